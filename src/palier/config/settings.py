@@ -1,0 +1,168 @@
+"""Settings, all from the environment (prefix `PALIER_`), with defaults that run on a desk.
+
+`palier doctor` says what must be changed before production; docs/operations/ lists every variable.
+"""
+
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+
+env = environ.Env()
+PACKAGE = Path(__file__).resolve().parent.parent
+
+# -- Where and how the program runs -------------------------------------------------------------------------
+DEVELOPMENT_SECRET = "palier-secret-de-developpement-a-remplacer"  # noqa: S105 - refused in production by `palier doctor`
+SECRET_KEY = env.str("PALIER_SECRET_KEY", default=DEVELOPMENT_SECRET)
+DEBUG = env.bool("PALIER_DEBUG", default=False)
+DEMONSTRATION = env.bool("PALIER_DEMONSTRATION", default=False)
+DATA_DIR = Path(env.str("PALIER_DATA_DIR", default=str(Path.cwd() / "var"))).resolve()
+ALLOWED_HOSTS = env.list("PALIER_ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+BASE_URL = env.str("PALIER_BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
+HTTPS = BASE_URL.startswith("https://")
+CSRF_TRUSTED_ORIGINS = [BASE_URL] if HTTPS else []
+
+ROOT_URLCONF = "palier.config.urls"
+WSGI_APPLICATION = "palier.config.wsgi.application"
+
+INSTALLED_APPS = [
+    "palier.web.components",
+    "palier.web.shell",
+    "widget_tweaks",
+    "dsfr",
+    "django.forms",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "template_partials",
+    "csp",
+    "palier.journal",
+    "palier.territory",
+    "palier.partners",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "web" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# -- Database: embedded SQLite by default, PostgreSQL by setting ---------------------------------------------
+DATABASES = {
+    "default": env.db_url("PALIER_DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'palier.sqlite3'}"),
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # WAL + IMMEDIATE + 20 s: eight writers and no "database is locked" (measured; ADR 0005).
+    DATABASES["default"]["OPTIONS"] = {
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+    }
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 60
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Rate limits and lock-outs live here: shared by every process.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "palier_cache",
+    }
+}
+
+# -- Language and time ----------------------------------------------------------------------------------------
+LANGUAGE_CODE = "fr"
+TIME_ZONE = env.str("PALIER_TIME_ZONE", default="Europe/Paris")
+USE_TZ = True
+USE_I18N = True
+
+# -- Files ----------------------------------------------------------------------------------------------------
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [PACKAGE / "web" / "static"]
+MEDIA_ROOT = DATA_DIR / "files"  # never served as static files: the row's access rule serves them
+WHITENOISE_USE_FINDERS = DEBUG or DEMONSTRATION
+WHITENOISE_AUTOREFRESH = False
+
+# -- Accounts -------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "partners.User"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+# -- Browser safety -------------------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "worker-src": [SELF],
+        "connect-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+SECURE_SSL_REDIRECT = HTTPS and env.bool("PALIER_HTTPS_REDIRECT", default=False)
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if env.bool("PALIER_BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# -- Mail: without a server, messages stay in the on-screen outbox ---------------------------------------------
+EMAIL_HOST = env.str("PALIER_SMTP_HOST", default="")
+EMAIL_PORT = env.int("PALIER_SMTP_PORT", default=25)
+EMAIL_HOST_USER = env.str("PALIER_SMTP_USER", default="")
+EMAIL_HOST_PASSWORD = env.str("PALIER_SMTP_PASSWORD", default="")
+EMAIL_USE_TLS = env.bool("PALIER_SMTP_STARTTLS", default=False)
+EMAIL_TIMEOUT = 15
+DEFAULT_FROM_EMAIL = env.str("PALIER_MAIL_FROM", default="Palier <palier@localhost>")
+
+# -- Interface ------------------------------------------------------------------------------------------------
+# Hashed static files and integrity attributes do not go together (measured): see ADR 0006.
+DSFR_USE_INTEGRITY_CHECKSUMS = False
+# The State's visual identity, only for a service entitled to it.
+STATE_BRAND = env.bool("PALIER_STATE_BRAND", default=False)
+SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,0 +1,1 @@
+"""The domain, one package per step, in order: report > problem > action > meeting > evaluation > review."""

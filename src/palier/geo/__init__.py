@@ -1,0 +1,1 @@
+"""Shapes, distances, simplification. Pure functions on GeoJSON and shapely geometries; no table, no HTTP."""

@@ -1,0 +1,8 @@
+"""Registers the journal with Django."""
+
+from django.apps import AppConfig
+
+
+class JournalConfig(AppConfig):
+    name = "palier.journal"
+    verbose_name = "Journal"

@@ -1,0 +1,1 @@
+"""Ground floor: clock, identifiers, typed errors, events. No table, no HTTP."""

@@ -1,0 +1,73 @@
+"""From an account to the Actor that access reads by. Suspension, departure and an unsigned charter act here."""
+
+from datetime import date
+from types import MappingProxyType
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from palier.access import actor as access
+from palier.access.roles import Role
+from palier.partners.models import Charter, CharterSignature, DrawerGrant, Group, Mandate, Seat, User
+
+
+def actor_for(user: User, *, today: date) -> access.Actor:
+    """What this person is, today. A flat number of queries.
+
+    Seats are empty when the current charter is unsigned (`charter_due` then says so), the contact has left, or
+    the seat is suspended or over: access is cut at the next request.
+    """
+    open_seats = _open_seats(user, today)
+    charter_due = bool(open_seats) and not _has_signed(user)
+    seats = {} if charter_due else open_seats
+    mandates = list(_open_mandates(user, today))
+    return access.Actor(
+        user_id=user.pk,
+        label=user.name,
+        seats=MappingProxyType(seats),
+        mandates=frozenset(Role(mandate.role) for mandate in mandates),
+        overseen_group_ids=_overseen(mandates),
+        drawers=_drawers(user) if seats else frozenset(),
+        charter_due=charter_due,
+    )
+
+
+def current_charter() -> Charter | None:
+    """The charter published last, or None before the first publication."""
+    return Charter.objects.filter(published_at__isnull=False).order_by("-version").first()
+
+
+def _open_seats(user: User, today: date) -> dict[UUID, access.Seat]:
+    rows = (
+        Seat.objects.unsealed("building the actor")
+        .filter(contact__user=user, since__lte=today, suspended_at__isnull=True, group__closed_on__isnull=True)
+        .filter(Q(until__isnull=True) | Q(until__gt=today))
+        .filter(Q(contact__departed_on__isnull=True) | Q(contact__departed_on__gt=today))
+        .values_list("group_id", "role", "contact__organisation_id")
+    )
+    return {group: access.Seat(group, Role(role), organisation) for group, role, organisation in rows}
+
+
+def _has_signed(user: User) -> bool:
+    charter = current_charter()
+    return charter is not None and CharterSignature.objects.filter(charter=charter, user=user).exists()
+
+
+def _open_mandates(user: User, today: date) -> QuerySet[Mandate]:
+    return user.mandates.filter(since__lte=today).filter(Q(until__isnull=True) | Q(until__gt=today))
+
+
+def _overseen(mandates: list[Mandate]) -> frozenset[UUID]:
+    within = Q(pk__in=[])
+    for mandate in mandates:
+        if mandate.role == Role.DISTRICT_CHIEF:
+            within |= Q(district_id=mandate.district_id)
+        elif mandate.role == Role.DIRECTORATE:
+            within |= Q(district__department_id=mandate.department_id)
+    if not within.children[1:]:
+        return frozenset()
+    return frozenset(Group.objects.unsealed("building the actor").filter(within).values_list("pk", flat=True))
+
+
+def _drawers(user: User) -> frozenset[UUID]:
+    return frozenset(DrawerGrant.objects.filter(user=user, revoked_at__isnull=True).values_list("drawer", flat=True))

@@ -1,0 +1,23 @@
+"""Tables of the partners, one module per subject."""
+
+from palier.partners.models.accounts import Mandate, User
+from palier.partners.models.charter import Charter, CharterSignature
+from palier.partners.models.groups import DrawerGrant, Group, Seat
+from palier.partners.models.organisations import Contact, Organisation, OrganisationType, Stewardship
+from palier.partners.models.wording import Page, Term
+
+__all__ = [
+    "Charter",
+    "CharterSignature",
+    "Contact",
+    "DrawerGrant",
+    "Group",
+    "Mandate",
+    "Organisation",
+    "OrganisationType",
+    "Page",
+    "Seat",
+    "Stewardship",
+    "Term",
+    "User",
+]

@@ -1,0 +1,1 @@
+"""Where: département > circonscription > secteur, communes, places and the offline address search."""

@@ -1,0 +1,1 @@
+"""The human interface: one package per screen, no rule of its own."""

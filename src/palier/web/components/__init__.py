@@ -1,0 +1,1 @@
+"""The component library: blocks that know nothing of the domain."""

@@ -1,0 +1,1 @@
+"""The base page, navigation, errors, the actor of a request."""
