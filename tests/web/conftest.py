@@ -1,0 +1,29 @@
+"""What the screen tests may ask for."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from tests.cast import Cast
+from tests.world import World, make_world
+
+SignedIn = Callable[[str], Client]
+
+
+@pytest.fixture
+def world(db) -> World:
+    return make_world()
+
+
+def sign_in(cast: Cast, name: str) -> Client:
+    """A client signed in as this member of the cast; « anonymous » is nobody."""
+    client = Client(raise_request_exception=True)
+    if name != "anonymous":
+        client.force_login(cast.users[name], backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.fixture
+def client_for(world: World) -> SignedIn:
+    return lambda name: sign_in(world.cast, name)

@@ -1,0 +1,40 @@
+"""The leak sweep: a planted word appears only before those cleared for it, whatever the page, part, file or mail."""
+
+import io
+import re
+
+import pytest
+from django.urls import reverse
+from pypdf import PdfReader
+
+from tests.web.matrix import CAST, POLICE, every_row
+from tests.world import POLICE_WORD, SEALED_WORD
+
+ROWS = every_row()
+# Who may read each planted word: Alice alone holds the grant on the sealed drawer.
+CLEARED = {POLICE_WORD: set(POLICE), SEALED_WORD: {"alice"}}
+
+
+def text_of(response) -> str:
+    """What a person could read in an answer: page, part, redirect, PDF, or any text file."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    if response.get("Content-Type", "").startswith("application/pdf"):
+        return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)
+    return body.decode("utf-8", "replace") + str(response.headers)
+
+
+def words_in(text: str) -> set[str]:
+    """The planted words found in a text, whatever the case."""
+    return {word for word in CLEARED if re.search(word, text, re.IGNORECASE)}
+
+
+@pytest.mark.parametrize("name", sorted(ROWS))
+def test_no_answer_shows_a_word_above_its_reader(world, client_for, name):
+    route = ROWS[name]
+    url = reverse(name, kwargs=route.args(world))
+    for member in CAST:
+        for headers in ({}, {"HX-Request": "true"}):
+            client = client_for(member)
+            response = getattr(client, route.method)(url, dict(route.query), headers=headers)
+            leaked = {word for word in words_in(text_of(response)) if member not in CLEARED[word]}
+            assert not leaked, f"{member} reads {leaked} at {url}"
