@@ -33,6 +33,8 @@ class Verb(StrEnum):
     TERRITORY_READ = "territory:read"
     TERRITORY_EDIT = "territory:edit"
     PLACE_EDIT = "place:edit"
+    FILE_ADD = "file:add"
+    FILE_REMOVE = "file:remove"
     NOMENCLATURE_EDIT = "nomenclature:edit"
     ACCOUNT_EDIT = "account:edit"
     CHARTER_EDIT = "charter:edit"
@@ -56,6 +58,7 @@ _MEMBER = frozenset(
         Verb.DIRECTORY_READ,
         Verb.TERRITORY_READ,
         Verb.PLACE_EDIT,
+        Verb.FILE_ADD,
     }
 )
 _OFFICER = _MEMBER | {Verb.REPORT_TRIAGE, Verb.PROBLEM_OPEN}
@@ -68,6 +71,7 @@ _CHIEF = _OFFICER | {
     Verb.MINUTES_VALIDATE,
     Verb.GROUP_LEAD,
     Verb.DIRECTORY_EDIT,
+    Verb.FILE_REMOVE,
 }
 _OVERSEER = frozenset({Verb.FIGURES_READ, Verb.GROUP_READ, Verb.TERRITORY_READ, Verb.DIRECTORY_READ})
 

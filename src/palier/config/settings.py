@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "palier.journal",
     "palier.territory",
     "palier.partners",
+    "palier.attachments",
 ]
 
 MIDDLEWARE = [

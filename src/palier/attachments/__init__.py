@@ -1,0 +1,1 @@
+"""Uploaded files: type by content, clean-up of metadata, storage outside static files, read like their subject."""
