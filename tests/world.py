@@ -29,3 +29,11 @@ def make_world() -> World:
     world = World(make_cast())
     world.objects["group"] = world.cast.group
     return world
+
+
+def hide_sealed_facts(world: World) -> None:
+    """Write facts that only the holders of a named grant may read."""
+
+
+def hide_police_facts(world: World) -> None:
+    """Write facts that only the police of the group may read."""

@@ -1,0 +1,62 @@
+"""Non-inference (decision 6): two databases that differ only in facts a reader may not see answer that reader alike.
+
+The same database is read before and after the hidden facts are written: every page, part and file, byte for byte once
+the CSRF token is masked, and the number of queries as well.
+"""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.web.conftest import sign_in
+from tests.web.matrix import CAST, POLICE, Route, every_row
+from tests.world import World, hide_police_facts, hide_sealed_facts
+
+# Pages whose very purpose is the log of restricted readings, and the chain's head (ADR 0010): DPO and administrator only.
+LOGS = ("journal:consultations", "journal:integrity")
+MASKS = (
+    (re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"'), b"csrf"),
+    (re.compile(rb'"X-CSRFToken": ?"[^"]+"'), b"csrf"),
+)
+
+
+def snapshot(world: World, readers: list[str]) -> dict[tuple[str, str, bool], tuple[int, bytes, int]]:
+    """Status, masked body and query count of every GET row, for each reader, whole and as a part."""
+    seen = {}
+    for name, route in sorted(every_row().items()):
+        if route.method != "get" or name in LOGS:
+            continue
+        url = reverse(name, kwargs=route.args(world))
+        for reader in readers:
+            for part in (False, True):
+                seen[name, reader, part] = ask(world, reader, url, route, part=part)
+    return seen
+
+
+def ask(world: World, reader: str, url: str, route: Route, *, part: bool) -> tuple[int, bytes, int]:
+    """One answer, as the reader receives it."""
+    client = sign_in(world.cast, reader)
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        response = client.get(url, dict(route.query), headers={"HX-Request": "true"} if part else {})
+        body = b"".join(response.streaming_content) if response.streaming else response.content
+    for pattern, mask in MASKS:
+        body = pattern.sub(mask, body)
+    return response.status_code, body, len(queries)
+
+
+@pytest.mark.parametrize(
+    ("hide", "cleared"), [(hide_sealed_facts, {"alice"}), (hide_police_facts, set(POLICE))], ids=["sealed", "police"]
+)
+def test_what_is_hidden_changes_nothing_for_the_others(world, hide, cleared):
+    readers = [name for name in CAST if name not in cleared]
+    snapshot(world, readers)  # caches filled by the first reading must not differ
+    before = snapshot(world, readers)
+    hide(world)
+    after = snapshot(world, readers)
+    different = sorted(key for key in before if before[key] != after[key])
+    assert not different, different
