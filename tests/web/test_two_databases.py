@@ -15,7 +15,7 @@ from tests.web.conftest import sign_in
 from tests.web.matrix import CAST, POLICE, Route, every_row
 from tests.world import World, hide_police_facts, hide_sealed_facts
 
-# Pages whose very purpose is the log of restricted readings, and the chain's head (ADR 0010): DPO and administrator only.
+# Their purpose is the log of restricted readings and the chain's head (ADR 0010): DPO and administrator only.
 LOGS = ("journal:consultations", "journal:integrity")
 MASKS = (
     (re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"'), b"csrf"),
