@@ -4,13 +4,15 @@ A model declares which of its columns seal it (`Protection`); `visible_to(actor)
 list, a page, a count, an export, a mail and a document alike. Reading without it raises `Unscoped`.
 """
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from typing import Any, NoReturn, Protocol, Self, TypeVar
 from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.sql import Query
+from django.db.models.sql.compiler import SQLCompiler
 
 from palier.access.actor import Actor
 from palier.access.levels import Level
@@ -38,6 +40,10 @@ class Protection:
     shared: str = ""
     drawer: str = ""
     parent: str = ""
+
+    def __post_init__(self) -> None:
+        if not (self.level or self.parent):
+            raise ValueError("A protection names a level, a parent, or both: with neither, every row would be open.")
 
     def rule(self, model: type[models.Model], actor: Actor) -> Q:
         """The rows of `model` that `actor` may read (decisions 1 and 8).
@@ -97,10 +103,47 @@ def _through(path: str, inner: Q) -> Q:
     return shifted
 
 
+class SealedQuery(Query):
+    """The query under a sealed queryset. It refuses to become SQL until it was opened.
+
+    Every reading ends here: iteration (async too), counts, `Exists`, `Subquery`, `qs.query` passed to a lookup, a
+    sealed half of another model's union. The checks of the queryset come earlier only to fail where the code is wrong.
+    """
+
+    opened: str = ""
+
+    def get_compiler(
+        self,
+        using: str | None = None,
+        connection: Any = None,
+        elide_empty: bool = True,  # noqa: FBT001, FBT002 - Django's signature
+    ) -> SQLCompiler:
+        if not self.opened:
+            raise_unscoped(self.model)
+        compiler: SQLCompiler = super().get_compiler(using, connection, elide_empty)
+        return compiler
+
+
+def raise_unscoped(model: Any) -> NoReturn:
+    """Say exactly what to write instead."""
+    raise Unscoped(
+        f"{model.__name__}: dites qui lit, avec .visible_to(actor), "
+        f'ou pourquoi le programme lit tout, avec .unsealed("raison").'
+    )
+
+
 class SealedQuerySet(models.QuerySet[M_co]):
     """A queryset that refuses to read until `visible_to` (a person) or `unsealed` (the program) opened it."""
 
-    opened: str = ""
+    def __init__(
+        self, model: Any = None, query: Query | None = None, using: str | None = None, hints: Any = None
+    ) -> None:
+        super().__init__(model, query or SealedQuery(model), using, hints)
+
+    @property
+    def opened(self) -> str:
+        """Why these rows may be read; empty while they are sealed. Kept on the query, which every copy carries."""
+        return getattr(self.query, "opened", "")
 
     def visible_to(self, actor: Actor) -> Self:
         """The rows this reader may see. The one rule for lists, pages, counts, exports, mails and documents."""
@@ -108,21 +151,15 @@ class SealedQuerySet(models.QuerySet[M_co]):
 
     def unsealed(self, reason: str) -> Self:
         """All rows, for a service or a job that shows none of them; the reason can be searched for."""
-        rows = self._chain()  # type: ignore[attr-defined]  # Django's own cloning hook
-        rows.opened = reason
-        return rows  # type: ignore[no-any-return]
-
-    def _clone(self) -> Self:
-        clone = super()._clone()  # type: ignore[misc]  # Django's own cloning hook
-        clone.opened = self.opened
-        return clone  # type: ignore[no-any-return]
+        if not reason:
+            raise ValueError("Say why the program reads every row.")
+        rows = self.all()
+        rows.query.opened = reason  # type: ignore[attr-defined]  # a SealedQuery
+        return rows
 
     def _check(self) -> None:
         if not self.opened:
-            raise Unscoped(
-                f"{self.model.__name__}: dites qui lit, avec .visible_to(actor), "
-                f'ou pourquoi le programme lit tout, avec .unsealed("raison").'
-            )
+            raise_unscoped(self.model)
 
     def _fetch_all(self) -> None:
         self._check()
@@ -131,12 +168,18 @@ class SealedQuerySet(models.QuerySet[M_co]):
     def _closed(self, *_: Any, **__: Any) -> NoReturn:
         raise Unscoped(f"{self.model.__name__}: cette lecture contourne la règle d’accès ; filtrez avec visible_to.")
 
+    # `visible | all` would be all: what was opened must not be widened afterwards.
     union = intersection = difference = _closed
-    raw = _closed
+    __or__ = __xor__ = _closed
+    raw = extra = _closed
 
     def iterator(self, chunk_size: int | None = None) -> Iterator[M_co]:
         self._check()
         return super().iterator(chunk_size)
+
+    def aiterator(self, chunk_size: int = 2000) -> AsyncIterator[M_co]:
+        self._check()
+        return super().aiterator(chunk_size)
 
     def resolve_expression(self, *args: Any, **kwargs: Any) -> Any:
         self._check()

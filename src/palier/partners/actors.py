@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from palier.access import actor as access
+from palier.access.levels import Level
 from palier.access.roles import Role
 from palier.partners.models import Charter, CharterSignature, DrawerGrant, Group, Mandate, Seat, User
 
@@ -27,7 +28,7 @@ def actor_for(user: User, *, today: date) -> access.Actor:
         seats=MappingProxyType(seats),
         mandates=frozenset(Role(mandate.role) for mandate in mandates),
         overseen_group_ids=_overseen(mandates),
-        drawers=_drawers(user) if seats else frozenset(),
+        drawers=_drawers(user, seats) if seats else frozenset(),
         charter_due=charter_due,
     )
 
@@ -69,5 +70,8 @@ def _overseen(mandates: list[Mandate]) -> frozenset[UUID]:
     return frozenset(Group.objects.unsealed("building the actor").filter(within).values_list("pk", flat=True))
 
 
-def _drawers(user: User) -> frozenset[UUID]:
-    return frozenset(DrawerGrant.objects.filter(user=user, revoked_at__isnull=True).values_list("drawer", flat=True))
+def _drawers(user: User, seats: dict[UUID, access.Seat]) -> frozenset[UUID]:
+    """Drawers opened by name, where the person still holds a police seat in the group that owns them."""
+    police = [group_id for group_id, seat in seats.items() if seat.role.clearance == Level.POLICE]
+    granted = DrawerGrant.objects.filter(user=user, revoked_at__isnull=True, group_id__in=police)
+    return frozenset(granted.values_list("drawer", flat=True))

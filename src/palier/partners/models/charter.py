@@ -4,9 +4,10 @@ from django.db import models
 
 from palier.kernel.ids import new_id
 from palier.partners.models.accounts import User
+from palier.partners.models.editing import EditedRecord
 
 
-class Charter(models.Model):
+class Charter(EditedRecord):
     """One version of the charter. The one published last is current; a new one asks everybody again."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

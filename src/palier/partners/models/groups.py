@@ -11,6 +11,7 @@ from palier.access.roles import SEAT_ROLES
 from palier.access.rows import SealedManager
 from palier.kernel.ids import new_id
 from palier.partners.models.accounts import User
+from palier.partners.models.editing import EditedRecord
 from palier.partners.models.organisations import Contact
 from palier.territory.models import District, Sector
 
@@ -28,7 +29,7 @@ class GroupRule:
         return Q(**{f"{self.path}__in": actor.group_ids | actor.overseen_group_ids})
 
 
-class Group(models.Model):
+class Group(EditedRecord):
     """A groupe de partenariat opérationnel (GPO): permanent on a sector, ad hoc for a place, or thematic."""
 
     class Shape(models.TextChoices):
@@ -54,6 +55,8 @@ class Group(models.Model):
     maximum_interval_days = models.PositiveSmallIntegerField("intervalle maximal (jours)", default=31)
     created_at = models.DateTimeField("créé le")
     opened_on = models.DateField("ouvert le")
+    # An ad hoc group says from the start until when it is meant to last.
+    planned_end_on = models.DateField("fin prévue le", null=True, blank=True)
     closed_on = models.DateField("clos le", null=True, blank=True)
 
     objects = SealedManager()
@@ -65,6 +68,13 @@ class Group(models.Model):
             models.CheckConstraint(
                 condition=Q(target_interval_days__gte=1, maximum_interval_days__gte=models.F("target_interval_days")),
                 name="group_cadence_is_ordered",
+            ),
+            models.CheckConstraint(
+                condition=~Q(shape="ad_hoc") | (Q(planned_end_on__isnull=False) & ~Q(theme="")),
+                name="ad_hoc_group_names_its_place_and_end",
+            ),
+            models.CheckConstraint(
+                condition=~Q(shape="thematic") | ~Q(theme=""), name="thematic_group_names_its_theme"
             ),
         ]
 
@@ -99,6 +109,12 @@ class Seat(models.Model):
             models.UniqueConstraint(
                 fields=["group", "contact"], condition=Q(until__isnull=True), name="one_open_seat_per_contact"
             ),
+            models.UniqueConstraint(
+                fields=["group"], condition=Q(until__isnull=True, role="chief"), name="one_open_chief_per_group"
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=models.F("since")), name="seat_ends_after_it_began"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -109,10 +125,12 @@ class DrawerGrant(models.Model):
     """One sealed drawer opened to one person by name; no role gives it by itself (decision 1).
 
     `drawer` is the id of the record that holds the drawer. No foreign key: this floor does not know the cycle.
+    The grant works only while the person holds a police seat in `group`, the owner of that record.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     drawer = models.UUIDField()
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="drawer_grants")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="drawer_grants")
     granted_at = models.DateTimeField("accordé le")
     revoked_at = models.DateTimeField("retiré le", null=True, blank=True)

@@ -6,14 +6,15 @@ from django.db import models
 from django.db.models import Q
 
 from palier.access.actor import Actor
-from palier.access.grants import Verb, holds
+from palier.access.grants import Verb, groups_where, holds
 from palier.access.rows import SealedManager
 from palier.kernel.ids import new_id
 from palier.partners.models.accounts import User
+from palier.partners.models.editing import EditedRecord
 from palier.territory.models import Place
 
 
-class OrganisationType(models.Model):
+class OrganisationType(EditedRecord):
     """A type of partner (18 codes, decision 27). Labels are data; a code is deprecated, never deleted."""
 
     code = models.CharField("code", max_length=5, primary_key=True)
@@ -30,7 +31,7 @@ class OrganisationType(models.Model):
         return self.label
 
 
-class Organisation(models.Model):
+class Organisation(EditedRecord):
     """A partner: a peer that reports, proposes, accepts or declines."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -48,19 +49,29 @@ class Organisation(models.Model):
 
 
 class ContactRule:
-    """Contacts are read in the groups they sit in, in their organisation, and by the directory's keepers."""
+    """Who reads a contact: who shares or oversees a group with it, its own organisation, the directory’s keepers.
+
+    A keeper by mandate reads them all. A chief, who keeps the directory of its group, also reads the colleagues of
+    the organisations that sit there, and the contacts who sit nowhere yet.
+    """
 
     def rule(self, model: type[models.Model], actor: Actor) -> Q:
         """The contacts `actor` may read."""
         if holds(actor, Verb.DIRECTORY_EDIT):
             return Q()
-        if not actor.seats:
-            return Q(pk__in=[])
-        sharing = model._base_manager.filter(seats__group_id__in=actor.group_ids).values("pk")
-        return Q(pk__in=sharing) | Q(organisation_id__in=actor.organisation_ids)
+        contacts = model._base_manager
+        known = actor.group_ids | actor.overseen_group_ids
+        allowed = Q(pk__in=contacts.filter(seats__group_id__in=known).values("pk"))
+        allowed |= Q(organisation_id__in=actor.organisation_ids)
+        kept = groups_where(actor, Verb.DIRECTORY_EDIT)
+        if kept:
+            seated = contacts.filter(seats__group_id__in=kept, seats__until__isnull=True)
+            allowed |= Q(organisation_id__in=seated.values("organisation_id"))
+            allowed |= Q(pk__in=contacts.filter(seats__isnull=True).values("pk"))
+        return allowed
 
 
-class Contact(models.Model):
+class Contact(EditedRecord):
     """A person at a partner, in professional capacity. Replaced on departure, never overwritten."""
 
     class Channel(models.TextChoices):
@@ -78,7 +89,7 @@ class Contact(models.Model):
     channel = models.CharField("moyen préféré", max_length=10, choices=Channel.choices, default=Channel.MAIL)
     arrived_on = models.DateField("arrivée le")
     departed_on = models.DateField("départ le", null=True, blank=True)
-    replaces = models.ForeignKey(
+    replaces = models.ForeignKey(  # the predecessor: a person is replaced, never overwritten
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="replaced_by", verbose_name="remplace"
     )
 
@@ -111,6 +122,16 @@ class Stewardship(models.Model):
     kind = models.CharField("qualité", max_length=10, choices=Kind.choices)
     since = models.DateField("depuis le", null=True, blank=True)
     until = models.DateField("jusqu’au", null=True, blank=True)
+
+    class Meta:
+        ordering = ("kind", "id")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place", "organisation", "kind"],
+                condition=Q(until__isnull=True),
+                name="one_open_stewardship_of_a_kind",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.organisation} ({self.get_kind_display()})"

@@ -3,9 +3,10 @@
 from django.db import models
 
 from palier.kernel.ids import new_id
+from palier.partners.models.editing import EditedRecord
 
 
-class Term(models.Model):
+class Term(EditedRecord):
     """A word of the house, valid from a date: screens of today say today's word, old documents keep theirs."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
