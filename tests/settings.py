@@ -7,6 +7,7 @@ os.environ.setdefault("PALIER_DATA_DIR", tempfile.mkdtemp(prefix="palier-test-")
 
 from palier.config.settings import *  # noqa: F403
 from palier.config.settings import MIDDLEWARE, TEMPLATES
+from tests.strict_templates import Strict
 
 # WhiteNoise rescans the static folder for each test client: 30 times slower (measured).
 MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]
@@ -14,3 +15,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TEMPLATES[0]["OPTIONS"]["debug"] = True
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Strict("%s")
+SHOW_CATALOGUE = True

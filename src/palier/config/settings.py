@@ -56,6 +56,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "palier.web.shell.middleware.ActorMiddleware",
+    "palier.web.shell.errors.ErrorPagesMiddleware",
 ]
 
 TEMPLATES = [
@@ -68,6 +71,17 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+            ],
+            "builtins": [
+                "template_partials.templatetags.partials",
+                "palier.web.components.badges",
+                "palier.web.components.buttons",
+                "palier.web.components.figures",
+                "palier.web.components.layout",
+                "palier.web.components.lists",
+                "palier.web.components.maps",
+                "palier.web.components.notices",
+                "palier.web.shell.tags",
             ],
         },
     }
@@ -166,4 +180,14 @@ DEFAULT_FROM_EMAIL = env.str("PALIER_MAIL_FROM", default="Palier <palier@localho
 DSFR_USE_INTEGRITY_CHECKSUMS = False
 # The State's visual identity, only for a service entitled to it.
 STATE_BRAND = env.bool("PALIER_STATE_BRAND", default=False)
+# Map tiles of the operator's choice ({z}/{x}/{y} address, vector or raster); none by default: the local basemap.
+PALIER_TILES_URL = env.str("PALIER_TILES_URL", default="")
+PALIER_TILES_ATTRIBUTION = env.str("PALIER_TILES_ATTRIBUTION", default="")
+if PALIER_TILES_URL:
+    TILES_ORIGIN = "/".join(PALIER_TILES_URL.split("/")[:3])
+    for directive in ("connect-src", "img-src"):
+        CONTENT_SECURITY_POLICY["DIRECTIVES"][directive].append(TILES_ORIGIN)
+# The catalogue of components (/composants/) is for builders and demonstrations.
+SHOW_CATALOGUE = DEBUG or DEMONSTRATION
+CSRF_FAILURE_VIEW = "palier.web.shell.errors.csrf_failure"
 SILENCED_SYSTEM_CHECKS: list[str] = []

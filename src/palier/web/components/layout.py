@@ -1,0 +1,62 @@
+"""Blocks that lay a page out: its head, cards, definition lists, tabs."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.simple_block_tag(end_name="endpage_header")
+def page_header(
+    content: str, *, title: str, lead: str = "", over: str = "", back_url: str = "", back_label: str = "Retour"
+) -> SafeString:
+    """The head of a page: its one h1, a line above it (`over`), a lead, the way back; content = badges, buttons."""
+    context = {
+        "content": content,
+        "title": title,
+        "lead": lead,
+        "over": over,
+        "back_url": back_url,
+        "back_label": back_label,
+    }
+    return render_to_string("components/page_header.html", context)
+
+
+@register.simple_block_tag(end_name="endcard")
+def card(
+    content: str, *, title: str, url: str = "", detail: str = "", badge: str = "", heading: int = 3, tone: str = ""
+) -> SafeString:
+    """A card: a title that may lead somewhere, a line of detail, a badge already rendered, and its content."""
+    context = {
+        "content": content,
+        "title": title,
+        "url": url,
+        "detail": detail,
+        "badge": badge,
+        "heading": f"h{heading}",
+        "tone": tone,
+    }
+    return render_to_string("components/card.html", context)
+
+
+@register.simple_block_tag(end_name="endsection")
+def section(content: str, *, title: str, id: str = "", heading: int = 2, lead: str = "") -> SafeString:
+    """A titled part of a page."""
+    context = {"content": content, "title": title, "id": id, "heading": f"h{heading}", "lead": lead}
+    return render_to_string("components/section.html", context)
+
+
+@register.simple_tag
+def definition_list(*, rows: Iterable[tuple[Any, Any]]) -> SafeString:
+    """Pairs of (label, value); a pair whose value is empty shows « Non renseigné »."""
+    return render_to_string("components/definition_list.html", {"rows": list(rows)})
+
+
+@register.simple_tag
+def tabs(*, links: Iterable[tuple[str, str]], current: str, label: str) -> SafeString:
+    """Links of (label, address) drawn as tabs, the one at `current` being chosen. Works without script."""
+    return render_to_string("components/tabs.html", {"links": list(links), "current": current, "label": label})

@@ -1,0 +1,69 @@
+"""Blocks that list: tables, filters, pages, what happened, files."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms, template
+from django.core.paginator import Page
+from django.http import QueryDict
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.simple_block_tag(end_name="enddata_table")
+def data_table(
+    content: str,
+    *,
+    caption: str,
+    columns: str | Iterable[str],
+    id: str = "",
+    hide_caption: bool = False,
+) -> SafeString:
+    """A table; content = its `<tr>` rows. `columns` is a list, or one text with `|` between; `>` first = numbers.
+
+    On a narrow screen each row becomes a card (by script; without it the table scrolls sideways).
+    """
+    names = columns.split("|") if isinstance(columns, str) else list(columns)
+    heads = [(name.lstrip("> ").strip(), name.strip().startswith(">")) for name in names]
+    context = {"content": content, "caption": caption, "heads": heads, "id": id, "hide_caption": hide_caption}
+    return render_to_string("components/data_table.html", context)
+
+
+@register.simple_tag(takes_context=True)
+def filter_bar(
+    context: Mapping[str, Any], *, form: forms.BaseForm, target: str = "", label: str = "Filtrer"
+) -> SafeString:
+    """A form of filters sent by GET to the same address; with `target` (a CSS selector) htmx swaps only the list."""
+    request = context.get("request")
+    path = request.path if request else ""
+    filled = any(form[name].value() not in (None, "", []) for name in form.fields)
+    return render_to_string(
+        "components/filter_bar.html", {"form": form, "target": target, "label": label, "path": path, "filled": filled}
+    )
+
+
+@register.simple_tag(takes_context=True)
+def pagination(context: Mapping[str, Any], *, page: Page[Any], label: str = "Pages") -> SafeString:
+    """Links to the pages of a list, the filters of the address being kept; nothing when there is one page."""
+    request = context.get("request")
+    query = request.GET.copy() if request else QueryDict(mutable=True)
+    query.pop("page", None)
+    kept = f"{query.urlencode()}&" if query else ""
+    paginator = page.paginator
+    numbers = list(paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+    context = {"page": page, "numbers": numbers, "kept": kept, "label": label, "ellipsis": paginator.ELLIPSIS}
+    return render_to_string("components/pagination.html", context)
+
+
+@register.simple_tag
+def timeline(*, entries: Iterable[Any], label: str = "Historique") -> SafeString:
+    """What happened, newest first: entries (objects or dicts) with `at`, `text`, `who`, `detail`, `level`."""
+    return render_to_string("components/timeline.html", {"entries": list(entries), "label": label})
+
+
+@register.simple_tag
+def file_list(*, files: Iterable[Any]) -> SafeString:
+    """Files to download: objects or dicts with `name`, `url`, `size` (bytes), `kind` (PDF, image…)."""
+    return render_to_string("components/file_list.html", {"files": list(files)})

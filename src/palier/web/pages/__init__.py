@@ -1,0 +1,1 @@
+"""Information pages with editable text: legal notice, data protection, accessibility declaration."""

@@ -1,0 +1,90 @@
+"""Form fields of the product: dates as JJ/MM/AAAA, text about facts, levels with their audience, files, pins."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from palier.access.levels import Level
+
+DATE_FORMATS = ["%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y"]
+
+
+class DateInput(forms.DateInput):
+    """A text box read as JJ/MM/AAAA; a small script adds the browser's own calendar beside it."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        base = {"inputmode": "numeric", "autocomplete": "off", "maxlength": "10", "data-date": "", "size": "12"}
+        super().__init__({**base, **(attrs or {})}, format="%d/%m/%Y")
+
+
+class DateField(forms.DateField):
+    """A day, typed JJ/MM/AAAA (AAAA-MM-JJ is understood as well)."""
+
+    widget = DateInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("input_formats", DATE_FORMATS)
+        kwargs.setdefault("help_text", "Format attendu : JJ/MM/AAAA, par exemple 15/11/2026.")
+        super().__init__(**kwargs)
+        self.error_messages["invalid"] = "Cette date n’existe pas ou est mal écrite : écrivez-la JJ/MM/AAAA."
+
+
+class TimeField(forms.TimeField):
+    """A time of day, HH:MM."""
+
+    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", "Format attendu : HH:MM, par exemple 18:30.")
+        super().__init__(**kwargs)
+
+
+class FactsField(forms.CharField):
+    """Free text about places and facts. The rule about persons and the audience stand above the box."""
+
+    def __init__(
+        self,
+        *,
+        level: Level | None = None,
+        example: str = "",
+        names_no_person: bool = True,
+        rows: int = 4,
+        **kwargs: Any,
+    ) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(**kwargs)
+        self.level = level
+        self.example = example
+        self.names_no_person = names_no_person
+
+
+class LevelSelect(forms.RadioSelect):
+    """Radio buttons, each level with who reads at it."""
+
+
+class LevelField(forms.TypedChoiceField):
+    """A confidentiality level, among those offered, each with its audience in plain French."""
+
+    widget = LevelSelect
+
+    def __init__(self, *, levels: Iterable[Level] = tuple(Level), **kwargs: Any) -> None:
+        kwargs.setdefault("label", "Qui pourra lire ?")
+        choices = [(level.value, {"label": level.label, "help_text": level.audience}) for level in levels]
+        super().__init__(choices=choices, coerce=lambda value: Level(int(value)), empty_value=None, **kwargs)
+
+
+class UploadField(forms.FileField):
+    """One uploaded file; `accepts` names the extensions offered by the browser, checked again by the service."""
+
+    def __init__(self, *, accepts: Iterable[str] = (), **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.attrs["class"] = "fr-upload"
+        if accepts:
+            self.widget.attrs["accept"] = ",".join(accepts)
+
+
+class PinField(forms.FloatField):
+    """A latitude or a longitude set by drawing on a map; hidden, so that the map component fills it."""
+
+    widget = forms.HiddenInput

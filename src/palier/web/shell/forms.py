@@ -1,0 +1,84 @@
+"""The one form base: DSFR markup by `{{ form }}`, errors linked to their fields, refusals told where they belong."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django import forms
+from dsfr.forms import DsfrBaseForm, DsfrBoundField
+
+from palier.kernel.errors import NotGranted, Refused, Stale
+
+Result = TypeVar("Result")
+
+_FIELDSETS = {"radioselect", "checkboxselectmultiple", "levelselect"}
+
+
+class PalierBoundField(DsfrBoundField):  # type: ignore[misc]  # untyped base
+    """A field drawn by our templates: one for boxes, one for sets of choices, one for a tick box."""
+
+    @property
+    def template_name(self) -> str:
+        """The template that draws this field."""
+        own: str | None = self.field.template_name
+        if own:
+            return own
+        if self.widget_type == "checkbox":
+            return "forms/tick.html"
+        return "forms/choices.html" if self.widget_type in _FIELDSETS else "forms/box.html"
+
+    @property
+    def level(self) -> Any:
+        """The confidentiality level of what is typed here, when the form says it: its audience is shown."""
+        return getattr(self.field, "level", None)
+
+    @property
+    def example(self) -> str:
+        """An example of what to write, shown under the box."""
+        return getattr(self.field, "example", "")
+
+    @property
+    def names_no_person(self) -> bool:
+        """True when the rule about persons stands above the box."""
+        return getattr(self.field, "names_no_person", False)
+
+
+class PalierForm(DsfrBaseForm):  # type: ignore[misc]  # untyped base
+    """Every form of the product. It checks shape; services check meaning; what was typed is kept."""
+
+    template_name = "forms/form.html"
+    bound_field_class = PalierBoundField
+    error_css_class = "fr-error"
+    # True once a service answered that someone was faster: the page then offers « Recharger ».
+    is_stale = False
+
+    def get_context(self) -> dict[str, Any]:
+        """What the form template needs; optional fields are marked, not compulsory ones."""
+        context = forms.Form.get_context(self)
+        context["DSFR_MARK_OPTIONAL_FIELDS"] = True
+        return context
+
+    def carry_out(self, service: Callable[..., Result], /, **kwargs: Any) -> Result | None:
+        """Call the service and return its result; None when it refused, the form then saying why and where.
+
+        When the service itself returns nothing, ask `form.is_valid()` afterwards: a refusal makes it false.
+        `NotGranted` passes through, to the 403 page.
+        """
+        try:
+            return service(**kwargs)
+        except NotGranted:
+            raise
+        except Refused as refusal:
+            field = refusal.field if refusal.field in self.fields else None
+            self.add_error(field, refusal.message)
+        except Stale as stale:
+            self.is_stale = True
+            self.add_error(None, stale.message)
+        return None
+
+    @property
+    def field_errors(self) -> list[tuple[PalierBoundField, str]]:
+        """Each field in error with its first message, in the order of the page (for the summary)."""
+        return [(self[name], messages[0]) for name, messages in self._ordered_errors()]
+
+    def _ordered_errors(self) -> list[tuple[str, list[str]]]:
+        return [(name, self.errors[name]) for name in self.fields if name in self.errors]

@@ -1,0 +1,76 @@
+"""Names the reader of each request, and stops at the two gates: the information notice, then the charter."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+
+from palier.access.actor import NOBODY, Actor
+from palier.kernel import clock
+from palier.partners.actors import actor_for
+from palier.partners.models import User
+
+# Screens that stay open while the notice is unread or the charter unsigned.
+OPEN_NAMESPACES = frozenset({"account", "pages", "socialaccount", "mfa", "usersessions"})
+OPEN_PREFIXES = ("account_", "mfa_", "socialaccount_", "usersessions_", "openid_connect_")
+OPEN_NAMES = frozenset({"partners:charter-sign", "partners:charter-read"})
+
+
+class ActorMiddleware:
+    """Sets `request.actor` (built once, when first read) and keeps the two gates."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Name the reader, lazily, and let the request through."""
+        request.actor = SimpleLazyObject(lambda: actor_of(request))  # type: ignore[attr-defined]  # see requests.Request
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """Send the reader to the notice or the charter first, when one of them is due."""
+        if not getattr(view, "login_required", True) or not request.user.is_authenticated or _is_open(request):
+            return None
+        gate = gate_for(request)
+        return redirect(f"{gate}?next={request.path}") if gate else None
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who reads: the signed-in person as the access rules see it today, or nobody."""
+    user = request.user
+    if not isinstance(user, User) or not user.is_active:
+        return NOBODY
+    return actor_for(user, today=clock.today())
+
+
+def gate_for(request: HttpRequest) -> str | None:
+    """The address of the gate this reader must pass first, if any: the notice, then the charter."""
+    user = request.user
+    if isinstance(user, User) and user.notice_read_at is None:
+        notice = _address("account:notice")
+        if notice:
+            return notice
+    if request.actor.charter_due:  # type: ignore[attr-defined]
+        return _address("partners:charter-sign")
+    return None
+
+
+def _is_open(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    if match is None:
+        return True
+    if match.view_name in OPEN_NAMES or OPEN_NAMESPACES & set(match.namespaces):
+        return True
+    return (match.url_name or "").startswith(OPEN_PREFIXES)
+
+
+def _address(name: str) -> str | None:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return None

@@ -1,0 +1,73 @@
+"""The menu, as one table: what it says, where it leads, which verb opens it."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from palier.access.actor import Actor
+from palier.access.grants import Verb, holds_anywhere
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the menu; without a verb it is for everyone signed in."""
+
+    label: str
+    url_name: str
+    verb: Verb | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry this reader may follow, with its address."""
+
+    label: str
+    address: str
+    is_current: bool
+
+
+MAIN = (
+    Entry("Accueil", "home:home"),
+    Entry("Signalements", "reports:list", Verb.REPORT_FILE),
+    Entry("Problématiques", "problems:list", Verb.REPORT_FILE),
+    Entry("Actions", "actions:list", Verb.ACTION_ANSWER),
+    Entry("Réunions", "meetings:list", Verb.MEETING_READ),
+    Entry("Groupes", "partners:groups", Verb.GROUP_READ),
+    Entry("Annuaire", "partners:organisations", Verb.DIRECTORY_READ),
+    Entry("Territoire", "territory:overview", Verb.TERRITORY_READ),
+    Entry("Bilan", "reviews:yearly", Verb.FIGURES_READ),
+    Entry("Journal", "journal:audit", Verb.JOURNAL_AUDIT),
+)
+ADMINISTRATION = (
+    Entry("Comptes et invitations", "account:invitations", Verb.ACCOUNT_EDIT),
+    Entry("Import du territoire", "territory:import", Verb.TERRITORY_EDIT),
+    Entry("Libellés", "partners:terms", Verb.NOMENCLATURE_EDIT),
+    Entry("Types de partenaire", "partners:types", Verb.NOMENCLATURE_EDIT),
+    Entry("Nomenclature", "catalogue_admin:list", Verb.NOMENCLATURE_EDIT),
+    Entry("Charte", "partners:charters", Verb.CHARTER_EDIT),
+    Entry("Pages d’information", "pages:edit-list", Verb.PAGES_EDIT),
+)
+
+
+def links(entries: tuple[Entry, ...], actor: Actor, path: str) -> list[Link]:
+    """The entries this reader may follow; those whose screen does not exist are left out."""
+    found = []
+    for entry in entries:
+        if entry.verb is not None and not holds_anywhere(actor, entry.verb):
+            continue
+        address = address_of(entry.url_name)
+        if address:
+            found.append(Link(entry.label, address, _is_current(address, path)))
+    return found
+
+
+def address_of(url_name: str) -> str | None:
+    """The address of a screen, or None while it does not exist."""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return None
+
+
+def _is_current(address: str, path: str) -> bool:
+    return path == address if address == "/" else path.startswith(address)
