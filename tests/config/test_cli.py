@@ -1,25 +1,11 @@
 """The `palier` command speaks French, names what is wrong, and leaves a documented exit code."""
 
 import argparse
-import os
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
 from palier.config import cli, french
-
-SOURCE = Path(cli.__file__).parents[2]
-
-
-def palier(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """The real command in a process of its own, as a person starts it."""
-    known = {name: value for name, value in os.environ.items() if not name.startswith("PALIER_")}
-    known |= {"PYTHONPATH": str(SOURCE), "DJANGO_SETTINGS_MODULE": "palier.config.settings"} | environment
-    return subprocess.run(
-        [sys.executable, "-m", "palier", *words], check=False, capture_output=True, text=True, env=known
-    )
+from tests.product import palier_command
 
 
 def test_the_version_is_printed(capsys):
@@ -61,7 +47,7 @@ def test_an_unknown_option_is_refused_in_french(capsys):
 
 
 def test_a_setting_that_cannot_be_read_is_named_without_a_traceback():
-    answer = palier("migrate", PALIER_SMTP_PORT="vingt-cinq")
+    answer = palier_command("migrate", PALIER_SMTP_PORT="vingt-cinq")
     assert answer.returncode == cli.NOT_IN_ORDER
     assert "Réglage manquant ou non valable" in answer.stderr
     assert "vingt-cinq" in answer.stderr
@@ -70,14 +56,14 @@ def test_a_setting_that_cannot_be_read_is_named_without_a_traceback():
 
 def test_a_database_that_does_not_answer_is_said_without_a_traceback(tmp_path):
     url = "postgres://palier:palier@127.0.0.1:9/palier"
-    answer = palier("migrate", PALIER_DATABASE_URL=url, PALIER_DATA_DIR=str(tmp_path))
+    answer = palier_command("migrate", PALIER_DATABASE_URL=url, PALIER_DATA_DIR=str(tmp_path))
     assert answer.returncode == cli.NOT_IN_ORDER
     assert "La base de données ne répond pas comme prévu" in answer.stderr
     assert "Traceback" not in answer.stderr
 
 
 def test_the_list_comes_even_when_the_settings_are_wrong():
-    answer = palier("--help", PALIER_SMTP_PORT="vingt-cinq")
+    answer = palier_command("--help", PALIER_SMTP_PORT="vingt-cinq")
     assert answer.returncode == cli.DONE
     assert "migrate" in answer.stdout
 

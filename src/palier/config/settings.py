@@ -3,6 +3,7 @@
 `palier doctor` says what must be changed before production; docs/operations/ lists every variable.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -39,10 +40,13 @@ INSTALLED_APPS = [
     "django_htmx",
     "template_partials",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
     "palier.journal",
     "palier.territory",
     "palier.partners",
     "palier.attachments",
+    "palier.jobs",
 ]
 
 MIDDLEWARE = [
@@ -111,6 +115,11 @@ CACHES = {
         "LOCATION": "palier_cache",
     }
 }
+
+# -- Background work: kept in the same database, enqueued in the same transaction -------------------------------
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# How long a worker may give no sign before what it was running is given to another.
+WORKER_SILENCE = timedelta(seconds=env.int("PALIER_WORKER_SILENCE", default=90))
 
 # -- Language and time ----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "fr"
