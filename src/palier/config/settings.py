@@ -47,6 +47,11 @@ INSTALLED_APPS = [
     "palier.partners",
     "palier.attachments",
     "palier.jobs",
+    "palier.cycle.catalogue",
+    "palier.cycle.reports",
+    "palier.cycle.problems",
+    "palier.cycle.actions",
+    "palier.cycle.meetings",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,39 @@
+"""Every read of the actions."""
+
+from django.db.models import QuerySet
+
+from palier.access.actor import Actor
+from palier.cycle.actions.lifecycle import LIVING, PROMISED, State
+from palier.cycle.actions.models import Action, Postponement
+from palier.cycle.problems.models import Problem
+
+
+def actions_for(actor: Actor) -> QuerySet[Action]:
+    """The actions this reader sees, next due first, with what a line of the list shows."""
+    rows = Action.objects.visible_to(actor)
+    return rows.select_related("problem", "organisation", "contact", "answer").order_by("due", "id")
+
+
+def actions_of(actor: Actor, problem: Problem) -> QuerySet[Action]:
+    """The actions of a problem that this reader sees."""
+    return actions_for(actor).filter(problem=problem)
+
+
+def actions_of_my_organisations(actor: Actor) -> QuerySet[Action]:
+    """Still to be kept by the organisations this reader speaks for."""
+    return actions_for(actor).filter(organisation__in=actor.organisation_ids, state__in=LIVING)
+
+
+def waiting_for_my_answer(actor: Actor) -> QuerySet[Action]:
+    """Proposed to the organisations this reader speaks for, and not answered yet."""
+    return actions_for(actor).filter(organisation__in=actor.organisation_ids, state=State.PROPOSED)
+
+
+def promised_actions(actor: Actor) -> QuerySet[Action]:
+    """Promised and not finished."""
+    return actions_for(actor).filter(state__in=PROMISED)
+
+
+def moved_dates_of(actor: Actor, action: Action) -> QuerySet[Postponement]:
+    """Each time the due date was moved."""
+    return Postponement.objects.visible_to(actor).filter(action=action)

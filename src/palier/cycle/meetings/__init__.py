@@ -1,0 +1,1 @@
+"""Step 4: the group meets. In: problems and promises. Out: attendance, decisions that are actions, minutes."""

@@ -1,0 +1,67 @@
+"""The life of a meeting: planned, open, closed, validated, frozen. Two words only for the minutes (decision 14)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import TextChoices
+
+from palier.access.actor import Actor
+from palier.access.grants import Verb
+from palier.journal.events import Event
+from palier.kernel.errors import Refused
+from palier.workflow.lifecycle import Guard, Lifecycle, Step
+
+
+class State(TextChoices):
+    """Where a meeting stands."""
+
+    PLANNED = "planned", "Prévue"
+    OPEN = "open", "En séance"
+    CLOSED = "closed", "Close"
+    VALIDATED = "validated", "Relevé validé"
+    FROZEN = "frozen", "Relevé figé"
+    CANCELLED = "cancelled", "Annulée"
+
+
+def every_item_has_an_outcome(meeting: Any, actor: Actor, values: Mapping[str, Any]) -> None:
+    """No item is left without an outcome."""
+    left = meeting.items.unsealed("guard").filter(outcome="").count()
+    if left:
+        raise Refused(f"Il reste {left} point(s) de l’ordre du jour sans issue : renseignez-les avant de clore.")
+
+
+def attendance_is_complete(meeting: Any, actor: Actor, values: Mapping[str, Any]) -> None:
+    """Each expected contact is present, excused, absent or represented."""
+    left = meeting.attendances.unsealed("guard").filter(state="").count()
+    if left:
+        raise Refused(f"La feuille de présence est incomplète : {left} contact(s) à renseigner.")
+
+
+def _step(
+    label: str,
+    source: State,
+    target: State,
+    *asks: str,
+    needs: Verb = Verb.MEETING_LEAD,
+    guards: tuple[Guard, ...] = (),
+) -> Step:
+    return Step(label, (source,), target, needs=needs, event=Event.MEETING_MOVE, guards=guards, asks=asks)
+
+
+MEETING_LIFECYCLE = Lifecycle(
+    name="Réunion",
+    states=State,
+    initial=State.PLANNED,
+    steps={
+        "open": _step("Ouvrir la séance", State.PLANNED, State.OPEN),
+        "close": _step(
+            "Clore la séance", State.OPEN, State.CLOSED, guards=(every_item_has_an_outcome, attendance_is_complete)
+        ),
+        "resume": _step("Reprendre la séance", State.CLOSED, State.OPEN),
+        "validate": _step("Valider le relevé", State.CLOSED, State.VALIDATED, needs=Verb.MINUTES_VALIDATE),
+        "withdraw": _step("Retirer la validation", State.VALIDATED, State.CLOSED, needs=Verb.MINUTES_VALIDATE),
+        "freeze": _step("Figer le relevé", State.VALIDATED, State.FROZEN, needs=Verb.MINUTES_VALIDATE),
+        "cancel": _step("Annuler la réunion", State.PLANNED, State.CANCELLED, "cancel_reason"),
+    },
+    finals=frozenset({State.FROZEN, State.CANCELLED}),
+)

@@ -1,0 +1,163 @@
+"""Tables of the meetings: attendance, agenda, decisions, released minutes."""
+
+from django.db import models
+from django.db.models import Q
+
+from palier.access.levels import LEVEL_CHOICES, Level
+from palier.access.rows import Protection, SealedManager
+from palier.cycle.actions.models import Action
+from palier.cycle.meetings.lifecycle import State
+from palier.cycle.problems.models import Problem
+from palier.kernel.ids import new_id
+from palier.partners.models import Contact, Group, Organisation
+from palier.workflow.records import LivingRecord
+
+
+class Meeting(LivingRecord):
+    """One meeting of a group. The group reads it; its police items and decisions have their own level."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="meetings", verbose_name="groupe")
+    level = models.PositiveSmallIntegerField(choices=LEVEL_CHOICES, default=Level.GROUP, editable=False)
+    planned_at = models.DateTimeField("prévue le")
+    planned_minutes = models.PositiveSmallIntegerField("durée prévue (minutes)", default=60)
+    place = models.CharField("lieu", max_length=150)
+    opened_at = models.DateTimeField("ouverte le", null=True, blank=True)
+    closed_at = models.DateTimeField("close le", null=True, blank=True)
+    validated_at = models.DateTimeField("validée le", null=True, blank=True)
+    cancel_reason = models.CharField("motif d’annulation", max_length=200, blank=True)
+
+    objects = SealedManager()
+    protection = Protection(group="group_id", level="level")
+
+    class Meta:
+        ordering = ("-planned_at", "id")
+        indexes = [
+            models.Index(fields=["group", "-planned_at"], name="meeting_of_group"),
+            models.Index(fields=["group", "state", "-planned_at"], name="meeting_by_state"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=State.values), name="meeting_state_is_known"),
+            models.UniqueConstraint(fields=["group"], condition=Q(state="open"), name="one_open_meeting_per_group"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Réunion du {self.planned_at:%d/%m/%Y}"
+
+
+class Attendance(models.Model):
+    """One contact at one meeting. Empty until recorded; a meeting does not close on an empty one."""
+
+    class State(models.TextChoices):
+        PRESENT = "present", "Présent"
+        EXCUSED = "excused", "Excusé"
+        ABSENT = "absent", "Absent"
+        REPRESENTED = "represented", "Représenté"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendances")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="attendances")
+    # Emptied when the contact is erased; the organisation's attendance remains.
+    contact = models.ForeignKey(Contact, on_delete=models.SET_NULL, null=True, related_name="attendances")
+    state = models.CharField("présence", max_length=12, choices=State.choices, blank=True)
+    note = models.CharField("précision (représenté par, retard)", max_length=100, blank=True)
+
+    objects = SealedManager()
+    protection = Protection(group="meeting__group_id", parent="meeting")
+
+    class Meta:
+        ordering = ("organisation__name", "id")
+        constraints = [models.UniqueConstraint(fields=["meeting", "contact"], name="one_attendance_per_contact")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} : {self.get_state_display()}"
+
+
+class AgendaItem(models.Model):
+    """One problem on the agenda of one meeting, and how the item ended. Never more open than the problem."""
+
+    class Outcome(models.TextChoices):
+        DECISION = "decision", "Décision"
+        NOTHING_NEW = "nothing_new", "Rien de nouveau"
+        POSTPONED = "postponed", "Reporté à la prochaine réunion"
+        CLOSURE = "closure", "Clôture décidée"
+        REDIRECTED = "redirected", "Orienté vers un autre cadre"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
+    problem = models.ForeignKey(Problem, on_delete=models.PROTECT, related_name="agenda_items")
+    level = models.PositiveSmallIntegerField("confidentialité", choices=LEVEL_CHOICES, default=Level.GROUP)
+    # An order, not a number to show: screens and minutes count the items that their reader sees.
+    rank = models.PositiveIntegerField("ordre")
+    outcome = models.CharField("issue", max_length=12, choices=Outcome.choices, blank=True)
+    note = models.CharField("constat", max_length=500, blank=True)
+
+    objects = SealedManager()
+    protection = Protection(group="meeting__group_id", level="level", readers="problem__readers", parent="problem")
+
+    class Meta:
+        ordering = ("rank", "id")
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "problem"], name="one_item_per_problem_and_meeting"),
+            models.CheckConstraint(
+                condition=Q(level__range=(Level.GROUP, Level.POLICE)), name="item_level_is_group_up"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.problem)
+
+
+class Decision(models.Model):
+    """What the meeting decided. It points at the action it created, which one organisation then owns."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="decisions")
+    action = models.OneToOneField(Action, on_delete=models.PROTECT, null=True, blank=True, related_name="decision")
+    text = models.CharField("décision", max_length=300)
+    level = models.PositiveSmallIntegerField("confidentialité", choices=LEVEL_CHOICES, default=Level.GROUP)
+    taken_at = models.DateTimeField("prise le")
+
+    objects = SealedManager()
+    protection = Protection(
+        group="item__meeting__group_id", level="level", readers="item__problem__readers", parent="item"
+    )
+
+    class Meta:
+        ordering = ("taken_at", "id")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(level__range=(Level.GROUP, Level.POLICE)), name="decision_level_is_group_up"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class MinutesRelease(models.Model):
+    """Minutes released at one level: the bytes served, the data they were made from, and their hash (decision 14)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="releases")
+    level = models.PositiveSmallIntegerField("niveau", choices=LEVEL_CHOICES)
+    # Within its group, year and level: no gap betrays a release at another level.
+    number = models.CharField("numéro", max_length=40)
+    frozen_data = models.JSONField("données figées")
+    content = models.BinaryField("document")
+    bytes_hash = models.CharField("empreinte", max_length=64)
+    renderer = models.CharField("version du moteur", max_length=40)
+    released_at = models.DateTimeField("publié le")
+
+    objects = SealedManager()
+    protection = Protection(group="meeting__group_id", level="level", parent="meeting")
+
+    class Meta:
+        ordering = ("released_at", "id")
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "level", "number"], name="one_release_per_number"),
+            models.CheckConstraint(condition=Q(level__lte=Level.POLICE), name="minutes_are_never_sealed"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number

@@ -1,0 +1,66 @@
+"""Every read of the meetings."""
+
+from datetime import datetime
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from palier.access.actor import Actor
+from palier.cycle.actions.lifecycle import PROMISED
+from palier.cycle.actions.lifecycle import State as ActionState
+from palier.cycle.actions.models import Action
+from palier.cycle.actions.queries import actions_for
+from palier.cycle.meetings.lifecycle import State
+from palier.cycle.meetings.models import AgendaItem, Attendance, Decision, Meeting
+
+HELD = (State.OPEN, State.CLOSED, State.VALIDATED, State.FROZEN)
+
+
+def meetings_for(actor: Actor) -> QuerySet[Meeting]:
+    """The meetings this reader sees, last first."""
+    return Meeting.objects.visible_to(actor).select_related("group").order_by("-planned_at", "id")
+
+
+def attendance_of(actor: Actor, meeting: Meeting) -> QuerySet[Attendance]:
+    """The attendance sheet, by organisation."""
+    rows = Attendance.objects.visible_to(actor).filter(meeting=meeting)
+    return rows.select_related("organisation", "contact").order_by("organisation__name", "contact__name", "id")
+
+
+def agenda_of(actor: Actor, meeting: Meeting) -> QuerySet[AgendaItem]:
+    """The items this reader sees, in order, each with its decisions."""
+    decisions = Decision.objects.visible_to(actor).select_related("action__organisation", "action__problem")
+    rows = AgendaItem.objects.visible_to(actor).filter(meeting=meeting)
+    return rows.select_related("problem__place", "problem__category").prefetch_related(
+        Prefetch("decisions", queryset=decisions, to_attr="shown_decisions")
+    )
+
+
+def decisions_of(actor: Actor, meeting: Meeting) -> QuerySet[Decision]:
+    """The decisions of a meeting that this reader sees, in the order of the agenda."""
+    rows = Decision.objects.visible_to(actor).filter(item__meeting=meeting)
+    return rows.select_related("item__problem", "action__organisation", "action__contact").order_by(
+        "item__rank", "taken_at", "id"
+    )
+
+
+def previous_meeting(actor: Actor, meeting: Meeting) -> Meeting | None:
+    """The last meeting of the group that was held before this one."""
+    held = meetings_for(actor).filter(group=meeting.group_id, state__in=HELD, planned_at__lt=meeting.planned_at)
+    return held.exclude(pk=meeting.pk).first()
+
+
+def promised_since_last(actor: Actor, meeting: Meeting) -> QuerySet[Action]:
+    """What was promised and what became of it, police included: to open the meeting with.
+
+    Promises still to be kept, and those done, declined or given up since the previous meeting.
+    """
+    previous = previous_meeting(actor, meeting)
+    finished = Q(state__in=(ActionState.DONE, ActionState.DECLINED, ActionState.ABANDONED))
+    if previous:
+        finished &= Q(state_since__gte=_end_of(previous))
+    awaiting = Q(state__in=(ActionState.PROPOSED, *PROMISED))
+    return actions_for(actor).filter(problem__group=meeting.group_id).filter(awaiting | finished)
+
+
+def _end_of(meeting: Meeting) -> datetime:
+    return meeting.closed_at or meeting.opened_at or meeting.planned_at

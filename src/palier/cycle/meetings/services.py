@@ -1,0 +1,242 @@
+"""Every write of the meetings: planning, séance, attendance, decisions, closing."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max, Q
+
+from palier.access.actor import Actor
+from palier.access.grants import Verb, require
+from palier.access.levels import Level
+from palier.cycle.actions.services import propose_action
+from palier.cycle.catalogue.models import Answer
+from palier.cycle.meetings.lifecycle import MEETING_LIFECYCLE, State
+from palier.cycle.meetings.models import AgendaItem, Attendance, Decision, Meeting
+from palier.cycle.problems.models import Problem
+from palier.journal.events import Event
+from palier.journal.services import record_event, subject_of
+from palier.kernel.errors import Refused, Stale
+from palier.partners.models import Contact, Group, Organisation, Seat
+from palier.workflow.engine import advance
+
+
+def plan_meeting(
+    *, actor: Actor, group: Group, planned_at: datetime, place: str, now: datetime, planned_minutes: int = 60
+) -> Meeting:
+    """Plan a meeting of the group."""
+    require(actor, Verb.MEETING_LEAD, group.pk)
+    if not place.strip():
+        raise Refused("Indiquez le lieu de la réunion.", field="place")
+    meeting = Meeting(
+        group=group,
+        planned_at=planned_at,
+        planned_minutes=planned_minutes,
+        place=place.strip(),
+        state=State.PLANNED,
+        state_since=now,
+        created_at=now,
+    )
+    with transaction.atomic():
+        meeting.save(force_insert=True)
+        payload = {"planned_at": planned_at.isoformat()}
+        record_event(Event.MEETING_PLAN, actor=actor, at=now, subject=subject_of(meeting), payload=payload)
+    return meeting
+
+
+def move_meeting(*, actor: Actor, meeting: Meeting, planned_at: datetime, place: str, now: datetime) -> Meeting:
+    """Move a planned meeting to another day or place."""
+    require(actor, Verb.MEETING_LEAD, meeting.group_id)
+    if meeting.state != State.PLANNED:
+        raise Refused("Seule une réunion prévue se déplace.")
+    with transaction.atomic():
+        _write(meeting, {"planned_at": planned_at, "place": place.strip() or meeting.place})
+        payload = {"planned_at": planned_at.isoformat()}
+        record_event(Event.MEETING_PLAN, actor=actor, at=now, subject=subject_of(meeting), payload=payload)
+    return meeting
+
+
+def cancel_meeting(*, actor: Actor, meeting: Meeting, reason: str, now: datetime) -> Meeting:
+    """Cancel a planned meeting, and say why."""
+    return advance(
+        meeting, MEETING_LIFECYCLE, "cancel", actor=actor, now=now, changes={"cancel_reason": reason.strip()}
+    )
+
+
+def open_meeting(*, actor: Actor, meeting: Meeting, now: datetime, today: date) -> Meeting:
+    """Open the séance: the attendance sheet lists those who sit in the group that day."""
+    _refuse_second_open_meeting(meeting)
+    with transaction.atomic():
+        advance(meeting, MEETING_LIFECYCLE, "open", actor=actor, now=now, changes={"opened_at": now})
+        expected = _expected_contacts(meeting.group, today)
+        Attendance.objects.bulk_create(
+            Attendance(meeting=meeting, contact=contact, organisation_id=contact.organisation_id)
+            for contact in expected
+        )
+    return meeting
+
+
+def record_attendance(
+    *, actor: Actor, meeting: Meeting, contact: Contact, state: str, now: datetime, note: str = ""
+) -> Attendance:
+    """Say who is there, excused, absent or represented; a guest or a substitute is added by being recorded."""
+    require(actor, Verb.MEETING_LEAD, meeting.group_id)
+    _in_session(meeting)
+    values = {"state": state, "note": note.strip(), "organisation_id": contact.organisation_id}
+    with transaction.atomic():
+        rows = Attendance.objects.unsealed("attendance")
+        attendance, _ = rows.update_or_create(meeting=meeting, contact=contact, defaults=values)
+        payload = {"contact": str(contact.pk), "state": state}
+        record_event(Event.MEETING_ATTEND, actor=actor, at=now, subject=subject_of(meeting), payload=payload)
+    return attendance
+
+
+def add_item(*, actor: Actor, meeting: Meeting, problem: Problem) -> AgendaItem:
+    """Put a problem on the agenda, last. The item is as reserved as the problem."""
+    require(actor, Verb.MEETING_LEAD, meeting.group_id)
+    if meeting.state not in (State.PLANNED, State.OPEN):
+        raise Refused("L’ordre du jour d’une réunion close ne change plus.")
+    associated = problem.associated_groups.unsealed("agenda").filter(pk=meeting.group_id)
+    if problem.group_id != meeting.group_id and not associated.exists():
+        raise Refused("Cette problématique n’est pas lue par ce groupe.", field="problem")
+    items = AgendaItem.objects.unsealed("agenda")
+    last = items.filter(meeting=meeting).aggregate(last=Max("rank"))["last"] or 0
+    level = max(Level.GROUP, Level(problem.level))
+    item, _ = items.get_or_create(meeting=meeting, problem=problem, defaults={"rank": last + 1, "level": level})
+    return item
+
+
+def remove_item(*, actor: Actor, item: AgendaItem) -> None:
+    """Take an item off the agenda before anything was decided on it."""
+    require(actor, Verb.MEETING_LEAD, item.meeting.group_id)
+    if item.meeting.state not in (State.PLANNED, State.OPEN):
+        raise Refused("L’ordre du jour d’une réunion close ne change plus.")
+    if Decision.objects.unsealed("agenda").filter(item=item).exists():
+        raise Refused("Une décision a été prise sur ce point : il reste à l’ordre du jour.")
+    AgendaItem.objects.unsealed("agenda").filter(pk=item.pk).delete()
+
+
+def take_decision(
+    *,
+    actor: Actor,
+    meeting: Meeting,
+    problem: Problem,
+    title: str,
+    organisation: Organisation,
+    due: date,
+    now: datetime,
+    today: date,
+    contact: Contact | None = None,
+    answer: Answer | None = None,
+    level: Level | None = None,
+) -> Decision:
+    """Decide: typing the decision creates the action. With its owner in the room it is accepted on the spot."""
+    require(actor, Verb.MEETING_LEAD, meeting.group_id)
+    _in_session(meeting)
+    with transaction.atomic():
+        item = add_item(actor=actor, meeting=meeting, problem=problem)
+        action = propose_action(
+            actor=actor,
+            problem=problem,
+            title=title,
+            organisation=organisation,
+            contact=contact,
+            answer=answer,
+            due=due,
+            level=level,
+            decided=True,
+            accepted=is_in_the_room(meeting, organisation),
+            now=now,
+            today=today,
+        )
+        decision = Decision(
+            item=item, action=action, text=action.title, level=max(action.level, item.level), taken_at=now
+        )
+        decision.save(force_insert=True)
+        # A reserved decision leaves the item's outcome alone: « Décision » without one to read would betray it.
+        if decision.level <= item.level:
+            _set_outcome(item, AgendaItem.Outcome.DECISION, item.note)
+        payload = {"meeting": str(meeting.pk), "action": str(action.pk), "problem": str(problem.pk)}
+        record_event(Event.DECISION_TAKE, actor=actor, at=now, subject=subject_of(decision), payload=payload)
+    return decision
+
+
+def set_item_outcome(*, actor: Actor, item: AgendaItem, outcome: str, note: str = "") -> AgendaItem:
+    """Say how an item ended."""
+    require(actor, Verb.MEETING_LEAD, item.meeting.group_id)
+    _in_session(item.meeting)
+    decided = Decision.objects.unsealed("outcome").filter(item=item, level__lte=item.level).exists()
+    if outcome == AgendaItem.Outcome.DECISION and not decided:
+        raise Refused("Inscrivez la décision elle-même : elle crée l’action.", field="outcome")
+    _set_outcome(item, outcome, note.strip())
+    return item
+
+
+def close_meeting(*, actor: Actor, meeting: Meeting, now: datetime) -> Meeting:
+    """Close the séance: every item has its outcome, and attendance is complete."""
+    return advance(meeting, MEETING_LIFECYCLE, "close", actor=actor, now=now, changes={"closed_at": now})
+
+
+def resume_meeting(*, actor: Actor, meeting: Meeting, now: datetime) -> Meeting:
+    """Go back into séance: something was forgotten."""
+    _refuse_second_open_meeting(meeting)
+    return advance(meeting, MEETING_LIFECYCLE, "resume", actor=actor, now=now, changes={"closed_at": None})
+
+
+def validate_meeting(*, actor: Actor, meeting: Meeting, now: datetime) -> Meeting:
+    """The chief validates the minutes; attendees then have their days to remark."""
+    return advance(meeting, MEETING_LIFECYCLE, "validate", actor=actor, now=now, changes={"validated_at": now})
+
+
+def withdraw_validation(*, actor: Actor, meeting: Meeting, now: datetime) -> Meeting:
+    """Take the validation back, before the minutes are frozen."""
+    return advance(meeting, MEETING_LIFECYCLE, "withdraw", actor=actor, now=now, changes={"validated_at": None})
+
+
+def freeze_meeting(*, actor: Actor, meeting: Meeting, now: datetime) -> Meeting:
+    """Nothing changes any more."""
+    return advance(meeting, MEETING_LIFECYCLE, "freeze", actor=actor, now=now)
+
+
+def is_in_the_room(meeting: Meeting, organisation: Organisation) -> bool:
+    """True when the organisation is present or represented at this meeting."""
+    there = (Attendance.State.PRESENT, Attendance.State.REPRESENTED)
+    rows = Attendance.objects.unsealed("decision")
+    return rows.filter(meeting=meeting, organisation=organisation, state__in=there).exists()
+
+
+def _expected_contacts(group: Group, today: date) -> list[Contact]:
+    seats = (
+        Seat.objects.unsealed("attendance sheet")
+        .filter(group=group, since__lte=today, suspended_at__isnull=True)
+        .filter(Q(until__isnull=True) | Q(until__gt=today))
+        .filter(Q(contact__departed_on__isnull=True) | Q(contact__departed_on__gt=today))
+        .exclude(rank=Seat.Rank.GUEST)
+        .select_related("contact")
+    )
+    return [seat.contact for seat in seats]
+
+
+def _refuse_second_open_meeting(meeting: Meeting) -> None:
+    others = Meeting.objects.unsealed("one séance at a time").filter(group=meeting.group_id, state=State.OPEN)
+    if others.exclude(pk=meeting.pk).exists():
+        raise Refused("Une autre séance de ce groupe est ouverte : clôturez-la d’abord.")
+
+
+def _in_session(meeting: Meeting) -> None:
+    if meeting.state != State.OPEN:
+        raise Refused("La séance n’est pas ouverte.")
+
+
+def _set_outcome(item: AgendaItem, outcome: str, note: str) -> None:
+    item.outcome, item.note = outcome, note
+    item.save(update_fields=["outcome", "note"])
+
+
+def _write(meeting: Meeting, values: dict[str, Any]) -> None:
+    version = meeting.version
+    rows = Meeting.objects.unsealed("change").filter(pk=meeting.pk, version=version)
+    if not rows.update(**values, version=version + 1):
+        raise Stale
+    for name, value in {**values, "version": version + 1}.items():
+        setattr(meeting, name, value)

@@ -1,0 +1,74 @@
+"""Every read of the problems."""
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from palier.access.actor import Actor
+from palier.cycle.problems.lifecycle import LIVING
+from palier.cycle.problems.models import (
+    Admission,
+    Diagnosis,
+    JudicialStatus,
+    Passage,
+    Problem,
+    SealedNote,
+    Source,
+)
+from palier.cycle.reports.lifecycle import WAITING
+from palier.cycle.reports.models import Report
+from palier.cycle.reports.queries import reports_for
+
+
+def problems_for(actor: Actor) -> QuerySet[Problem]:
+    """The problems this reader sees, last changed first, with what a line of the list shows."""
+    rows = Problem.objects.visible_to(actor)
+    return rows.select_related("place", "category__family", "group").order_by("-changed_at", "id")
+
+
+def living_problems(actor: Actor) -> QuerySet[Problem]:
+    """Those still followed."""
+    return problems_for(actor).filter(state__in=LIVING)
+
+
+def reports_to_triage(actor: Actor) -> QuerySet[Report]:
+    """Reports without an answer, oldest first. One attached at a reserved level is answered for those who see it."""
+    attached = Source.objects.visible_to(actor).filter(report=OuterRef("pk"))
+    waiting = reports_for(actor).filter(state__in=WAITING)
+    return waiting.filter(~Exists(attached)).order_by("created_at", "id")
+
+
+def sources_of(actor: Actor, problem: Problem) -> QuerySet[Source]:
+    """The reports attached to a problem that this reader sees."""
+    visible = Report.objects.visible_to(actor)
+    rows = Source.objects.visible_to(actor).filter(problem=problem, report__in=visible.values("pk"))
+    return rows.select_related("report__place", "report__category", "report__reporter_organisation")
+
+
+def problem_of(actor: Actor, report: Report) -> Problem | None:
+    """The problem a report was attached to, when this reader sees the link."""
+    source = Source.objects.visible_to(actor).filter(report=report).select_related("problem").first()
+    return source.problem if source else None
+
+
+def passages_of(actor: Actor, problem: Problem) -> QuerySet[Passage]:
+    """The dated moves of a problem's life, oldest first."""
+    return Passage.objects.visible_to(actor).filter(problem=problem)
+
+
+def judicial_status_of(actor: Actor, problem: Problem) -> JudicialStatus | None:
+    """The judicial follow-up, for those cleared to read it."""
+    return JudicialStatus.objects.visible_to(actor).filter(problem=problem).first()
+
+
+def sealed_notes_of(actor: Actor, problem: Problem) -> QuerySet[SealedNote]:
+    """The pages of the drawer, for those named; whoever shows them logs the consultation."""
+    return SealedNote.objects.visible_to(actor).filter(problem=problem).select_related("author")
+
+
+def diagnosis_of(actor: Actor, problem: Problem) -> Diagnosis | None:
+    """What the group understood, or None before it wrote it."""
+    return Diagnosis.objects.visible_to(actor).filter(problem=problem).first()
+
+
+def admission_of(actor: Actor, problem: Problem) -> QuerySet[Admission]:
+    """The answers to the admission test."""
+    return Admission.objects.visible_to(actor).filter(problem=problem)

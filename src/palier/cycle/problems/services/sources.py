@@ -1,0 +1,49 @@
+"""Attaching a report to a problem."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import transaction
+
+from palier.access.actor import Actor
+from palier.access.grants import Verb, require
+from palier.access.levels import Level
+from palier.cycle.problems.lifecycle import LIVING
+from palier.cycle.problems.models import Problem, Source
+from palier.cycle.reports.lifecycle import REPORT_LIFECYCLE, WAITING
+from palier.cycle.reports.models import Report
+from palier.journal.events import Event
+from palier.journal.services import record_event, subject_of
+from palier.kernel.errors import Refused
+from palier.workflow.engine import advance
+
+
+def attach_report(*, actor: Actor, report: Report, problem: Problem, now: datetime) -> Source:
+    """Attach a report to a living problem of the same group.
+
+    When the problem is more reserved than the report, only the link is written, at the problem's level: the report
+    stays as its readers knew it, so that « Rattaché » does not betray a problem they may not read.
+    """
+    require(actor, Verb.REPORT_TRIAGE, report.group_id)
+    associated = problem.associated_groups.unsealed("attach").filter(pk=report.group_id)
+    if problem.group_id != report.group_id and not associated.exists():
+        raise Refused("Cette problématique n’est pas lue par le groupe du signalement.", field="problem")
+    if problem.state not in LIVING:
+        raise Refused("Cette problématique n’est plus suivie : rouvrez-la d’abord.", field="problem")
+    if report.state not in WAITING or _is_attached(report):
+        raise Refused("Ce signalement a déjà reçu sa suite.")
+    source = Source(
+        problem=problem, report=report, level=max(Level(problem.level), Level(report.level)), attached_at=now
+    )
+    with transaction.atomic():
+        if problem.level <= report.level:
+            advance(report, REPORT_LIFECYCLE, "attach", actor=actor, now=now)
+        source.save(force_insert=True)
+        subject = replace(subject_of(report), level=Level(source.level))
+        payload = {"problem": str(problem.pk)}
+        record_event(Event.REPORT_ATTACH, actor=actor, at=now, subject=subject, payload=payload)
+    return source
+
+
+def _is_attached(report: Report) -> bool:
+    return Source.objects.unsealed("attach").filter(report=report).exists()

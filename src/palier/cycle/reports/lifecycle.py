@@ -1,0 +1,47 @@
+"""The life of a report: from received to an answer. Triage decides, the one who reported is told."""
+
+from django.db.models import TextChoices
+
+from palier.access.grants import Verb
+from palier.journal.events import Event
+from palier.workflow.lifecycle import Lifecycle, Step
+
+
+class State(TextChoices):
+    """Where a report stands."""
+
+    RECEIVED = "received", "Reçu"
+    WATCHED = "watched", "À surveiller"
+    ATTACHED = "attached", "Rattaché"
+    REDIRECTED = "redirected", "Orienté"
+    DECLINED = "declined", "Non retenu"
+    MERGED = "merged", "Fusionné"
+
+
+WAITING = (State.RECEIVED, State.WATCHED)
+
+
+def _step(label: str, target: State, *asks: str, event: Event = Event.REPORT_MOVE) -> Step:
+    return Step(label, tuple(WAITING), target, needs=Verb.REPORT_TRIAGE, event=event, asks=asks)
+
+
+REPORT_LIFECYCLE = Lifecycle(
+    name="Signalement",
+    states=State,
+    initial=State.RECEIVED,
+    steps={
+        "attach": _step("Rattacher à une problématique", State.ATTACHED, event=Event.REPORT_ATTACH),
+        "watch": _step("Mettre à surveiller", State.WATCHED, "review_on"),
+        "redirect": _step("Orienter", State.REDIRECTED, "destination"),
+        "decline": _step("Ne pas retenir", State.DECLINED, "decline_reason"),
+        "merge": _step("Fusionner avec un autre signalement", State.MERGED, "merged_into"),
+        "reconsider": Step(
+            "Remettre au tri",
+            (State.REDIRECTED, State.DECLINED),
+            State.RECEIVED,
+            needs=Verb.REPORT_TRIAGE,
+            event=Event.REPORT_MOVE,
+        ),
+    },
+    finals=frozenset({State.ATTACHED, State.MERGED}),
+)

@@ -1,0 +1,100 @@
+"""Tables of the reports. No field for a suspect, a tenant, a pupil or a victim: places and facts only."""
+
+from django.db import models
+from django.db.models import Q
+
+from palier.access.levels import LEVEL_CHOICES, Level
+from palier.access.rows import Protection, SealedManager
+from palier.cycle.catalogue.models import Category
+from palier.cycle.reports.lifecycle import State
+from palier.kernel.ids import new_id
+from palier.partners.models import Group, Organisation, User
+from palier.territory.models import Place
+from palier.workflow.records import LivingRecord
+
+
+class Report(LivingRecord):
+    """A fact observed at a place by a partner or brought by a resident."""
+
+    class Channel(models.TextChoices):
+        MEMBER = "member", "Membre du groupe"
+        RESIDENT = "resident", "Habitant"
+        PHONE = "phone", "Téléphone"
+        MAIL = "mail", "Courrier ou courriel"
+        FIELD = "field", "Constat sur le terrain"
+        MEETING = "meeting", "Réunion publique"
+        IMPORT = "import", "Repris d’un tableau"
+
+    class Destination(models.TextChoices):
+        CLSPD = "clspd", "CLSPD ou CISPD"
+        CASE_GROUP = "case_group", "Cellule de veille"
+        ORDINARY = "ordinary", "Service ordinaire"
+        SECTOR = "sector", "Autre secteur"
+        OTHER = "other", "Autre cadre"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="reports", verbose_name="groupe")
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="reports", verbose_name="lieu")
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="reports", verbose_name="catégorie")
+    channel = models.CharField("source", max_length=10, choices=Channel.choices, default=Channel.MEMBER)
+    reporter_organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="reports", verbose_name="signalé par"
+    )
+    # Emptied when the account is erased; the organisation remains the reporter.
+    reporter = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="reports")
+    seen_on = models.DateField("vu le", null=True, blank=True)
+    moments = models.CharField("moments", max_length=150, blank=True)
+    text = models.TextField("faits constatés")
+    level = models.PositiveSmallIntegerField("confidentialité", choices=LEVEL_CHOICES, default=Level.GROUP)
+    # Filled by the move that needs them.
+    review_on = models.DateField("à revoir le", null=True, blank=True)
+    destination = models.CharField("orienté vers", max_length=12, choices=Destination.choices, blank=True)
+    decline_reason = models.CharField("motif", max_length=300, blank=True)
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
+
+    objects = SealedManager()
+    protection = Protection(group="group_id", level="level")
+    takes_files = True
+
+    class Meta:
+        ordering = ("-created_at", "id")
+        indexes = [
+            models.Index(fields=["group", "state", "-created_at"], name="report_triage"),
+            models.Index(fields=["group", "-created_at"], name="report_recent"),
+            models.Index(fields=["place", "-created_at"], name="report_at_place"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(level__lte=Level.POLICE), name="report_is_never_sealed"),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="report_state_is_known"),
+            models.CheckConstraint(
+                condition=~Q(state=State.WATCHED) | Q(review_on__isnull=False), name="watched_report_has_review_date"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.category}, {self.place}"
+
+
+class PoliceReferral(models.Model):
+    """Where a report was really sent, when only the police may know it (decision 3): others read « Autre cadre »."""
+
+    class Destination(models.TextChoices):
+        GLTD = "gltd", "Groupe local de traitement de la délinquance"
+        PROSECUTOR = "prosecutor", "Parquet"
+        INVESTIGATION = "investigation", "Service d’enquête"
+
+    report = models.OneToOneField(Report, on_delete=models.CASCADE, primary_key=True, related_name="police_referral")
+    destination = models.CharField("orienté vers", max_length=15, choices=Destination.choices)
+    level = models.PositiveSmallIntegerField(choices=LEVEL_CHOICES, default=Level.POLICE, editable=False)
+    referred_at = models.DateTimeField("orienté le")
+
+    objects = SealedManager()
+    protection = Protection(group="report__group_id", level="level", parent="report")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(level__gte=Level.POLICE), name="referral_is_police_level"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_destination_display()

@@ -1,0 +1,117 @@
+"""Every write of the reports: filing, and the answers of triage. Attaching belongs to the problems, next step."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from palier.access.actor import Actor
+from palier.access.grants import Verb, require
+from palier.access.levels import Level
+from palier.cycle.catalogue.models import Category
+from palier.cycle.reports.lifecycle import REPORT_LIFECYCLE, State
+from palier.cycle.reports.models import PoliceReferral, Report
+from palier.journal.events import Event
+from palier.journal.services import record_event, subject_of
+from palier.kernel.errors import Refused
+from palier.partners.models import Group, Organisation
+from palier.territory.models import Place
+from palier.workflow.engine import advance
+
+
+def file_report(
+    *,
+    actor: Actor,
+    group: Group,
+    place: Place,
+    category: Category,
+    text: str,
+    now: datetime,
+    today: date,
+    channel: str = Report.Channel.MEMBER,
+    reporter_organisation: Organisation | None = None,
+    seen_on: date | None = None,
+    moments: str = "",
+    level: Level = Level.GROUP,
+) -> Report:
+    """File what was seen, at a place. The reporter is the organisation the actor speaks for, unless one is named."""
+    require(actor, Verb.REPORT_FILE, group.pk)
+    _check_level(actor, group, level)
+    if place.level > level:
+        raise Refused("Ce lieu est plus réservé que le signalement : choisissez un autre lieu.", field="place")
+    if not text.strip():
+        raise Refused("Décrivez les faits en une phrase.", field="text")
+    if seen_on and seen_on > today:
+        raise Refused("La date des faits est dans l’avenir : indiquez un jour passé.", field="seen_on")
+    report = Report(
+        group=group,
+        place=place,
+        category=category,
+        channel=channel,
+        reporter_organisation_id=reporter_organisation.pk
+        if reporter_organisation
+        else actor.seats[group.pk].organisation_id,
+        reporter_id=actor.user_id,
+        seen_on=seen_on,
+        moments=moments,
+        text=text.strip(),
+        level=level,
+        state=State.RECEIVED,
+        state_since=now,
+        created_at=now,
+    )
+    with transaction.atomic():
+        report.save(force_insert=True)
+        payload = {"category": category.pk, "channel": channel}
+        record_event(Event.REPORT_FILE, actor=actor, at=now, subject=subject_of(report), payload=payload)
+    return report
+
+
+def watch_report(*, actor: Actor, report: Report, review_on: date, now: datetime, today: date) -> Report:
+    """Keep an eye on it, and look again on a day."""
+    if review_on <= today:
+        raise Refused("La date de revue doit être dans l’avenir.", field="review_on")
+    return advance(report, REPORT_LIFECYCLE, "watch", actor=actor, now=now, changes={"review_on": review_on})
+
+
+def redirect_report(
+    *, actor: Actor, report: Report, destination: str, now: datetime, police_destination: str = ""
+) -> Report:
+    """Hand it to another body. Where the police really sent it stays in a police-level row (decision 3)."""
+    if police_destination and destination != Report.Destination.OTHER:
+        raise Refused("Une destination réservée à la police s’affiche « Autre cadre ».", field="destination")
+    with transaction.atomic():
+        advance(report, REPORT_LIFECYCLE, "redirect", actor=actor, now=now, changes={"destination": destination})
+        if police_destination:
+            values = {"destination": police_destination, "referred_at": now}
+            PoliceReferral.objects.unsealed("redirect").update_or_create(report=report, defaults=values)
+    return report
+
+
+def decline_report(*, actor: Actor, report: Report, reason: str, now: datetime) -> Report:
+    """Not retained, with a reason that the reporter reads."""
+    changes = {"decline_reason": reason.strip()}
+    return advance(report, REPORT_LIFECYCLE, "decline", actor=actor, now=now, changes=changes)
+
+
+def merge_report(*, actor: Actor, report: Report, into: Report, now: datetime) -> Report:
+    """The same fact, told twice: this one leads to the other from now on."""
+    if into.pk == report.pk or into.group_id != report.group_id or into.state == State.MERGED:
+        raise Refused("Choisissez un autre signalement du même groupe, non fusionné.", field="merged_into")
+    if into.level > report.level:
+        raise Refused("L’autre signalement est plus réservé : fusionnez dans l’autre sens.", field="merged_into")
+    return advance(report, REPORT_LIFECYCLE, "merge", actor=actor, now=now, changes={"merged_into": into})
+
+
+def reconsider_report(*, actor: Actor, report: Report, now: datetime) -> Report:
+    """Back to triage: the first answer was not the right one."""
+    changes = {"destination": "", "decline_reason": ""}
+    with transaction.atomic():
+        advance(report, REPORT_LIFECYCLE, "reconsider", actor=actor, now=now, changes=changes)
+        PoliceReferral.objects.unsealed("reconsider").filter(report=report).delete()
+    return report
+
+
+def _check_level(actor: Actor, group: Group, level: Level) -> None:
+    clearance = actor.clearance_in(group.pk)
+    if clearance is None or level > clearance or level in (Level.NAMED, Level.SEALED):
+        raise Refused("Choisissez un niveau de confidentialité que vous lisez dans ce groupe.", field="level")
