@@ -194,7 +194,7 @@ DEFAULT_FROM_EMAIL = env.str("PALIER_MAIL_FROM", default="Palier <palier@localho
 DSFR_USE_INTEGRITY_CHECKSUMS = False
 # The State's visual identity, only for a service entitled to it.
 STATE_BRAND = env.bool("PALIER_STATE_BRAND", default=False)
-# Map tiles of the operator's choice ({z}/{x}/{y} address, vector or raster); none by default: the local basemap.
+# Map tiles of the operator's choice (raster, {z}/{x}/{y} address); none by default: the local basemap.
 PALIER_TILES_URL = env.str("PALIER_TILES_URL", default="")
 PALIER_TILES_ATTRIBUTION = env.str("PALIER_TILES_ATTRIBUTION", default="")
 if PALIER_TILES_URL:

@@ -29,8 +29,9 @@ def map(  # noqa: A001 - the word of the template
 ) -> SafeString:
     """A map and, as content, the same things as a list (compulsory, unless the map only draws).
 
-    `sources` are dicts: `url` (GeoJSON), `kind` (area, line, point), `label` for the legend, `tone` (accent, muted,
-    warm, alert). A feature's `name` and `url` properties make its popup. `draw` (point, line, polygon, any) fills
+    `sources` are dicts, drawn in order: `url` (GeoJSON), `kind` (area, line, point), `label` for the legend, `tone`
+    (accent, muted, warm, alert), `names` (write each feature's name), `frame` (the map opens on it), `attribution`.
+    A feature's `name`, `detail` and `url` properties make its popup. `draw` (point, line, polygon, any) fills
     the hidden inputs whose ids are `latitude`, `longitude`, `geometry`. `bounds` = west, south, east, north.
     """
     if draw not in DRAWINGS:

@@ -59,6 +59,20 @@ class FactsField(forms.CharField):
         self.names_no_person = names_no_person
 
 
+class LabelWithHelp(str):
+    """The label of a choice, with a line of help under it."""
+
+    __slots__ = ("help_text",)
+    help_text: str
+
+
+def label_with_help(label: str, help_text: str) -> LabelWithHelp:
+    """A label for one choice of a set of radio buttons or tick boxes, with a line of help under it."""
+    found = LabelWithHelp(label)
+    found.help_text = help_text
+    return found
+
+
 class LevelSelect(forms.RadioSelect):
     """Radio buttons, each level with who reads at it."""
 
@@ -70,7 +84,7 @@ class LevelField(forms.TypedChoiceField):
 
     def __init__(self, *, levels: Iterable[Level] = tuple(Level), **kwargs: Any) -> None:
         kwargs.setdefault("label", "Qui pourra lire ?")
-        choices = [(level.value, {"label": level.label, "help_text": level.audience}) for level in levels]
+        choices = [(level.value, label_with_help(level.label, level.audience)) for level in levels]
         super().__init__(choices=choices, coerce=lambda value: Level(int(value)), empty_value=None, **kwargs)
 
 

@@ -27,6 +27,14 @@ class PalierBoundField(DsfrBoundField):  # type: ignore[misc]  # untyped base
         return "forms/choices.html" if self.widget_type in _FIELDSETS else "forms/box.html"
 
     @property
+    def group_class(self) -> str:
+        """The DSFR block that holds the box: it differs for lists and files."""
+        widget = self.field.widget
+        if isinstance(widget, forms.Select):
+            return "fr-select-group"
+        return "fr-upload-group" if isinstance(widget, forms.FileInput) else "fr-input-group"
+
+    @property
     def level(self) -> Any:
         """The confidentiality level of what is typed here, when the form says it: its audience is shown."""
         return getattr(self.field, "level", None)

@@ -51,6 +51,8 @@ ADMINISTRATION = (
 
 def links(entries: tuple[Entry, ...], actor: Actor, path: str) -> list[Link]:
     """The entries this reader may follow; those whose screen does not exist are left out."""
+    if actor.user_id is None:
+        return []
     found = []
     for entry in entries:
         if entry.verb is not None and not holds_anywhere(actor, entry.verb):
