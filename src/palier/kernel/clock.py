@@ -13,3 +13,8 @@ def now() -> datetime:
 def today() -> date:
     """The present day in the service's time zone (Europe/Paris by default)."""
     return timezone.localdate()
+
+
+def day_of(moment: datetime) -> date:
+    """The day of a moment, in the service's time zone."""
+    return timezone.localdate(moment)

@@ -1,0 +1,1 @@
+"""Every write about partners, one module per subject, one function per verb."""

@@ -1,0 +1,69 @@
+"""Writes about sealed drawers: opened to named police of one group, and closed again (decision 1)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from palier.access.actor import Actor
+from palier.access.grants import Verb, require
+from palier.access.levels import Level
+from palier.access.roles import Role
+from palier.journal.events import Event
+from palier.journal.services import Subject, record_event
+from palier.kernel.clock import day_of
+from palier.kernel.errors import NotGranted, Refused, Stale
+from palier.partners.actors import actor_for
+from palier.partners.models import DrawerGrant, Group, User
+from palier.partners.services.editing import unique_or_refused
+
+
+def grant_drawer(*, actor: Actor, group: Group, drawer: UUID, user: User, now: datetime) -> DrawerGrant:
+    """Open a drawer of this group to one of its police members, by name.
+
+    The chief may; a deputy only once a reader of that drawer, or while it has no reader: no role opens a drawer
+    that someone else filled.
+    """
+    _require_keeper(actor, group, drawer)
+    seat = actor_for(user, today=day_of(now)).seats.get(group.pk)
+    if seat is None or seat.role.clearance != Level.POLICE:
+        raise Refused(
+            f"{user} n’a pas de siège de police ouvert dans ce groupe, charte signée. Donnez-lui d’abord un siège.",
+            field="user",
+        )
+    with transaction.atomic():
+        with unique_or_refused(f"{user} lit déjà ce tiroir.", field="user"):
+            grant = DrawerGrant.objects.create(drawer=drawer, group=group, user=user, granted_at=now)
+        _note(Event.DRAWER_GRANT, actor, grant, now)
+    return grant
+
+
+def revoke_drawer(*, actor: Actor, grant: DrawerGrant, now: datetime) -> DrawerGrant:
+    """Close the drawer to this person at once."""
+    _require_keeper(actor, grant.group, grant.drawer)
+    with transaction.atomic():
+        if not DrawerGrant.objects.filter(pk=grant.pk, revoked_at__isnull=True).update(revoked_at=now):
+            raise Stale
+        grant.revoked_at = now
+        _note(Event.DRAWER_REVOKE, actor, grant, now)
+    return grant
+
+
+def open_grants(group_id: UUID, drawer: UUID) -> QuerySet[DrawerGrant]:
+    """The grants in force on a drawer, each with its person; shown to the drawer's own keepers only."""
+    grants = DrawerGrant.objects.filter(group_id=group_id, drawer=drawer, revoked_at__isnull=True)
+    return grants.select_related("user").order_by("granted_at", "id")
+
+
+def _require_keeper(actor: Actor, group: Group, drawer: UUID) -> None:
+    require(actor, Verb.PROBLEM_SEAL, group.pk)
+    is_chief = Role.CHIEF in actor.roles_in(group.pk)
+    if is_chief or drawer in actor.drawers or not open_grants(group.pk, drawer).exists():
+        return
+    raise NotGranted("Ce tiroir est ouvert à des personnes nommées. Adressez-vous au chef de secteur du groupe.")
+
+
+def _note(event: Event, actor: Actor, grant: DrawerGrant, now: datetime) -> None:
+    subject = Subject("drawer", grant.drawer, "Tiroir scellé", grant.group_id, Level.SEALED)
+    record_event(event, actor=actor, at=now, subject=subject, payload={"user": str(grant.user_id)})
