@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 # Each loads the reference data of its floor and may be called again: `module:function`.
-REFERENCE_LOADERS: tuple[str, ...] = ()
+REFERENCE_LOADERS: tuple[str, ...] = ("palier.territory.services.kinds:load_place_kinds",)
 
 
 def missing_migrations() -> list[str]:

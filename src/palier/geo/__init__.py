@@ -1,1 +1,1 @@
-"""Shapes, distances, simplification. Pure functions on GeoJSON and shapely geometries; no table, no HTTP."""
+"""Shapes on the ground: reading and judging GeoJSON, measuring in metres. Pure functions, no table, no HTTP."""

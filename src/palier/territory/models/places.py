@@ -1,85 +1,11 @@
-"""Tables of the territory: administrative units, kinds of place, places."""
+"""Places and their kinds: where something happens, with or without an address."""
 
 from django.db import models
 
 from palier.access.levels import LEVEL_CHOICES, Level
 from palier.access.rows import Protection, SealedManager
 from palier.kernel.ids import new_id
-
-
-class Located(models.Model):
-    """A GeoJSON geometry (WGS 84, lon/lat) with its bounding box in plain columns, so that a B-tree finds it."""
-
-    geometry = models.JSONField("géométrie", null=True, blank=True)
-    west = models.FloatField(null=True, editable=False)
-    south = models.FloatField(null=True, editable=False)
-    east = models.FloatField(null=True, editable=False)
-    north = models.FloatField(null=True, editable=False)
-
-    class Meta:
-        abstract = True
-
-
-class Department(Located):
-    """A département."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    code = models.CharField("code", max_length=3, unique=True)
-    name = models.CharField("nom", max_length=100)
-
-    class Meta:
-        ordering = ("code",)
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class District(Located):
-    """A police circonscription: the union of its communes (decision 30)."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="districts")
-    code = models.CharField("code", max_length=10, unique=True)
-    name = models.CharField("nom", max_length=100)
-
-    class Meta:
-        ordering = ("name",)
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Commune(Located):
-    """A commune, known by its INSEE code."""
-
-    insee = models.CharField("code INSEE", max_length=5, primary_key=True)
-    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="communes")
-    district = models.ForeignKey(District, on_delete=models.PROTECT, null=True, blank=True, related_name="communes")
-    name = models.CharField("nom", max_length=100)
-    population = models.PositiveIntegerField(null=True, blank=True)
-
-    class Meta:
-        ordering = ("name",)
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Sector(Located):
-    """A police sector, inside a circonscription."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="sectors")
-    code = models.CharField("code", max_length=20, unique=True)
-    name = models.CharField("nom", max_length=100)
-    # Invented boundaries say so wherever they are shown (decision 30).
-    is_fictional = models.BooleanField("contour fictif", default=False)
-
-    class Meta:
-        ordering = ("code",)
-
-    def __str__(self) -> str:
-        return self.name
+from palier.territory.models.units import Commune, Located, Sector
 
 
 class PlaceKind(models.Model):
@@ -123,7 +49,10 @@ class Place(Located):
     longitude = models.FloatField("longitude", null=True, blank=True)
     level = models.PositiveSmallIntegerField("confidentialité", choices=LEVEL_CHOICES, default=Level.POPULATION)
     group_id = models.UUIDField(null=True, blank=True, editable=False)
+    # Folded words of the name, address and commune, kept by the services: what the search compares.
+    search_words = models.CharField(max_length=500, default="", editable=False)
     created_at = models.DateTimeField("créé le")
+    changed_at = models.DateTimeField("modifié le", null=True, editable=False)
 
     objects = SealedManager()
     protection = Protection(group="group_id", level="level")
