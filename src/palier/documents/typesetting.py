@@ -9,6 +9,7 @@ from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -17,9 +18,8 @@ import typst
 
 HERE = Path(__file__).resolve().parent
 TEMPLATES = HERE / "templates"
-STANDARDS = ["ua-1", "a-2a"]
 # Written beside a frozen document: the same renderer gives the same bytes again (decision 14).
-RENDERER = f"typst {typst.__version__}"
+RENDERER = f"typst {version('typst')}"
 
 
 def typeset(template: str, content: Any) -> bytes:
@@ -31,7 +31,7 @@ def typeset(template: str, content: Any) -> bytes:
         font_paths=_fonts(),
         sys_inputs=inputs,
         format="pdf",
-        pdf_standards=STANDARDS,
+        pdf_standards=["ua-1", "a-2a"],  # for screen readers, and for archives
     )
     return pdf
 
