@@ -1,4 +1,4 @@
-"""Registers the journal with Django."""
+"""Registers the journal with Django, and its own subjects in the retention table."""
 
 from django.apps import AppConfig
 
@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class JournalConfig(AppConfig):
     name = "palier.journal"
     verbose_name = "Journal"
+
+    def ready(self) -> None:
+        from palier.journal.own_purges import register_all
+
+        register_all()

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Event(StrEnum):
-    """What can happen. The French wording is in `LABELS`; an event is never renamed once written."""
+    """What can happen. The French wording is in `wording`; an event is never renamed once written."""
 
     # Who
     ACCOUNT_INVITE = "account:invitation:send"
@@ -75,6 +75,7 @@ class Event(StrEnum):
     FILE_REMOVE = "attachment:file:remove"
     EXPORT_MAKE = "export:file:make"
     # The record itself
+    WORDS_ERASE = "journal:words:erase"
     RETENTION_PURGE = "journal:retention:purge"
     RETENTION_CHANGE = "journal:retention:change"
     SEGMENT_CLOSE = "journal:consultations:close"
