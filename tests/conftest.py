@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test import TransactionTestCase
 
+from palier.journal import guards
 from tests.cast import Cast, make_cast
 from tests.engines import postgres_server
 from tests.product import Product, new_database
@@ -44,3 +47,21 @@ def product(request, new_product) -> Product:
     installation = new_product(request.param)
     installation.do("migrate")
     return installation
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptying_the_database_after_a_test_is_not_refused() -> Iterator[None]:
+    """Tests that commit are followed by a flush of every table, which the journal's guards would rightly refuse:
+    they are taken away for the flush, and set again. Production knows no such door."""
+    flush = TransactionTestCase._fixture_teardown
+
+    def flush_without_guards(case: TransactionTestCase) -> None:
+        guards.remove(connection)
+        try:
+            flush(case)
+        finally:
+            guards.install(connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", flush_without_guards)
+        yield

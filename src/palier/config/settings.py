@@ -136,6 +136,8 @@ USE_I18N = True
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [PACKAGE / "web" / "static"]
+# The head of the journal, fixed outside the database (decision 14).
+ANCHOR_FILE = Path(env.str("PALIER_ANCHOR_FILE", default=str(DATA_DIR / "anchors.txt")))
 MEDIA_ROOT = DATA_DIR / "files"  # never served as static files: the row's access rule serves them
 WHITENOISE_USE_FINDERS = DEBUG or DEMONSTRATION
 WHITENOISE_AUTOREFRESH = False

@@ -8,6 +8,6 @@ class JournalConfig(AppConfig):
     verbose_name = "Journal"
 
     def ready(self) -> None:
-        from palier.journal.own_purges import register_all
+        from palier.journal.own_purges import register_all  # noqa: PLC0415 - its tables are ready only now
 
         register_all()

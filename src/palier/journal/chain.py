@@ -4,57 +4,19 @@ import hashlib
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 ORIGIN = "0" * 64
 
 
-class Words(Protocol):
-    """The erasable words of an entry: a `Detail`, or the same columns read in a row."""
-
-    @property
-    def salt(self) -> str: ...
-    @property
-    def actor_label(self) -> str: ...
-    @property
-    def subject_label(self) -> str: ...
-    @property
-    def payload(self) -> Any: ...
-
-
-class Link(Protocol):
-    """What the hash of an entry covers: an `Entry`, or the same columns read in a row."""
-
-    @property
-    def seq(self) -> int: ...
-    @property
-    def at(self) -> datetime: ...
-    @property
-    def event(self) -> str: ...
-    @property
-    def actor_id(self) -> UUID | None: ...
-    @property
-    def group_id(self) -> UUID | None: ...
-    @property
-    def level(self) -> int: ...
-    @property
-    def subject_type(self) -> str: ...
-    @property
-    def subject_id(self) -> UUID | None: ...
-    @property
-    def digest(self) -> str: ...
-    @property
-    def previous(self) -> str: ...
-
-
-def digest_of(words: Words) -> str:
-    """Salted digest of the erasable words of an entry."""
+def digest_of(words: Any) -> str:
+    """Salted digest of the erasable words of an entry: a `Detail`, or a row with its columns."""
     return _sha256([words.salt, words.actor_label, words.subject_label, words.payload])
 
 
-def hash_of(link: Link) -> str:
-    """Hash of the entry's ids, its digest and the hash before it."""
+def hash_of(link: Any) -> str:
+    """Hash of the entry's ids, its digest and the hash before it: an `Entry`, or a row with its columns."""
     return _sha256(
         [
             link.seq,

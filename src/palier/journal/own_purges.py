@@ -50,16 +50,15 @@ RECORDS = OldWords("history", HISTORY)
 
 def register_all() -> None:
     """Add the journal's own subjects to the retention table."""
-    register(
-        Purge("journal", "Journal : connexions, comptes et réglages", 12, LOGS.count, LOGS.erase, shortest=6, longest=36)
-    )
-    register(
-        Purge("history", "Journal : historique des fiches (au plus tard)", 36, RECORDS.count, RECORDS.erase, shortest=12)
-    )
+    logs = "Journal : connexions, comptes et réglages"
+    records = "Journal : historique des fiches (au plus tard)"
+    months = "Consultations de contenus restreints (par mois entiers)"
+    register(Purge("journal", logs, 12, LOGS.count, LOGS.erase, shortest=6, longest=36))
+    register(Purge("history", records, 36, RECORDS.count, RECORDS.erase, shortest=12))
     register(
         Purge(
             "consultations",
-            "Consultations de contenus restreints (par mois entiers)",
+            months,
             12,
             consultations.count_expired,
             consultations.purge_expired,

@@ -45,7 +45,9 @@ SENTENCES = {
     Reason.ERASED: "les mots de l’entrée ont disparu sans effacement journalisé",
     Reason.ERASURE: "l’effacement journalisé ne correspond pas aux entrées effacées",
     Reason.SEGMENT: "un mois clos du registre des consultations a été modifié ou a disparu sans purge journalisée",
-    Reason.ANCHOR: "une empreinte fixée hors de la base n’est plus dans la chaîne : la fin du journal a été coupée ou réécrite",
+    Reason.ANCHOR: (
+        "une empreinte fixée hors de la base n’est plus dans la chaîne : la fin du journal a été coupée ou réécrite"
+    ),
 }
 
 
@@ -94,7 +96,9 @@ class Row(NamedTuple):
     erasure_id: int | None
 
 
-_COLUMNS = (*Row._fields[:11], *(f"detail__{name}" for name in Row._fields[11:15]), "tombstone__erasure_id")
+_WORDS = ("salt", "actor_label", "subject_label", "payload")
+_PATHS = {"erasure_id": "tombstone__erasure_id"} | {name: f"detail__{name}" for name in _WORDS}
+_COLUMNS = [_PATHS.get(name, name) for name in Row.__annotations__]
 
 
 def verify(*, anchors: Iterable[str] = ()) -> Verdict:
@@ -112,7 +116,7 @@ def _rows() -> Iterator[Row]:
     last = None
     entries = Entry.objects.unsealed("verification").order_by("seq").values_list(*_COLUMNS)
     while chunk := list((entries if last is None else entries.filter(seq__gt=last))[:CHUNK]):
-        yield from map(Row._make, chunk)
+        yield from (Row(*columns) for columns in chunk)
         last = chunk[-1][0]
 
 
@@ -156,7 +160,7 @@ class _Walk:
         if row.salt is not None:
             if row.erasure_id is not None:
                 return Reason.ERASURE
-            return None if digest_of(row) == row.digest else Reason.DIGEST  # type: ignore[arg-type]  # words are there
+            return None if digest_of(row) == row.digest else Reason.DIGEST
         if row.erasure_id is None:
             return Reason.ERASED
         if row.erasure_id <= row.seq:
@@ -168,7 +172,9 @@ class _Walk:
         """An erasure covers exactly its tombstones; a closed month still holds what was closed."""
         if row.event == Event.WORDS_ERASE:
             self.erasures_due.discard(row.seq)
-            erased = Tombstone.objects.filter(erasure_id=row.seq).order_by("entry_id").values_list("entry_id", flat=True)
+            erased = (
+                Tombstone.objects.filter(erasure_id=row.seq).order_by("entry_id").values_list("entry_id", flat=True)
+            )
             return None if print_of(erased.iterator(chunk_size=CHUNK)) == row.subject_id else Reason.ERASURE
         if row.event == Event.SEGMENT_CLOSE and row.subject_id and not segment_is_sound(row.subject_id):
             return Reason.SEGMENT

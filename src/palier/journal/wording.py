@@ -1,0 +1,132 @@
+"""What each event reads like, in plain French: "{who} {predicate}." One predicate per event.
+
+Nothing here needs the words of the entry, so that a tombstone still reads. A move says from which state to which
+when the step of the cycle gave its states' names (`name_states`).
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from palier.journal.events import Event
+
+ERASED = "Une personne dont le nom a été effacé"
+
+PREDICATES: dict[Event, str] = {
+    Event.ACCOUNT_INVITE: "a invité une personne à ouvrir un compte",
+    Event.ACCOUNT_OPEN: "a ouvert son compte",
+    Event.ACCOUNT_CLOSE: "a fermé un compte",
+    Event.ACCOUNT_LOGIN: "s’est connecté",
+    Event.ACCOUNT_LOGIN_FAILED: "n’a pas pu se connecter",
+    Event.ACCOUNT_LOGOUT_ELSEWHERE: "a fermé les sessions ouvertes ailleurs",
+    Event.ACCOUNT_FACTOR_ADD: "a ajouté un second facteur",
+    Event.ACCOUNT_FACTOR_REMOVE: "a retiré un second facteur",
+    Event.ACCOUNT_NOTICE_READ: "a lu la notice d’information",
+    Event.ACCOUNT_EXPORT: "a exporté ses données personnelles",
+    Event.ACCOUNT_ERASE: "a effacé les données personnelles d’un compte",
+    Event.ORGANISATION_CREATE: "a créé l’organisation",
+    Event.ORGANISATION_CHANGE: "a modifié l’organisation",
+    Event.ORGANISATION_CLOSE: "a fermé l’organisation",
+    Event.ORGANISATION_TYPE_CHANGE: "a modifié un type d’organisation",
+    Event.STEWARDSHIP_GIVE: "a indiqué un propriétaire ou un gestionnaire du lieu",
+    Event.STEWARDSHIP_END: "a mis fin à une propriété ou à une gestion du lieu",
+    Event.REFERENCE_LOAD: "a chargé les données de référence",
+    Event.CONTACT_ARRIVE: "a enregistré l’arrivée du contact",
+    Event.CONTACT_CHANGE: "a modifié le contact",
+    Event.CONTACT_REPLACE: "a remplacé le contact",
+    Event.CONTACT_DEPART: "a enregistré le départ du contact",
+    Event.GROUP_CREATE: "a créé le groupe",
+    Event.GROUP_CHANGE: "a modifié le groupe",
+    Event.GROUP_CLOSE: "a clos le groupe",
+    Event.SEAT_GIVE: "a donné un siège dans le groupe",
+    Event.SEAT_CHANGE: "a modifié un siège du groupe",
+    Event.SEAT_SUSPEND: "a suspendu un accès au groupe",
+    Event.SEAT_RESUME: "a rétabli un accès au groupe",
+    Event.SEAT_END: "a mis fin à un siège du groupe",
+    Event.MANDATE_GIVE: "a donné un mandat",
+    Event.MANDATE_END: "a mis fin à un mandat",
+    Event.CHARTER_DRAFT: "a rédigé une version de la charte",
+    Event.CHARTER_PUBLISH: "a publié une version de la charte",
+    Event.CHARTER_SIGN: "a signé la charte",
+    Event.DRAWER_GRANT: "a ouvert le tiroir scellé à une personne nommée",
+    Event.DRAWER_REVOKE: "a refermé le tiroir scellé à une personne",
+    Event.TERM_CHANGE: "a modifié un libellé",
+    Event.PAGE_CHANGE: "a modifié une page d’information",
+    Event.TERRITORY_IMPORT: "a importé des limites de territoire",
+    Event.ADDRESSES_IMPORT: "a importé des adresses",
+    Event.PLACE_CREATE: "a créé le lieu",
+    Event.PLACE_CHANGE: "a modifié le lieu",
+    Event.PLACE_KIND_CHANGE: "a modifié un type de lieu",
+    Event.CATEGORY_CHANGE: "a modifié une catégorie de la nomenclature",
+    Event.ANSWER_CHANGE: "a modifié le catalogue de réponses",
+    Event.REPORT_FILE: "a déposé le signalement",
+    Event.REPORT_MOVE: "a fait avancer le signalement",
+    Event.REPORT_ATTACH: "a rattaché le signalement à une problématique",
+    Event.PROBLEM_OPEN: "a ouvert la problématique",
+    Event.PROBLEM_CHANGE: "a modifié la problématique",
+    Event.PROBLEM_MOVE: "a fait avancer la problématique",
+    Event.PROBLEM_SEAL: "a écrit dans le tiroir scellé",
+    Event.ACTION_PROPOSE: "a proposé l’action",
+    Event.ACTION_MOVE: "a fait avancer l’action",
+    Event.ACTION_POSTPONE: "a reporté l’échéance de l’action",
+    Event.MEETING_PLAN: "a fixé la réunion",
+    Event.MEETING_MOVE: "a fait avancer la réunion",
+    Event.MEETING_ATTEND: "a enregistré les présences",
+    Event.DECISION_TAKE: "a enregistré une décision",
+    Event.MINUTES_ISSUE: "a produit le relevé de décisions",
+    Event.IMPORT_CONFIRM: "a confirmé l’import d’un fichier",
+    Event.FILE_ADD: "a ajouté une pièce jointe",
+    Event.FILE_REMOVE: "a retiré une pièce jointe",
+    Event.EXPORT_MAKE: "a produit un export",
+    Event.WORDS_ERASE: "a effacé les mots d’anciennes entrées du journal",
+    Event.RETENTION_PURGE: "a purgé des données arrivées au terme de leur conservation",
+    Event.RETENTION_CHANGE: "a modifié une durée de conservation",
+    Event.SEGMENT_CLOSE: "a clos un mois du registre des consultations",
+    Event.CONSULTATIONS_PURGE: "a purgé un mois du registre des consultations",
+    Event.HEAD_ANCHOR: "a fixé l’empreinte du journal hors de la base",
+    Event.DEMONSTRATION_LOAD: "a chargé les données de démonstration",
+}
+
+KINDS: dict[str, str] = {
+    "report": "Signalement",
+    "problem": "Problématique",
+    "action": "Action",
+    "meeting": "Réunion",
+    "decision": "Décision",
+    "minutes": "Relevé de décisions",
+    "group": "Groupe",
+    "organisation": "Organisation",
+    "contact": "Contact",
+    "seat": "Siège",
+    "user": "Compte",
+    "mandate": "Mandat",
+    "charter": "Charte",
+    "place": "Lieu",
+    "attachment": "Pièce jointe",
+    "segment": "Mois de consultations",
+    "tombstones": "Effacement",
+    "retention": "Durée de conservation",
+    "journal": "Journal",
+    "audit": "Registre : journal",
+    "consultations": "Registre : consultations",
+    "integrity": "Registre : intégrité",
+}
+
+_states: dict[str, Mapping[str, str]] = {}
+
+
+def name_states(kind: str, names: Iterable[tuple[str, str]]) -> None:
+    """Give the French names of a kind of record's states (`State.choices`), from the `ready` of its step."""
+    _states[kind] = dict(names)
+
+
+def predicate(event: str, kind: str = "", payload: Mapping[str, Any] | None = None) -> str:
+    """What happened, after the name of who did it; with the states of a move when they are known."""
+    plain = PREDICATES[Event(event)]
+    names = _states.get(kind, {})
+    before, after = (names.get((payload or {}).get(end, "")) for end in ("from", "to"))
+    return f"{plain} : de « {before} » à « {after} »" if before and after else plain
+
+
+def kind_label(kind: str) -> str:
+    """The French name of a kind of record."""
+    return KINDS.get(kind, kind.capitalize())
