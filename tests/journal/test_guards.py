@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
 
 from palier.journal import guards
 from palier.journal.consultations import close_finished_months, log_register_reading
@@ -15,8 +16,6 @@ NEXT_MONTH = NOW.replace(month=12)
 @pytest.fixture
 def record(cast, write):
     """One row at least in each table: an entry with words, one without, a closed month of consultations."""
-    from django.db.models import Q
-
     write(3)
     erase_words(actor=cast.actor("denis"), which=Q(seq=1), reason="test", now=NOW)
     log_register_reading(actor=cast.actor("denis"), register="audit", now=NOW)
