@@ -24,7 +24,7 @@ from palier.config.french import speak_french
 from palier.kernel.errors import Refused, Stale
 
 DONE, FAILED, MISUSED, NOT_IN_ORDER, INTERRUPTED = 0, 1, 2, 3, 130
-DEMONSTRATION = "demo"
+ON_DEMONSTRATION = ("demo", "demo-code")
 EPILOG = (
     "« palier COMMANDE --help » détaille une commande. "
     "Codes de sortie : 0 fait ; 1 refusé ou anomalie trouvée ; 2 commande mal écrite ; "
@@ -80,7 +80,7 @@ def _run(words: list[str]) -> int:
     known = names()
     if name not in known:
         return _complain(f"Commande inconnue : « {name} ». « palier --help » donne la liste.", MISUSED)
-    if name == DEMONSTRATION:
+    if name in ON_DEMONSTRATION:
         # The demonstration has its own database: its environment is laid before the settings are read.
         importlib.import_module("palier.config.demonstration").prepare_environment()
     _read_settings()

@@ -141,6 +141,14 @@ ANCHOR_FILE = Path(env.str("PALIER_ANCHOR_FILE", default=str(DATA_DIR / "anchors
 MEDIA_ROOT = DATA_DIR / "files"  # never served as static files: the row's access rule serves them
 WHITENOISE_USE_FINDERS = DEBUG or DEMONSTRATION
 WHITENOISE_AUTOREFRESH = False
+_STORAGE = "django.contrib.staticfiles.storage"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # In production the name of a file follows its content, so that browsers may keep it (`palier static`).
+    "staticfiles": {
+        "BACKEND": f"{_STORAGE}.{'StaticFilesStorage' if WHITENOISE_USE_FINDERS else 'ManifestStaticFilesStorage'}"
+    },
+}
 
 # -- Accounts -------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "partners.User"

@@ -4,6 +4,7 @@ import argparse
 
 from django.conf import settings
 
+from palier.config.processes import die_with_parent
 from palier.config.schedule import SCHEDULE
 from palier.jobs.worker import run_worker
 
@@ -17,5 +18,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Work; a first SIGTERM or Ctrl-C waits for the task under way, a second does not."""
+    die_with_parent()
     run_worker(SCHEDULE, silence=settings.WORKER_SILENCE, batch=options.batch)
     return 0

@@ -1,0 +1,56 @@
+"""The web server: gunicorn with threads, started from the program itself."""
+
+from typing import Any
+
+from django.core.handlers.wsgi import WSGIHandler
+from gunicorn.app.base import BaseApplication
+
+from palier.config.processes import die_with_parent
+
+
+class WebServer(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
+    """Serves the product at `bind` (host:port) with so many processes and threads each."""
+
+    def __init__(self, *, bind: str, workers: int, threads: int) -> None:
+        self.options: dict[str, Any] = {
+            "bind": bind,
+            "workers": workers,
+            "threads": threads,
+            "worker_class": "gthread",
+            "timeout": 120,
+            "graceful_timeout": 15,
+            "keepalive": 5,
+            # Restarted now and then, not all at once: no slow leak lasts.
+            "max_requests": 20_000,
+            "max_requests_jitter": 2_000,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+            # A loopback proxy is the only one whose forwarded headers are believed.
+            "forwarded_allow_ips": "127.0.0.1,::1",
+            "worker_tmp_dir": _in_memory(),
+        }
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Hand our options to gunicorn; no configuration file is read."""
+        for name, value in self.options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> WSGIHandler:
+        """The application, loaded in each process."""
+        from palier.config.wsgi import application  # after the fork: one database connection per process
+
+        return application
+
+
+def _in_memory() -> str | None:
+    """Where gunicorn's own heartbeat files cost no disk, when there is such a place."""
+    from pathlib import Path
+
+    return "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - a folder of gunicorn's own is made in it
+
+
+def serve(*, bind: str, workers: int, threads: int) -> None:
+    """Serve until stopped (SIGTERM, Ctrl-C), letting the requests under way finish."""
+    die_with_parent()
+    WebServer(bind=bind, workers=workers, threads=threads).run()
