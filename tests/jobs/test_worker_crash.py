@@ -2,8 +2,9 @@
 
 import os
 import signal
-import time
 from pathlib import Path
+
+from tests.product import wait_for
 
 STATUS = (
     "from django_tasks_db.models import DBTaskResult as R; print(','.join(R.objects.values_list('status', flat=True)))"
@@ -12,13 +13,6 @@ STATUS = (
 
 def enqueue(product, task: str, trace: Path) -> None:
     product.python(f"from tests.jobs.slow_tasks import {task}; {task}.enqueue({str(trace)!r}, 600)")
-
-
-def wait_for(condition, seconds: float = 60) -> None:
-    limit = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < limit, "waited in vain"
-        time.sleep(0.1)
 
 
 def killed_while_running(product, trace: Path) -> None:

@@ -1,11 +1,13 @@
 """The web server: gunicorn with threads, started from the program itself."""
 
+from pathlib import Path
 from typing import Any
 
 from django.core.handlers.wsgi import WSGIHandler
 from gunicorn.app.base import BaseApplication
 
 from palier.config.processes import die_with_parent
+from palier.config.wsgi import application
 
 
 class WebServer(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
@@ -37,16 +39,12 @@ class WebServer(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
             self.cfg.set(name, value)
 
     def load(self) -> WSGIHandler:
-        """The application, loaded in each process."""
-        from palier.config.wsgi import application  # after the fork: one database connection per process
-
+        """The application; each process opens its own database connections."""
         return application
 
 
 def _in_memory() -> str | None:
     """Where gunicorn's own heartbeat files cost no disk, when there is such a place."""
-    from pathlib import Path
-
     return "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - a folder of gunicorn's own is made in it
 
 

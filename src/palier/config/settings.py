@@ -199,6 +199,20 @@ EMAIL_USE_TLS = env.bool("PALIER_SMTP_STARTTLS", default=False)
 EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = env.str("PALIER_MAIL_FROM", default="Palier <palier@localhost>")
 
+# -- Traces of the program: ids and codes, never the content of a report ------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("PALIER_LOG_LEVEL", default="WARNING")},
+    "loggers": {
+        # Their warnings are the steps of an ordinary stop.
+        "django_tasks": {"level": "ERROR"},
+        "django_tasks_db": {"level": "ERROR"},
+    },
+}
+
 # -- Interface ------------------------------------------------------------------------------------------------
 # Hashed static files and integrity attributes do not go together (measured): see ADR 0006.
 DSFR_USE_INTEGRITY_CHECKSUMS = False
