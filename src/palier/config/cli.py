@@ -11,7 +11,6 @@ import os
 import pkgutil
 import sys
 from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import ModuleType
 
@@ -21,6 +20,7 @@ from django.db.utils import OperationalError, ProgrammingError
 
 from palier.config import commands
 from palier.config.french import speak_french
+from palier.config.release import installed_version
 from palier.kernel.errors import Refused, Stale
 
 DONE, FAILED, MISUSED, NOT_IN_ORDER, INTERRUPTED = 0, 1, 2, 3, 130
@@ -63,14 +63,6 @@ def names() -> dict[str, str]:
     """The commands: name on the command line -> name of the module."""
     found = (module.name for module in pkgutil.iter_modules(commands.__path__) if not module.name.startswith("_"))
     return {module.rstrip("_").replace("_", "-"): module for module in sorted(found)}
-
-
-def installed_version() -> str:
-    """The version of this program, as installed or, from a source tree, as written in pyproject.toml."""
-    try:
-        return version("palier")
-    except PackageNotFoundError:
-        return "version de travail"
 
 
 def _run(words: list[str]) -> int:

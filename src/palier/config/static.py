@@ -1,11 +1,12 @@
 """The static files of a production server: gathered once per version, named by their content."""
 
 import json
-from importlib.metadata import PackageNotFoundError, version
 
 from django.conf import settings
 from django.core.management import call_command
 from whitenoise.compress import Compressor
+
+from palier.config.release import version_of
 
 MANIFEST = "staticfiles.json"
 STAMP = "palier-version"
@@ -42,10 +43,4 @@ def _compress() -> None:
 
 
 def _versions() -> dict[str, str]:
-    def of(name: str) -> str:
-        try:
-            return version(name)
-        except PackageNotFoundError:
-            return ""
-
-    return {name: of(name) for name in ("palier", "django-dsfr", "django-htmx")}
+    return {name: version_of(name) for name in ("palier", "django-dsfr", "django-htmx")}

@@ -9,9 +9,9 @@ from pathlib import Path
 from django.conf import settings
 
 from palier.config import demonstration as demo
-from palier.config.cli import installed_version
 from palier.config.database import missing_migrations, prepare_database
 from palier.config.processes import Household
+from palier.config.release import installed_version
 from palier.kernel.errors import Refused
 
 HELP = "Lance la démonstration : données fictives, serveur web et travaux de fond sur 127.0.0.1."
