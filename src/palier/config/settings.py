@@ -5,6 +5,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -42,6 +43,11 @@ INSTALLED_APPS = [
     "csp",
     "django_tasks",
     "django_tasks_db",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.usersessions",
     "palier.journal",
     "palier.territory",
     "palier.partners",
@@ -52,6 +58,8 @@ INSTALLED_APPS = [
     "palier.cycle.problems",
     "palier.cycle.actions",
     "palier.cycle.meetings",
+    "palier.notifications",
+    "palier.web.account",
 ]
 
 MIDDLEWARE = [
@@ -65,7 +73,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "palier.web.account.lifetimes.SessionLifetimeMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "palier.web.account.gates.SecondFactorMiddleware",
     "palier.web.shell.middleware.ActorMiddleware",
     "palier.web.shell.errors.ErrorPagesMiddleware",
 ]
@@ -162,6 +173,56 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_ADAPTER = "palier.web.account.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # read by the login form; nobody registers by themselves
+# An account is born from a mailed invitation: the address is proven, nothing is left to verify.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # a change of password or of factor is always told by mail
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Palier] "
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+# Five failures lock an address for ten minutes; counts are shared by all processes (CACHES above).
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/10m/key"}
+MFA_ADAPTER = "palier.web.account.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Palier"
+MFA_TOTP_TOLERANCE = 1
+USERSESSIONS_ADAPTER = "palier.web.account.adapters.SessionsAdapter"
+
+# A session ends with the browser, after this long without a request, and in any case after this long.
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+ACCOUNT_SESSION_REMEMBER = False
+SESSION_IDLE = timedelta(minutes=env.int("PALIER_SESSION_IDLE_MINUTES", default=60))
+SESSION_LIFE = timedelta(hours=env.int("PALIER_SESSION_HOURS", default=12))
+SESSION_COOKIE_AGE = int(SESSION_LIFE.total_seconds())
+
+# -- OpenID Connect (ProConnect): without an issuer, nothing of it is shown -------------------------------------
+SOCIALACCOUNT_ADAPTER = "palier.web.account.adapters.OpenIDAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = False
+OIDC = {
+    "issuer": env.str("PALIER_OIDC_ISSUER", default="").rstrip("/"),
+    "client_id": env.str("PALIER_OIDC_CLIENT_ID", default=""),
+    "client_secret": env.str("PALIER_OIDC_CLIENT_SECRET", default=""),
+    "name": env.str("PALIER_OIDC_NAME", default="ProConnect"),
+    "scopes": env.list("PALIER_OIDC_SCOPES", default=["openid", "email"]),
+    # The level of assurance asked for; the provider's answer must be one of these or of those below.
+    "acr_values": env.list("PALIER_OIDC_ACR_VALUES", default=["eidas1"]),
+    # The levels that stand for a second factor given at the provider; none by default.
+    "second_factor_acr": env.list("PALIER_OIDC_SECOND_FACTOR_ACR", default=[]),
+    # Take the address as proven although the provider does not send `email_verified`.
+    "trust_email": env.bool("PALIER_OIDC_TRUST_EMAIL", default=False),
+}
 
 # -- Browser safety -------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
@@ -178,6 +239,10 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+if OIDC["issuer"]:
+    # Browsers apply form-action to the redirection that follows the login and logout forms.
+    _provider = urlsplit(OIDC["issuer"])
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(f"{_provider.scheme}://{_provider.netloc}")
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS
@@ -189,8 +254,10 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 if env.bool("PALIER_BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # rate limits count the visitor's address, not the proxy's
 
 # -- Mail: without a server, messages stay in the on-screen outbox ---------------------------------------------
+EMAIL_BACKEND = "palier.notifications.backend.OutboxBackend"
 EMAIL_HOST = env.str("PALIER_SMTP_HOST", default="")
 EMAIL_PORT = env.int("PALIER_SMTP_PORT", default=25)
 EMAIL_HOST_USER = env.str("PALIER_SMTP_USER", default="")

@@ -33,6 +33,12 @@ def actor_for(user: User, *, today: date) -> access.Actor:
     )
 
 
+def roles_of(user: User, *, today: date) -> frozenset[Role]:
+    """Every role this person holds today, the charter signed or not: what decides on the second factor."""
+    seats = {seat.role for seat in _open_seats(user, today).values()}
+    return frozenset(seats | {Role(mandate.role) for mandate in _open_mandates(user, today)})
+
+
 def current_charter() -> Charter | None:
     """The charter published last, or None before the first publication."""
     return Charter.objects.filter(published_at__isnull=False).order_by("-version").first()

@@ -33,6 +33,7 @@ class User(AbstractBaseUser):
     # The information notice on personal data, read at first login (decision 13).
     notice_read_at = models.DateTimeField("notice d’information lue le", null=True, blank=True)
     closed_at = models.DateTimeField("compte fermé le", null=True, blank=True)
+    erased_at = models.DateTimeField("données effacées le", null=True, blank=True)
 
     objects: ClassVar[UserManager] = UserManager()
 

@@ -1,0 +1,1 @@
+"""Messages that leave the service: the outbox, its delivery by SMTP, the texts of the mails."""
