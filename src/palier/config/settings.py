@@ -102,6 +102,7 @@ TEMPLATES = [
                 "palier.web.components.maps",
                 "palier.web.components.notices",
                 "palier.web.shell.tags",
+                "palier.web.account.tags",
             ],
         },
     }
@@ -193,6 +194,26 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Palier] "
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 # Five failures lock an address for ten minutes; counts are shared by all processes (CACHES above).
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/10m/key"}
+_FORMS = "palier.web.account.library_forms."
+ACCOUNT_FORMS = {
+    "login": _FORMS + "LoginForm",
+    "request_login_code": _FORMS + "RequestLoginCodeForm",
+    "confirm_login_code": _FORMS + "ConfirmLoginCodeForm",
+    "reset_password": _FORMS + "ResetPasswordForm",
+    "reset_password_from_key": _FORMS + "ResetPasswordKeyForm",
+    "change_password": _FORMS + "ChangePasswordForm",
+    "set_password": _FORMS + "SetPasswordForm",
+    "reauthenticate": _FORMS + "ReauthenticateForm",
+}
+MFA_FORMS = {
+    "authenticate": _FORMS + "FactorForm",
+    "reauthenticate": _FORMS + "FactorAgainForm",
+    "activate_totp": _FORMS + "ActivateTOTPForm",
+    "deactivate_totp": _FORMS + "DeactivateTOTPForm",
+    "generate_recovery_codes": _FORMS + "GenerateRecoveryCodesForm",
+    "add_webauthn": _FORMS + "AddPasskeyForm",
+    "edit_webauthn": _FORMS + "EditPasskeyForm",
+}
 MFA_ADAPTER = "palier.web.account.adapters.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -6,6 +6,8 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("palier.web.home.urls")),
     path("", include("palier.web.pages.urls")),
+    path("", include("palier.web.account.sign_in_urls")),
+    path("", include("palier.web.account.urls")),
 ]
 if settings.SHOW_CATALOGUE:
     urlpatterns.append(path("composants/", include("palier.web.catalogue.urls")))

@@ -18,7 +18,7 @@ class Event(StrEnum):
     ACCOUNT_LOGOUT_ELSEWHERE = "account:session:close-elsewhere"
     ACCOUNT_FACTOR_ADD = "account:factor:add"
     ACCOUNT_FACTOR_REMOVE = "account:factor:remove"
-    ACCOUNT_PASSWORD_CHANGE = "account:password:change"
+    ACCOUNT_PASSWORD_CHANGE = "account:password:change"  # noqa: S105 - the name of an event
     ACCOUNT_NOTICE_READ = "account:notice:read"
     ACCOUNT_EXPORT = "account:data:export"
     ACCOUNT_ERASE = "account:data:erase"

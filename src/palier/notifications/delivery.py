@@ -127,14 +127,18 @@ def _close(line: EmailBackend) -> None:
 
 
 def _code_of(refusal: smtplib.SMTPException) -> tuple[int, str]:
+    """The server's code and its words; one message has one recipient."""
     if isinstance(refusal, smtplib.SMTPRecipientsRefused):
         code, answer = next(iter(refusal.recipients.values()))
-    elif isinstance(refusal, smtplib.SMTPResponseException):
-        code, answer = refusal.smtp_code, refusal.smtp_error
-    else:
-        return 0, type(refusal).__name__
-    return code, f"{code} {answer.decode('utf-8', 'replace') if isinstance(answer, bytes) else answer}"
+        return code, _words(code, answer)
+    if isinstance(refusal, smtplib.SMTPResponseException):
+        return refusal.smtp_code, _words(refusal.smtp_code, refusal.smtp_error)
+    return 0, type(refusal).__name__
 
 
-def _rows() -> "QuerySet[Message]":
+def _words(code: int, answer: bytes | str) -> str:
+    return f"{code} {answer.decode('utf-8', 'replace') if isinstance(answer, bytes) else answer}"
+
+
+def _rows() -> QuerySet[Message]:
     return Message.objects.unsealed("delivery")

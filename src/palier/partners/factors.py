@@ -20,7 +20,7 @@ def must_hold_second_factor(user: User, *, today: date) -> bool:
 
 def holds_second_factor(user: User) -> bool:
     """True when the account has an authenticator application or a passkey."""
-    return Authenticator.objects.filter(user_id=user.pk, type__in=FACTORS).exists()
+    return bool(Authenticator.objects.filter(user_id=user.pk, type__in=FACTORS).exists())
 
 
 def give_demonstration_factor(user: User, secret: str) -> None:
@@ -36,4 +36,4 @@ def current_code(user: User) -> str | None:
         return None
     counters = list(yield_hotp_counters_from_time())
     counter = counters[len(counters) // 2]
-    return format_hotp_value(hotp_value(decrypt(factor.data["secret"]), counter))
+    return str(format_hotp_value(hotp_value(decrypt(factor.data["secret"]), counter)))

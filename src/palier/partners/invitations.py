@@ -24,7 +24,7 @@ from palier.journal.services import Subject, record_event
 from palier.kernel.errors import NotGranted, Refused
 from palier.partners.account_subjects import account_subject, invitation_subject, themselves
 from palier.partners.mandates import write_mandate
-from palier.partners.models import Contact, Invitation, User
+from palier.partners.models import Contact, Invitation, Seat, User
 from palier.territory.models import Department, District
 
 LIFE = timedelta(days=7)
@@ -38,7 +38,7 @@ _DEAD_LINK = (
 class Post(Protocol):
     """Hands an invitation and its secret to the mail, in the transaction under way."""
 
-    def __call__(self, *, invitation: Invitation, token: str) -> None:
+    def __call__(self, *, invitation: Invitation, token: str) -> object:
         """Enqueue the mail that carries the link."""
         ...
 
@@ -53,6 +53,16 @@ class Guest:
     role: Role | None = None
     district: District | None = None
     department: Department | None = None
+
+
+def invitable_contacts(actor: Actor) -> QuerySet[Contact]:
+    """The contacts without an account that this actor may invite: all for the administrator, a chief's own groups'."""
+    rows = Contact.objects.visible_to(actor).filter(user__isnull=True, departed_on__isnull=True).exclude(email="")
+    if not holds(actor, Verb.ACCOUNT_EDIT):
+        led = groups_where(actor, Verb.GROUP_LEAD)
+        seats = Seat.objects.visible_to(actor).filter(group_id__in=led, until__isnull=True)
+        rows = rows.filter(pk__in=seats.values("contact_id"))
+    return rows.select_related("organisation").order_by("organisation__name", "name")
 
 
 def invite(*, actor: Actor, guest: Guest, post: Post, now: datetime) -> Invitation | User:
@@ -233,7 +243,7 @@ def _require_reach(actor: Actor, contact: Contact | None) -> None:
         require(actor, Verb.ACCOUNT_EDIT)
         return
     led = groups_where(actor, Verb.GROUP_LEAD)
-    seats = contact.seats.unsealed("reach of an invitation")  # type: ignore[attr-defined]  # sealed manager
+    seats = contact.seats.unsealed("reach of an invitation")
     if not led or not seats.filter(group_id__in=led, until__isnull=True).exists():
         raise NotGranted("Vous invitez les contacts des groupes dont vous êtes chef ; celui-ci n’y siège pas.")
 

@@ -28,6 +28,7 @@ from palier.partners.actors import roles_of
 from palier.partners.models import Contact, Invitation, Seat, User
 
 ERASED_NAME = "Personne effacée"
+SHORTEST_SEARCH = 2
 Facts = list[dict[str, Any]]
 Source = Callable[[User], Facts]
 Eraser = Callable[[User], None]
@@ -43,7 +44,7 @@ def find_people(*, actor: Actor, words: str) -> QuerySet[User]:
     """The accounts whose name or address, or whose contact's, holds these words, for those who answer requests."""
     require(actor, Verb.RIGHTS_ANSWER)
     words = words.strip()
-    if len(words) < 2:
+    if len(words) < SHORTEST_SEARCH:
         return User.objects.none()
     matching = Contact.objects.unsealed("answering a rights request").filter(
         Q(name__icontains=words) | Q(email__icontains=words)
@@ -182,7 +183,7 @@ def _seats(user: User) -> Facts:
 
 
 def _requests(user: User) -> Facts:
-    rows = user.rights_requests.unsealed("own data")  # type: ignore[attr-defined]  # sealed manager
+    rows = user.rights_requests.unsealed("own data")
     return [
         {
             "demande": row.get_kind_display(),

@@ -70,7 +70,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
     ) -> EmailMessage:
         """The library's mail, named by its template so that the outbox can say what it is."""
         kind = template_prefix.rpartition("/")[2]
-        return super().render_mail(template_prefix, email, context, {**(headers or {}), KIND_HEADER: kind})
+        mail: EmailMessage = super().render_mail(
+            template_prefix, email, context, {**(headers or {}), KIND_HEADER: kind}
+        )
+        return mail
 
 
 class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # the library is not typed

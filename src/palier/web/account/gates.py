@@ -32,6 +32,7 @@ class SecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Let the request through; the gate stands before the view."""
         return self.get_response(request)
 
     def process_view(

@@ -22,6 +22,7 @@ class SessionLifetimeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """End the session when its time is over, then let the request through."""
         if request.session.session_key and request.user.is_authenticated:
             self._keep_or_end(request, clock.now())
         return self.get_response(request)

@@ -32,7 +32,7 @@ class OpenIDClient(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # the lib
 
     def get_callback_url(self, request: HttpRequest, app: Any) -> str:
         """The address registered at the provider: built from the settings, not from the request's host."""
-        return settings.BASE_URL + reverse("openid_callback")
+        return f"{settings.BASE_URL}{reverse('openid_callback')}"
 
     def complete_login(self, request: HttpRequest, app: Any, token: Any, **kwargs: Any) -> Any:
         """Check the identity token and the user facts; what cannot be believed ends the login."""

@@ -14,7 +14,7 @@ from palier.web.account.openid.client import OpenIDClient
 
 
 def provider_logout_url(request: HttpRequest) -> str | None:
-    """The provider's logout for this session, or None when it did not come from the provider (or it is out of reach)."""
+    """The provider's logout for this session; None when the session is not the provider's, or it is out of reach."""
     id_token = id_token_of(request)
     if not id_token or not settings.OIDC["issuer"]:
         return None

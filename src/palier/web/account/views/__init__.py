@@ -1,0 +1,1 @@
+"""Views of the account screens, one module per subject."""
