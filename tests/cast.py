@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from palier.access.actor import Actor
 from palier.access.roles import Role
 from palier.partners.actors import actor_for
+from palier.partners.factors import give_demonstration_factor, must_hold_second_factor
 from palier.partners.models import (
     Charter,
     CharterSignature,
@@ -27,6 +28,7 @@ from palier.territory.models import Department, District
 TODAY = date(2026, 11, 2)
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 ARRIVED = date(2025, 9, 1)
+FACTOR_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # the authenticator of all those whose role asks for one
 
 
 @dataclass
@@ -114,4 +116,7 @@ def make_cast() -> Cast:
         users[name] = User.objects.create_user(f"{name}@example.org", name.capitalize(), "motdepasse-long")
         Mandate.objects.create(user=users[name], role=role, since=ARRIVED, **over)
     User.objects.update(notice_read_at=NOW)
+    for user in users.values():
+        if must_hold_second_factor(user, today=TODAY):
+            give_demonstration_factor(user, FACTOR_SECRET)
     return Cast(users, group, other_group, landlord, town, police)

@@ -20,7 +20,7 @@ def sign_in(cast: Cast, name: str) -> Client:
     """A client signed in as this member of the cast; « anonymous » is nobody."""
     client = Client(raise_request_exception=True)
     if name != "anonymous":
-        client.force_login(cast.users[name], backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(cast.users[name])
     return client
 
 

@@ -71,8 +71,8 @@ def invite(*, actor: Actor, guest: Guest, post: Post, now: datetime) -> Invitati
     A contact whose address already has an account is linked to it at once: the account is returned, no mail goes.
     Raises `NotGranted` for a guest outside the actor's reach, `Refused` when the address is missing or closed.
     """
-    email = _address_of(guest)
     _require_reach(actor, guest.contact)
+    email = _address_of(guest)
     _check_mandate(guest)
     with transaction.atomic():
         account = User.objects.filter(email=email).first()
