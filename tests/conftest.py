@@ -10,7 +10,10 @@ from django.test import TransactionTestCase
 from palier.journal import guards
 from tests.cast import Cast, make_cast
 from tests.engines import postgres_server
+from tests.offline import stay_at_home
 from tests.product import Product, new_database
+
+stay_at_home()
 
 
 @pytest.fixture

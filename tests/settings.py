@@ -3,6 +3,8 @@
 import os
 import tempfile
 
+# Playwright keeps a loop running in the thread of the tests; nothing of ours is asynchronous.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 os.environ.setdefault("PALIER_DATA_DIR", tempfile.mkdtemp(prefix="palier-test-"))
 
 from palier.config.settings import *  # noqa: F403

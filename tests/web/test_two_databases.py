@@ -17,8 +17,6 @@ from tests.world import World, hide_police_facts, hide_sealed_facts
 
 # Their purpose is the log of restricted readings and the chain's head (ADR 0010): DPO and administrator only.
 LOGS = ("journal:consultations", "journal:integrity")
-# Aggregates of the groups they oversee go up to police level (decision 8).
-OVERSEERS = ("eric", "diane")
 MASKS = (
     (re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"'), b"csrf"),
     (re.compile(rb'"X-CSRFToken": ?"[^"]+"'), b"csrf"),
@@ -52,9 +50,7 @@ def ask(world: World, reader: str, url: str, route: Route, *, part: bool) -> tup
 
 
 @pytest.mark.parametrize(
-    ("hide", "cleared"),
-    [(hide_sealed_facts, {"alice"}), (hide_police_facts, {*POLICE, *OVERSEERS})],
-    ids=["sealed", "police"],
+    ("hide", "cleared"), [(hide_sealed_facts, {"alice"}), (hide_police_facts, set(POLICE))], ids=["sealed", "police"]
 )
 def test_what_is_hidden_changes_nothing_for_the_others(world, hide, cleared):
     readers = [name for name in CAST if name not in cleared]

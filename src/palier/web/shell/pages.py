@@ -4,12 +4,18 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
 
 from palier.web.shell.requests import Request
+
+
+class SeeOther(HttpResponseRedirect):
+    """The answer to a form that was carried out: read the result there (no second sending by a reload)."""
+
+    status_code = 303
 
 
 def page(
@@ -37,9 +43,7 @@ def go_to(request: HttpRequest, to: str | Model, message: str | None = None, **k
     address = resolve_url(to, **kwargs)
     if _htmx(request):
         return HttpResponseClientRedirect(address)
-    response = HttpResponse(status=303)
-    response["Location"] = address
-    return response
+    return SeeOther(address)
 
 
 def wants_part(request: HttpRequest) -> bool:

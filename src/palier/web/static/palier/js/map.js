@@ -7,7 +7,6 @@ const FRENCH = {
   "NavigationControl.ZoomIn": "Zoomer",
   "NavigationControl.ZoomOut": "Dézoomer",
   "AttributionControl.ToggleAttribution": "Afficher les sources",
-  "Map.Title": "Carte",
   "Popup.Close": "Fermer",
   "Marker.Title": "Repère",
 };
@@ -93,7 +92,7 @@ async function start(block) {
     container: block,
     style: baseStyle(block),
     bounds: FRANCE,
-    locale: FRENCH,
+    locale: { ...FRENCH, "Map.Title": block.dataset.label },
     attributionControl: { compact: true },
     dragRotate: false,
     pitchWithRotate: false,

@@ -1,1 +1,0 @@
-"""A believable year in Digne and Manosque, made through the services. Every fact and person is invented."""
