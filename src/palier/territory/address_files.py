@@ -5,7 +5,10 @@ Each line becomes a `Row`, or a `BadLine` that names the line and the column.
 
 import csv
 import gzip
+import re
+import zlib
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
@@ -20,6 +23,7 @@ MAX_NUMBER = 99_999
 MAX_SUFFIX = 20
 MAX_STREET = 200
 _FARTHEST = {"lat": 90.0, "lon": 180.0}
+_LODGED = re.compile(r"(\d{1,4})\.(\w+)")
 _GZIP = b"\x1f\x8b"
 
 
@@ -103,7 +107,7 @@ LAYOUTS = (
 
 def read_rows(path: Path) -> Iterator[tuple[int, Row | BadLine]]:
     """Each line of the file with its number; `Refused` when the file as a whole cannot be read."""
-    with _opened(path) as stream:
+    with _opened(path) as stream, _told_in_french():
         reader = csv.reader(_decoded(stream), delimiter=_delimiter(path))
         try:
             header = [name.strip().lower() for name in next(reader, [])]
@@ -113,8 +117,14 @@ def read_rows(path: Path) -> Iterator[tuple[int, Row | BadLine]]:
                     yield reader.line_num, _read_line(reader.line_num, header, cells, layout)
         except csv.Error as problem:
             raise Refused(f"Ligne {reader.line_num} : ce n’est pas du CSV ({problem}). Refaites l’export.") from problem
-        except (EOFError, gzip.BadGzipFile) as problem:
-            raise Refused("Le fichier compressé est incomplet. Téléchargez-le de nouveau.") from problem
+
+
+@contextmanager
+def _told_in_french() -> Iterator[None]:
+    try:
+        yield
+    except (EOFError, gzip.BadGzipFile, zlib.error) as problem:
+        raise Refused("Le fichier compressé est incomplet ou abîmé. Téléchargez-le de nouveau.") from problem
 
 
 def _opened(path: Path) -> BinaryIO:
@@ -166,7 +176,7 @@ def _read_line(line: int, header: list[str], cells: list[str], layout: Layout) -
     named = dict(zip(header, (cell.strip() for cell in cells), strict=True))
     columns = layout.columns
     try:
-        number = _number(line, columns["number"], named)
+        number, suffix = _door(line, columns, named)
         latitude, longitude = (_degrees(line, axis, named) for axis in ("lat", "lon"))
         if (latitude is None) != (longitude is None):
             raise BadLine(line, "lon" if longitude is None else "lat", "une seule des deux coordonnées est remplie.")
@@ -176,7 +186,7 @@ def _read_line(line: int, header: list[str], cells: list[str], layout: Layout) -
             postcode=named[columns["postcode"]][:5],
             street=_filled(line, columns["street"], named, MAX_STREET),
             number=number,
-            suffix=" ".join(words_of(named[columns["suffix"]]))[:MAX_SUFFIX],
+            suffix=suffix,
             latitude=latitude,
             longitude=longitude,
             precision=str(Address.Precision.NONE) if latitude is None else layout.precision(named, number),
@@ -192,6 +202,14 @@ def _filled(line: int, column: str, named: Mapping[str, str], limit: int) -> str
     if len(value) > limit:
         raise BadLine(line, column, f"{len(value)} caractères, {limit} au plus.")
     return value
+
+
+def _door(line: int, columns: Mapping[str, str], named: Mapping[str, str]) -> tuple[int | None, str]:
+    """The number and its repetition; « 126.3 » in the repetition alone is the third door of number 126."""
+    number, suffix = _number(line, columns["number"], named), named[columns["suffix"]]
+    if number is None and (lodged := _LODGED.fullmatch(suffix)):
+        number, suffix = int(lodged[1]), lodged[2]
+    return number, " ".join(words_of(suffix))[:MAX_SUFFIX]
 
 
 def _number(line: int, column: str, named: Mapping[str, str]) -> int | None:

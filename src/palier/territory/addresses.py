@@ -199,6 +199,8 @@ def _hits(
 
 
 def _written(number: int, suffix: str) -> str:
+    if suffix.isdecimal():
+        return f"{number}.{suffix}"
     return f"{number} {suffix.upper() if len(suffix) == 1 else suffix}".strip()
 
 

@@ -193,7 +193,7 @@ class StreetIndex:
             found += weights > 0
             named += weights >= NEAR_PREFIX
             if canonical(word) not in STREET_KINDS:
-                telling |= weights > 0
+                telling |= weights >= NEAR_PREFIX
         enough = found >= needed
         if needed < len(words):
             enough &= telling

@@ -1,5 +1,6 @@
 """Every write of the territory, one public function per verb."""
 
+from palier.territory.services.addresses import load_addresses
 from palier.territory.services.boundaries import Imported, assign_communes, confirm_boundaries
 from palier.territory.services.kinds import (
     create_place_kind,
@@ -19,6 +20,7 @@ __all__ = [
     "create_place",
     "create_place_kind",
     "deprecate_place_kind",
+    "load_addresses",
     "load_place_kinds",
     "rename_place_kind",
     "restore_place_kind",

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from palier.access.actor import Actor
 from palier.access.grants import Verb, require
@@ -47,7 +47,8 @@ def confirm_boundaries(*, actor: Actor, preview: Preview, now: datetime, is_fict
             "changed": result.changed,
             "refused": len(preview.refused),
         }
-        record_event(Event.TERRITORY_IMPORT, actor=actor, at=now, subject=subject, payload=payload)
+        if result.created or result.changed:
+            record_event(Event.TERRITORY_IMPORT, actor=actor, at=now, subject=subject, payload=payload)
     return result
 
 
@@ -81,8 +82,8 @@ def _write(kind: Kind, feature: Feature, *, is_fictional: bool) -> str:
         district = _existing(District.objects.filter(code=feature.code), feature) or District(code=feature.code)
         columns = {"department_id": Department.objects.get(code=feature.parent).pk}
         outcome = _save(district, feature, columns)
-        if feature.communes:
-            _draw_from_communes(district, list(feature.communes))
+        if feature.communes and _draw_from_communes(district, list(feature.communes)) and outcome == "unchanged":
+            return "changed"
         return outcome
     sector = _existing(Sector.objects.filter(code=feature.code), feature) or Sector(code=feature.code)
     columns = {"district_id": District.objects.get(code=feature.parent).pk, "is_fictional": is_fictional}
@@ -117,11 +118,15 @@ def _values(unit: Unit, columns: Mapping[str, object]) -> list[object]:
     return [unit.name, unit.geometry, *(getattr(unit, column) for column in columns)]
 
 
-def _draw_from_communes(district: District, codes: list[str]) -> None:
-    Commune.objects.filter(district=district).exclude(pk__in=codes).update(district=None)
-    Commune.objects.filter(pk__in=codes).update(district=district)
+def _draw_from_communes(district: District, codes: list[str]) -> bool:
+    """Give the circonscription these communes and their union as boundary; False when both were so already."""
+    before = district.geometry
+    moved = Commune.objects.filter(district=district).exclude(pk__in=codes).update(district=None)
+    joining = Commune.objects.filter(pk__in=codes).filter(Q(district__isnull=True) | ~Q(district=district))
+    moved += joining.update(district=district)
     shapes: list[Shape] = [
         commune.shape for commune in Commune.objects.filter(pk__in=codes) if commune.shape is not None
     ]
     district.draw(union_of(shapes) if shapes else None)
     district.save(update_fields=list(DRAWN_FIELDS))
+    return bool(moved) or district.geometry != before
