@@ -67,9 +67,9 @@ def test_a_number_lodged_in_the_repetition_is_a_number(load):
 def test_loading_again_replaces_the_communes_of_the_file_and_no_other(load):
     load(OWN + "04112,Manosque,04100,1,,Rue Grande,43.8,5.7,numero,X\n")
     load(own("1,,Rue Ancienne,44,6,numero,X"))
-    load(own("1,,Rue Nouvelle,44,6,numero,X"))
+    release = load(own("1,,Rue Nouvelle,44,6,numero,X"))
     assert set(Street.objects.values_list("name", flat=True)) == {"Rue Grande", "Rue Nouvelle"}
-    assert AddressRelease.objects.first().addresses == 2
+    assert release.addresses == 2
 
 
 @pytest.mark.parametrize(

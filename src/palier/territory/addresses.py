@@ -205,17 +205,17 @@ def _written(number: int, suffix: str) -> str:
 
 
 _lock = threading.Lock()
-_held: tuple[UUID | None, StreetIndex] = (None, StreetIndex([]))
+_held: tuple[frozenset[UUID], StreetIndex] = (frozenset(), StreetIndex([]))
 
 
 def _current_index() -> StreetIndex:
-    """The index of the last release loaded, built again in this process when another one has come."""
+    """The index of the releases loaded, built again in this process when another one has come."""
     global _held  # noqa: PLW0603 - one index per process, swapped whole
-    release = AddressRelease.objects.order_by("-loaded_at", "id").values_list("pk", flat=True).first()
-    if _held[0] != release:
+    releases = frozenset(AddressRelease.objects.values_list("pk", flat=True))
+    if _held[0] != releases:
         with _lock:
-            if _held[0] != release:
-                _held = (release, _build())
+            if _held[0] != releases:
+                _held = (releases, _build())
     return _held[1]
 
 
