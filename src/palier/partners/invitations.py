@@ -23,7 +23,7 @@ from palier.journal.events import Event
 from palier.journal.services import Subject, record_event
 from palier.kernel.errors import NotGranted, Refused
 from palier.partners.account_subjects import account_subject, invitation_subject, themselves
-from palier.partners.mandates import write_mandate
+from palier.partners.mandates import open_mandates, write_mandate
 from palier.partners.models import Contact, Invitation, Seat, User
 from palier.territory.models import Department, District
 
@@ -88,6 +88,14 @@ def invite(*, actor: Actor, guest: Guest, post: Post, now: datetime) -> Invitati
         )
         post(invitation=invitation, token=token)
     return invitation
+
+
+def invite_first_administrator(*, guest: Guest, post: Post, now: datetime) -> Invitation | User:
+    """Invite the administrator of a new service; `Refused` once there is one, who then invites the others."""
+    if open_mandates(now.date()).filter(role=Role.ADMINISTRATOR, user__is_active=True).exists():
+        raise Refused("Ce service a déjà un administrateur : c’est à lui d’inviter les autres.")
+    founder = Actor(user_id=None, label="Mise en service", mandates=frozenset({Role.ADMINISTRATOR}))
+    return invite(actor=founder, guest=guest, post=post, now=now)
 
 
 def resend_invitation(*, actor: Actor, invitation: Invitation, post: Post, now: datetime) -> Invitation:

@@ -1,0 +1,184 @@
+"""Signing in through a real provider on the loopback: what is asked, what is believed, what is refused."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from palier.journal.events import Event
+from palier.journal.models import Entry
+from palier.partners.models import User
+from tests.web.account.provider import CLIENT_ID, CLIENT_SECRET, Provider
+
+
+@pytest.fixture
+def provider(settings):
+    cache.clear()
+    with Provider() as running:
+        settings.OIDC = settings.OIDC | {
+            "issuer": running.issuer,
+            "client_id": CLIENT_ID,
+            "client_secret": CLIENT_SECRET,
+        }
+        settings.BASE_URL = "http://testserver"
+        yield running
+
+
+def leave(client: Client, **form: str) -> str:
+    """Press the button; the address of the provider where the browser goes."""
+    response = client.post(reverse("openid_login"), form)
+    assert response.status_code == 302, response.content
+    return response["Location"]
+
+
+def come_back(client: Client, provider: Provider, **form: str):
+    return client.get(provider.authorize(leave(client, **form)))
+
+
+def signed_in(client: Client) -> bool:
+    return "_auth_user_id" in client.session
+
+
+def test_a_verified_address_opens_the_invited_account(cast, provider, client):
+    response = come_back(client, provider, next="/mon-compte/")
+    assert (response.status_code, response["Location"]) == (302, "/mon-compte/")
+    assert client.session["_auth_user_id"] == str(cast.users["bruno"].pk)
+    assert Entry.objects.unsealed("test").get(event=Event.ACCOUNT_LOGIN).actor_id == cast.users["bruno"].pk
+
+
+def test_pkce_a_nonce_and_the_level_of_assurance_are_asked(cast, provider, client):
+    asked = parse_qs(urlsplit(leave(client)).query)
+    assert asked["code_challenge_method"] == ["S256"]
+    assert len(asked["nonce"][0]) >= 20
+    assert asked["acr_values"] == ["eidas1"]
+    assert set(asked["scope"][0].split()) == {"openid", "email"}
+    assert asked["redirect_uri"] == ["http://testserver" + reverse("openid_callback")]
+
+
+def test_a_link_cannot_change_what_is_asked(cast, provider, client):
+    response = client.post(reverse("openid_login") + "?auth_params=acr_values%3Dfaible&scope=tout&process=connect")
+    asked = parse_qs(urlsplit(response["Location"]).query)
+    assert asked["acr_values"] == ["eidas1"]
+    assert "tout" not in asked["scope"][0].split()
+
+
+@pytest.mark.parametrize("fault", ["nonce", "signature", "audience", "issuer", "expiry", "subject"])
+def test_an_answer_with_a_fault_is_refused(cast, provider, client, fault):
+    provider.wrong.add(fault)
+    response = come_back(client, provider)
+    assert response.status_code == 401
+    assert "n’a pas pu être acceptée" in response.content.decode()
+    assert not signed_in(client)
+    assert Entry.objects.unsealed("test").filter(event=Event.ACCOUNT_LOGIN_FAILED).exists()
+
+
+def test_an_unsigned_token_is_refused(cast, provider, client, monkeypatch):
+    def unsigned(claims):
+        import jwt
+
+        return jwt.encode(claims, key="", algorithm="none")
+
+    monkeypatch.setattr(provider, "sign", unsigned)
+    assert come_back(client, provider).status_code == 401
+    assert not signed_in(client)
+
+
+def test_an_unknown_address_is_told_to_ask_for_an_invitation(cast, provider, client):
+    provider.person = {"sub": "inconnu", "email": "inconnu@example.org", "email_verified": True}
+    response = come_back(client, provider)
+    assert response.status_code == 403
+    assert "sur invitation" in response.content.decode()
+    assert not signed_in(client)
+    assert not User.objects.filter(email="inconnu@example.org").exists()
+
+
+@pytest.mark.parametrize("verified", [False, None, "true"])
+def test_an_address_not_verified_matches_nobody(cast, provider, client, verified):
+    provider.person = {"sub": "sujet-1", "email": "bruno@example.org", "email_verified": verified}
+    assert come_back(client, provider).status_code == 403
+    assert not signed_in(client)
+
+
+def test_a_closed_account_stays_closed(cast, provider, client):
+    User.objects.filter(email="bruno@example.org").update(is_active=False)
+    come_back(client, provider)
+    assert not signed_in(client)
+
+
+def test_a_replayed_state_is_refused(cast, provider, client):
+    back = provider.authorize(leave(client))
+    assert client.get(back).status_code == 302
+    client.post(reverse("account_logout"))
+    assert client.get(back).status_code == 401
+    assert not signed_in(client)
+
+
+def test_the_answer_of_another_browser_is_refused(cast, provider, client):
+    back = provider.authorize(leave(client))
+    other = Client()
+    assert other.get(back).status_code == 401
+    assert not signed_in(other)
+
+
+def test_an_answer_from_another_issuer_is_refused(cast, provider, client):
+    back = provider.authorize(leave(client)).replace("iss=http", "iss=https%3A%2F%2Failleurs.example%2F&x=http")
+    assert client.get(back).status_code == 401
+
+
+def test_keys_are_cached_and_read_again_when_they_change(cast, provider, client):
+    come_back(client, provider)
+    client.post(reverse("account_logout"))
+    come_back(client, provider)
+    assert provider.key_reads == 1
+    client.post(reverse("account_logout"))
+    provider.change_key("seconde")
+    come_back(client, provider)
+    assert signed_in(client)
+    assert provider.key_reads == 2
+
+
+def test_a_second_factor_of_the_provider_is_not_enough_by_default(cast, provider, client):
+    provider.person = {"sub": "sujet-a", "email": "alice@example.org", "email_verified": True}
+    response = come_back(client, provider)
+    assert response["Location"] == reverse("mfa_authenticate")
+    assert not signed_in(client)
+
+
+def test_a_second_factor_of_the_provider_is_accepted_when_the_setting_says_so(cast, provider, client, settings):
+    settings.OIDC = settings.OIDC | {"second_factor_acr": ["eidas2"]}
+    provider.acr = "eidas2"
+    provider.person = {"sub": "sujet-a", "email": "alice@example.org", "email_verified": True}
+    come_back(client, provider)
+    assert signed_in(client)
+    assert client.get("/").status_code == 200
+
+
+def test_a_level_of_assurance_that_was_not_asked_is_refused(cast, provider, client):
+    provider.acr = "eidas0"
+    assert come_back(client, provider).status_code == 401
+
+
+def test_leaving_ends_the_session_at_the_provider_too(cast, provider, client):
+    come_back(client, provider)
+    gone = urlsplit(client.post(reverse("account_logout"))["Location"])
+    asked = parse_qs(gone.query)
+    assert f"{gone.scheme}://{gone.netloc}{gone.path}" == provider.issuer + "/logout"
+    assert asked["post_logout_redirect_uri"] == ["http://testserver" + reverse("account_login")]
+    assert asked["id_token_hint"][0].count(".") == 2
+    assert not signed_in(client)
+
+
+def test_no_address_outside_is_followed_after_login(cast, provider, client):
+    response = come_back(client, provider, next="https://ailleurs.example/")
+    assert response["Location"] == "/"
+
+
+def test_without_a_provider_there_is_no_button_and_no_address(cast, client):
+    assert "ProConnect" not in client.get(reverse("account_login")).content.decode()
+    assert client.post(reverse("openid_login")).status_code == 404
+
+
+def test_with_a_provider_the_button_stands_on_the_login_page(cast, provider, client):
+    assert "Se connecter avec ProConnect" in client.get(reverse("account_login")).content.decode()
