@@ -11,7 +11,7 @@ import secrets
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, Self
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from joserfc import jwt
@@ -36,7 +36,7 @@ class Provider(ThreadingHTTPServer):
         self.tokens: set[str] = set()
         self.key_reads = 0
 
-    def __enter__(self) -> "Provider":
+    def __enter__(self) -> Self:
         threading.Thread(target=self.serve_forever, daemon=True).start()
         return self
 

@@ -2,6 +2,7 @@
 
 from urllib.parse import parse_qs, urlsplit
 
+import jwt
 import pytest
 from django.core.cache import cache
 from django.test import Client
@@ -76,8 +77,6 @@ def test_an_answer_with_a_fault_is_refused(cast, provider, client, fault):
 
 def test_an_unsigned_token_is_refused(cast, provider, client, monkeypatch):
     def unsigned(claims):
-        import jwt
-
         return jwt.encode(claims, key="", algorithm="none")
 
     monkeypatch.setattr(provider, "sign", unsigned)

@@ -123,6 +123,7 @@ def test_two_processes_share_the_lock_through_the_database_cache(tmp_path):
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "palier.config.settings",
+        "PALIER_DEMONSTRATION": "1",  # static files without a manifest
         "PALIER_DATA_DIR": str(tmp_path),
         "PALIER_DATABASE_URL": f"sqlite:///{tmp_path / 'palier.sqlite3'}",
     }
