@@ -8,6 +8,7 @@ import re
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -30,19 +31,19 @@ MASKS = (
 def snapshot(world: World, readers: list[str]) -> dict[tuple[str, str, bool], tuple[int, bytes, int]]:
     """Status, masked body and query count of every GET row, for each reader, whole and as a part."""
     seen = {}
+    clients = {reader: sign_in(world.cast, reader) for reader in readers}
     for name, route in sorted(every_row().items()):
         if route.method != "get" or name in LOGS:
             continue
         url = reverse(name, kwargs=route.args(world))
         for reader in readers:
             for part in (False, True):
-                seen[name, reader, part] = ask(world, reader, url, route, part=part)
+                seen[name, reader, part] = ask(clients[reader], url, route, part=part)
     return seen
 
 
-def ask(world: World, reader: str, url: str, route: Route, *, part: bool) -> tuple[int, bytes, int]:
+def ask(client: Client, url: str, route: Route, *, part: bool) -> tuple[int, bytes, int]:
     """One answer, as the reader receives it."""
-    client = sign_in(world.cast, reader)
     with CaptureQueriesContext(
         connection,
     ) as queries:

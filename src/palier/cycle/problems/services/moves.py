@@ -98,6 +98,12 @@ def _move(actor: Actor, problem: Problem, move: str, now: datetime, **changes: A
     with transaction.atomic():
         advance(problem, PROBLEM_LIFECYCLE, move, actor=actor, now=now, changes={**changes, "changed_at": now})
         Passage.objects.create(
-            problem=problem, move=move, from_state=before, to_state=problem.state, outcome=problem.outcome, at=now
+            problem=problem,
+            number=problem.version,
+            move=move,
+            from_state=before,
+            to_state=problem.state,
+            outcome=problem.outcome,
+            at=now,
         )
     return problem

@@ -1,0 +1,188 @@
+"""The story of Digne 1: from the first report to the yearly count, day by day.
+
+Landlords, residences and facts are invented; nothing is placed at a real house number (decision 31). Days count
+backwards from the day the demonstration is made.
+"""
+
+from datetime import date
+
+from palier.access.levels import Level
+from palier.cycle.actions.models import Action
+from palier.cycle.problems import services as problems
+from palier.cycle.problems.lifecycle import Outcome
+from palier.cycle.problems.models import Admission, JudicialStatus, Problem
+from palier.demo.members import Members
+from palier.demo.teller import CHIEF, LANDLORD, TOWN, Story
+from palier.partners.services.drawers import grant_drawer
+from palier.territory.models import PlaceKind
+from palier.territory.services.places import Position, create_place
+
+EVIDENCE = {
+    "precise": "Des groupes occupent le hall et bloquent la porte, le soir.",
+    "located": "Hall B de la résidence, et lui seul.",
+    "recurrent": "Sept soirées relevées en trois semaines par la gardienne.",
+    "harm": "Une vingtaine de foyers, dont des personnes âgées qui ne sortent plus le soir.",
+    "expectation": "Demande du conseil citoyen et de la responsable d’agence.",
+    "partnership": "La porte et l’éclairage relèvent du bailleur, la médiation de la Ville.",
+    "solvable": "La porte peut être réparée en un mois.",
+}
+# Key, kind, own name, latitude, longitude, level: residences are invented, set down away from any house number.
+PLACES = (
+    ("hall", "hall", "Hall B, résidence Les Tilleuls", 44.0938, 6.2402, Level.POPULATION),
+    ("street", "rue", "Boulevard Gassendi, ligne droite du marché", 44.0924, 6.2357, Level.POPULATION),
+    ("bins", "pied-immeuble", "Conteneurs de la résidence Les Tilleuls", 44.0941, 6.2409, Level.POPULATION),
+    ("square", "square", "Square de la Bléone", 44.0912, 6.2298, Level.POPULATION),
+    ("reserved", "parking", "Parking réservé au suivi de la police", 44.0951, 6.2379, Level.POLICE),
+)
+
+
+def tell(members: Members, today: date) -> Story:
+    """Play the months before `today` in Digne 1."""
+    story = Story(members, members.groups["DIG-1"], today)
+    _name_places(story)
+    hall = _open_the_hall(story)
+    street = _open_the_street(story)
+    reserved = _open_what_only_police_read(story)
+    _first_meeting(story, hall, street, reserved)
+    _keep_promises(story, hall)
+    _second_meeting(story, hall, street)
+    _close_the_hall(story, hall)
+    dumps = _open_the_dumps(story)
+    _leave_work_for_today(story, street, dumps)
+    return story
+
+
+def _name_places(story: Story) -> None:
+    for key, kind, name, latitude, longitude, level in PLACES:
+        story.places[key] = create_place(
+            actor=story.who(CHIEF, 80),
+            group_id=story.group.pk,
+            kind=PlaceKind.objects.get(code=kind),
+            name=name,
+            position=Position(latitude=latitude, longitude=longitude),
+            level=level,
+            now=story.moment(80),
+        )
+
+
+def _open_the_hall(story: Story) -> Problem:
+    text = "Une dizaine de personnes dans le hall presque chaque soir après 21 h, porte bloquée, éclairage cassé."
+    first = story.report(LANDLORD, 75, "hall", "A1", text, moments="Soirs, surtout le week-end")
+    problem = story.problem(73, "hall", "A1", "Hall occupé le soir, résidence Les Tilleuls", report=first)
+    chief, now = story.who(CHIEF, 72), story.moment(72)
+    for criterion in Admission.Criterion.values:
+        problems.answer_admission(
+            actor=chief, problem=problem, criterion=criterion, is_met=True, evidence=EVIDENCE[criterion], now=now
+        )
+    story.admit(72, problem)
+    problems.write_diagnosis(
+        actor=chief,
+        problem=problem,
+        now=now,
+        where="Hall traversant, porte arrière qui ne ferme plus, recoin sans lumière.",
+        when="Entre 21 h et 1 h, du jeudi au dimanche.",
+        facts="Regroupements, porte forcée, déchets, bruit.",
+        bothered="Une vingtaine de foyers.",
+        influence="Le bailleur tient la porte et la lumière ; la médiation connaît les habitués.",
+        tried="Passages de patrouille : retour dans l’heure.",
+    )
+    problems.change_problem(
+        actor=story.who(CHIEF, 70),
+        problem=problem,
+        now=story.moment(70),
+        objective="Moins d’une soirée occupée par semaine",
+        indicator="Soirées occupées par semaine",
+        starting_value=5,
+    )
+    story.plan(70, problem)
+    return problem
+
+
+def _open_the_street(story: Story) -> Problem:
+    text = "Vitesses excessives aux heures de marché, des piétons renoncent à traverser."
+    report = story.report(TOWN, 68, "street", "C2", text, moments="Mercredi et samedi matin")
+    problem = story.problem(66, "street", "C2", "Vitesse excessive, boulevard Gassendi", report=report)
+    story.admit(66, problem)
+    story.plan(65, problem)
+    return problem
+
+
+def _open_what_only_police_read(story: Story) -> Problem:
+    title = "Vols dans les véhicules, suivi réservé à la police"
+    problem = story.problem(64, "reserved", "E2", title, level=Level.POLICE)
+    problems.set_judicial_status(
+        actor=story.who(CHIEF, 64), problem=problem, status=JudicialStatus.Status.ONGOING, now=story.moment(64)
+    )
+    story.admit(64, problem)
+    return problem
+
+
+def _first_meeting(story: Story, hall: Problem, street: Problem, reserved: Problem) -> None:
+    meeting = story.open_meeting(56, (hall, street, reserved))
+    door = "Remettre la porte arrière et l’éclairage du hall en état"
+    story.decide(56, meeting, hall, door, body="bh", due=35)
+    story.decide(56, meeting, hall, "Passage de médiation deux soirs par semaine", body="mai-dig", due=28)
+    story.decide(56, meeting, hall, "Ronde pédestre à 21 h, du jeudi au dimanche", body="pn-dig", due=28)
+    story.decide(56, meeting, street, "Étudier un plateau ralentisseur devant le marché", body="mai-dig", due=10)
+    order = "Consigne : relever les véhicules signalés à chaque ronde"
+    story.decide(56, meeting, reserved, order, body="pn-dig", due=28, level=Level.POLICE)
+    checks = "Consigne : contrôles de vitesse inopinés, créneaux fixés par le service"
+    story.decide(56, meeting, street, checks, body="pn-dig", due=20, level=Level.POLICE)
+    story.end_meeting(56, meeting)
+    for problem in (hall, street):
+        problems.start_problem(actor=story.who(CHIEF, 55), problem=problem, now=story.moment(55))
+
+
+def _keep_promises(story: Story, hall: Problem) -> None:
+    rows = Action.objects.unsealed("demonstration").filter(problem=hall).select_related("organisation")
+    promised = {action.organisation: action for action in rows}
+    bodies = story.members.bodies
+    story.done(LANDLORD, 37, promised[bodies["bh"]], "Porte et éclairage remis en service, ticket 4471.")
+    story.done(TOWN, 30, promised[bodies["mai-dig"]], "Huit soirées tenues, contacts pris avec les habitués.")
+    story.done(CHIEF, 29, promised[bodies["pn-dig"]], "Rondes faites treize fois sur seize.")
+
+
+def _second_meeting(story: Story, hall: Problem, street: Problem) -> None:
+    meeting = story.open_meeting(28, (hall, street))
+    story.decide(28, meeting, street, "Pose d’un radar pédagogique pendant l’étude", body="mai-dig", due=-7)
+    problems.observe_problem(actor=story.who(CHIEF, 28), problem=hall, now=story.moment(28, 15))
+    story.end_meeting(28, meeting)
+
+
+def _close_the_hall(story: Story, hall: Problem) -> None:
+    problems.close_problem(
+        actor=story.who(CHIEF, 6),
+        problem=hall,
+        outcome=Outcome.REDUCED,
+        closing_note="Moins d’une soirée occupée par semaine depuis un mois, selon la gardienne et le conseil citoyen.",
+        now=story.moment(6),
+        today=story.day(6),
+    )
+
+
+def _open_the_dumps(story: Story) -> Problem:
+    report = story.report(LANDLORD, 12, "bins", "D8", "Encombrants et sacs au pied des conteneurs le week-end.")
+    problem = story.problem(11, "bins", "D8", "Dépôts sauvages, résidence Les Tilleuls", report=report)
+    story.admit(11, problem)
+    story.plan(11, problem)
+    story.promise(10, problem, "Enlèvement exceptionnel et nettoyage des abords", "paa", -4)
+    notice = story.promise(10, problem, "Affichage des jours de collecte dans les halls", "bh", -10)
+    story.accept(LANDLORD, 9, notice)
+    return problem
+
+
+def _leave_work_for_today(story: Story, street: Problem, dumps: Problem) -> None:
+    story.report(TOWN, 4, "square", "D1", "Regroupements bruyants au square après la fermeture.", moments="Nuits")
+    story.report(LANDLORD, 2, "hall", "A1", "Deux soirées occupées cette semaine, porte de nouveau forcée.")
+    user = story.members.users[CHIEF]
+    now = story.moment(3)
+    grant_drawer(actor=story.who(CHIEF, 3), group=story.group, drawer=street.pk, user=user, now=now)
+    problems.write_sealed_note(
+        actor=story.who(CHIEF, 3),
+        problem=street,
+        text="Opération de contrôle coordonnée avec l’unité motocycliste.",
+        planned_on=story.day(-9),
+        planned_place="Boulevard Gassendi",
+        now=now,
+    )
+    story.plan_meeting(-5, planned_ago=1, items=(street, dumps))
