@@ -1,6 +1,7 @@
 """The menu, as one table: what it says, where it leads, which verb opens it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
@@ -63,10 +64,10 @@ def links(entries: tuple[Entry, ...], actor: Actor, path: str) -> list[Link]:
     return found
 
 
-def address_of(url_name: str) -> str | None:
+def address_of(url_name: str, **arguments: Any) -> str | None:
     """The address of a screen, or None while it does not exist."""
     try:
-        return reverse(url_name)
+        return reverse(url_name, kwargs=arguments)
     except NoReverseMatch:
         return None
 
