@@ -2,8 +2,9 @@
 
 from datetime import time
 
+from palier.intake.waiting import forget_old_files
 from palier.jobs.reaper import tidy
-from palier.jobs.schedule import Daily, Periodic
+from palier.jobs.schedule import Daily, Every, Periodic
 from palier.jobs.tasks import job
 from palier.kernel import clock
 
@@ -14,4 +15,13 @@ def tidy_jobs() -> None:
     tidy(now=clock.now())
 
 
-SCHEDULE = (Periodic("tidy_jobs", tidy_jobs, Daily(time(4, 0))),)
+@job(idempotent=True)
+def forget_waiting_files() -> None:
+    """Delete the uploaded trackers that nobody confirmed within a day."""
+    forget_old_files(now=clock.now())
+
+
+SCHEDULE = (
+    Periodic("tidy_jobs", tidy_jobs, Daily(time(4, 0))),
+    Periodic("forget_waiting_files", forget_waiting_files, Every(60)),
+)

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "palier.cycle.problems",
     "palier.cycle.actions",
     "palier.cycle.meetings",
+    "palier.intake",
     "palier.notifications",
     "palier.web.account",
 ]
@@ -102,6 +103,7 @@ TEMPLATES = [
                 "palier.web.components.maps",
                 "palier.web.components.notices",
                 "palier.web.shell.tags",
+                "palier.web.attachments.tags",
                 "palier.web.account.tags",
             ],
         },

@@ -6,6 +6,9 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("palier.web.home.urls")),
     path("", include("palier.web.pages.urls")),
+    path("", include("palier.web.documents.urls")),
+    path("pieces-jointes/", include("palier.web.attachments.urls")),
+    path("reprise/", include("palier.web.intake.urls")),
     path("", include("palier.web.account.sign_in_urls")),
     path("", include("palier.web.account.urls")),
     path("", include("palier.web.partners.urls")),

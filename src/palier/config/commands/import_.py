@@ -1,0 +1,117 @@
+"""`palier import`: take over a tracker kept in a spreadsheet (CSV, one action per line)."""
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Collection
+from datetime import date
+from pathlib import Path
+
+from palier.intake.addresses import AddressFinder, finder_in
+from palier.intake.json_lines import json_lines
+from palier.intake.preview import preview_lines
+from palier.intake.tables import MAX_BYTES
+from palier.intake.takeover import Taken, importer_for, take_over
+from palier.intake.tracker import Tracker, read_tracker
+from palier.kernel import clock
+from palier.kernel.errors import Refused
+from palier.partners.models import Group
+from palier.territory.models import Commune
+
+HELP = "Reprend un tableau de suivi (CSV, une action par ligne) : aperçu d’abord, écriture avec --yes."
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The file, the group, and whether to write."""
+    parser.add_argument("file", metavar="FICHIER", help="le tableau, au format CSV")
+    parser.add_argument("--group", metavar="CODE", help="code du groupe qui reprend le tableau, par exemple MAN-1")
+    parser.add_argument("--preview", action="store_true", help="montre ce qui serait repris, ligne par ligne (défaut)")
+    parser.add_argument("--json", action="store_true", help="écrit un objet JSON par problématique, et rien d’autre")
+    parser.add_argument("--yes", action="store_true", help="écrit dans la base ; sans cette option rien n’est changé")
+    parser.add_argument("--today", metavar="AAAA-MM-JJ", type=_day, help="jour qui fixe les dates relatives")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Read, show, and write only when told to."""
+    if options.yes and (options.preview or options.json):
+        raise Refused("Choisissez : --yes écrit, --preview et --json montrent sans rien changer.")
+    tracker = read_tracker(_content(Path(options.file)), today=options.today or clock.today())
+    group = _group(options.group) if options.group else None
+    find_address = finder_in(_communes(group))
+    if options.json:
+        for line in json_lines(tracker, find_address):
+            sys.stdout.write(line + "\n")
+        return 0
+    if not options.yes:
+        return _show(tracker)
+    if group is None:
+        raise Refused("Dites quel groupe reprend ce tableau, par exemple --group MAN-1.")
+    return _write(tracker, group, find_address)
+
+
+def _show(tracker: Tracker) -> int:
+    lines = preview_lines(tracker)
+    for problem in tracker.problems:
+        first = problem.first_meeting.strftime("%d/%m/%Y") if problem.first_meeting else "date inconnue"
+        sys.stdout.write(f"\n{problem.number}. {problem.title} [{problem.category}, {problem.state}, {first}]\n")
+        records = {line.record for line in problem.lines}
+        for line in lines:
+            if line.record in records:
+                sys.stdout.write(f"   {line}\n")
+    for line in lines:
+        if not line.problem:
+            sys.stdout.write(f"   {line}\n")
+    counts = Counter(line.status.value for line in lines)
+    told = ", ".join(f"{number} {status}(s)" for status, number in sorted(counts.items()))
+    sys.stdout.write(f"\n{len(tracker.problems)} problématique(s), {len(lines)} ligne(s) : {told}.\n")
+    sys.stdout.write("Rien n’a été écrit. Ajoutez --group CODE --yes pour reprendre ce tableau.\n")
+    return 0
+
+
+def _write(tracker: Tracker, group: Group, find_address: AddressFinder) -> int:
+    done = take_over(
+        actor=importer_for(group), group=group, tracker=tracker, find_address=find_address, now=clock.now()
+    )
+    sys.stdout.write(told(done, group) + "\n")
+    return 0
+
+
+def told(done: Taken, group: Group) -> str:
+    """One French sentence on what was written."""
+    if not done.actions:
+        return f"Rien de nouveau : les {done.already_there} ligne(s) de ce tableau sont déjà dans {group}."
+    created = f" Organisations ajoutées : {', '.join(done.organisations)}." if done.organisations else ""
+    return (
+        f"{done.problems} problématique(s) et {done.actions} action(s) reprises dans {group} ; "
+        f"{done.already_there} ligne(s) déjà reprises.{created}"
+    )
+
+
+def _content(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise Refused(f"Impossible de lire « {path} » : {error.strerror}. Vérifiez le chemin.") from error
+
+
+def _group(code: str) -> Group:
+    rows = Group.objects.unsealed("palier import, run on the server")
+    group = rows.filter(code=code).first()
+    if group is None:
+        known = ", ".join(rows.filter(closed_on__isnull=True).values_list("code", flat=True)) or "aucun"
+        raise Refused(f"Aucun groupe de code « {code} ». Groupes connus : {known}.")
+    return group
+
+
+def _communes(group: Group | None) -> Collection[str]:
+    if group is None:
+        return ()
+    return tuple(Commune.objects.filter(district=group.district_id).values_list("insee", flat=True))
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"« {text} » n’est pas une date AAAA-MM-JJ") from error

@@ -1,0 +1,51 @@
+"""What was taken over, line by line (so that the same file twice changes nothing), and files waiting for a yes."""
+
+from django.db import models
+
+from palier.access.levels import LEVEL_CHOICES, Level
+from palier.access.rows import Protection, SealedManager
+from palier.cycle.actions.models import Action
+from palier.cycle.problems.models import Problem
+from palier.kernel.ids import new_id
+from palier.partners.models import Group
+
+
+class TakenLine(models.Model):
+    """One line of a tracker that became an action. Only its print is kept: the words are in the action."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="taken_lines")
+    print = models.CharField("empreinte", max_length=64)
+    problem = models.ForeignKey(Problem, on_delete=models.CASCADE, related_name="taken_lines")
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="taken_lines")
+    taken_at = models.DateTimeField("reprise le")
+
+    objects = SealedManager()
+    protection = Protection(group="group_id", parent="problem")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["group", "print"], name="one_take_over_per_line")]
+
+    def __str__(self) -> str:
+        return self.print
+
+
+class WaitingFile(models.Model):
+    """A tracker uploaded and previewed, not yet confirmed. Deleted after 24 hours, or once confirmed."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="waiting_files")
+    level = models.PositiveSmallIntegerField(choices=LEVEL_CHOICES, default=Level.POLICE, editable=False)
+    name = models.CharField("nom", max_length=120)
+    content = models.BinaryField("contenu")
+    uploaded_by = models.UUIDField(null=True)
+    uploaded_at = models.DateTimeField("déposé le")
+
+    objects = SealedManager()
+    protection = Protection(group="group_id", level="level")
+
+    class Meta:
+        ordering = ("-uploaded_at", "id")
+
+    def __str__(self) -> str:
+        return self.name

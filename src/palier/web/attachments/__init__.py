@@ -1,0 +1,1 @@
+"""Files of a report, a problem or an action: served by their row's rule, added, removed."""

@@ -1,0 +1,11 @@
+"""Addresses of the documents."""
+
+from django.urls import path
+
+from palier.web.documents import views
+
+app_name = "documents"
+urlpatterns = [
+    path("reunions/<uuid:pk>/releve/<slug:level>.pdf", views.minutes, name="minutes"),
+    path("bilan/<int:year>/compte.pdf", views.yearly_count, name="yearly-count"),
+]

@@ -1,0 +1,1 @@
+"""Taking over a tracker on screen: upload, preview, confirm."""

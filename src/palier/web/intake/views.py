@@ -1,0 +1,74 @@
+"""Upload, preview, confirm. Nothing is written before the chief has seen every line."""
+
+from collections import Counter
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+
+from palier.access.grants import Verb, require
+from palier.intake.addresses import AddressFinder, finder_in
+from palier.intake.models import WaitingFile
+from palier.intake.preview import preview_lines
+from palier.intake.tables import MAX_BYTES
+from palier.intake.tracker import read_tracker
+from palier.intake.waiting import confirm_file, receive_file
+from palier.kernel import clock
+from palier.kernel.errors import Refused, Stale
+from palier.partners.models import Group
+from palier.territory.models import Commune
+from palier.web.intake.forms import UploadTrackerForm
+from palier.web.shell.access import needs
+from palier.web.shell.pages import go_to, page
+from palier.web.shell.requests import Request
+
+
+@needs(Verb.PROBLEM_LEAD)
+def upload(request: Request) -> HttpResponse:
+    """Send a tracker."""
+    sent = request.method == "POST"
+    form = UploadTrackerForm(*((request.POST, request.FILES) if sent else ()), actor=request.actor)
+    if sent and form.is_valid():
+        file = form.cleaned_data["file"]
+        waiting = form.carry_out(
+            receive_file,
+            actor=request.actor,
+            group=form.cleaned_data["group"],
+            name=file.name,
+            content=file.read(MAX_BYTES + 1),
+            now=clock.now(),
+        )
+        if waiting is not None:
+            return go_to(request, "intake:preview", pk=waiting.pk)
+    return page(request, "intake/upload.html", {"form": form})
+
+
+def preview(request: Request, pk: UUID) -> HttpResponse:
+    """What would be written, line by line; confirming writes it."""
+    rows = WaitingFile.objects.visible_to(request.actor).select_related("group")
+    waiting = get_object_or_404(rows, pk=pk)
+    require(request.actor, Verb.PROBLEM_LEAD, waiting.group_id)
+    refusal = ""
+    if request.method == "POST":
+        try:
+            find = _finder(waiting.group)
+            done = confirm_file(actor=request.actor, waiting=waiting, find_address=find, now=clock.now())
+        except (Refused, Stale) as error:
+            refusal = error.message
+        else:
+            told = f"{done.problems} problématique(s) et {done.actions} action(s) reprises."
+            return go_to(request, "home:home", told)
+    tracker = read_tracker(bytes(waiting.content), today=waiting.uploaded_at.date())
+    lines = preview_lines(tracker)
+    context = {
+        "waiting": waiting,
+        "lines": lines,
+        "problems": tracker.problems,
+        "counts": sorted(Counter(line.status.value for line in lines).items()),
+        "refusal": refusal,
+    }
+    return page(request, "intake/preview.html", context)
+
+
+def _finder(group: Group) -> AddressFinder:
+    return finder_in(tuple(Commune.objects.filter(district=group.district_id).values_list("insee", flat=True)))
