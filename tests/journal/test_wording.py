@@ -1,0 +1,30 @@
+"""Every event has its French words."""
+
+from palier.journal import wording
+from palier.journal.events import Event
+from palier.journal.wording import PREDICATES, kind_label, name_states, predicate
+
+
+def test_every_event_has_a_predicate_and_no_predicate_is_left_over():
+    assert set(PREDICATES) == set(Event)
+
+
+def test_predicates_follow_a_name_and_close_with_the_sentence():
+    for text in PREDICATES.values():
+        assert text.split()[0] in {"a", "s’est", "n’a"}, text
+        assert not text.endswith("."), text
+        assert "'" not in text, text
+
+
+def test_a_move_says_from_which_state_to_which_when_their_names_are_given(monkeypatch):
+    monkeypatch.setattr(wording, "_states", {})
+    payload = {"move": "close", "from": "treated", "to": "closed"}
+    assert predicate("problem:problem:move", "problem", payload) == "a fait avancer la problématique"
+    name_states("problem", [("treated", "Traitée"), ("closed", "Clôturée")])
+    assert predicate("problem:problem:move", "problem", payload).endswith(": de « Traitée » à « Clôturée »")
+    assert predicate("problem:problem:move", "problem", None) == "a fait avancer la problématique"
+
+
+def test_an_unknown_kind_shows_its_own_name():
+    assert kind_label("problem") == "Problématique"
+    assert kind_label("widget") == "Widget"
