@@ -11,9 +11,9 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from palier.access.actor import Actor
-from palier.access.grants import Verb, require
+from palier.access.grants import Verb, holds_anywhere, require
 from palier.access.levels import Level
-from palier.access.rows import Protection, rule, seal_of
+from palier.access.rows import Protection, SealedManager, rule, seal_of
 from palier.journal.models import Consultation, Detail, Entry
 from palier.journal.wording import ERASED, kind_label, predicate
 
@@ -76,8 +76,7 @@ def entries_about(actor: Actor, record: models.Model) -> QuerySet[Entry]:
     included: `Entry` does not know them); an entry above it is read by the clearance of the group, or by name.
     """
     entries = Entry.objects.unsealed("timeline: filtered below").filter(subject_id=record.pk)
-    rows = type(record)._default_manager.visible_to(actor)  # type: ignore[attr-defined]  # a sealed manager
-    if not rows.filter(pk=record.pk).exists():
+    if not _is_seen(actor, record):
         return entries.none()
     return entries.filter(Q(level__lte=_reach(record)) | rule(Entry, actor))
 
@@ -103,9 +102,17 @@ def consultations(actor: Actor, filters: AuditFilters) -> QuerySet[Consultation]
     return rows
 
 
+def _is_seen(actor: Actor, record: models.Model) -> bool:
+    """A sealed record by its own rule; what is not sealed (organisations, charters) by those who read the directory."""
+    rows = type(record)._default_manager
+    if not isinstance(rows, SealedManager):
+        return holds_anywhere(actor, Verb.DIRECTORY_READ)
+    return bool(rows.visible_to(actor).filter(pk=record.pk).exists())
+
+
 def _reach(record: models.Model) -> Level:
     """Up to which level being allowed to see the record is enough to see what was written about it."""
-    if isinstance(type(record).protection, Protection):  # type: ignore[attr-defined]  # every sealed model declares it
+    if isinstance(getattr(type(record), "protection", None), Protection):
         return min(seal_of(record).level, Level.NAMED)
     return Level.GROUP
 
