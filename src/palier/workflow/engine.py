@@ -25,7 +25,8 @@ def advance(
     """Make one move of a record's life and return the record as it now stands.
 
     `changes` are the fields written with the move (those of `Step.asks` at least). Raises `NotGranted` when the
-    role does not hold the verb, `Refused` when the state or a guard says no, `Stale` when someone was faster.
+    role does not hold the verb, `Refused` when the state or a guard says no, `Stale` when someone was faster; the
+    record in hand and its row are then as they were.
     """
     step = lifecycle.steps[move]
     values = dict(changes or {})
@@ -37,9 +38,9 @@ def advance(
     for name in step.asks:
         if values.get(name) in (None, ""):
             raise Refused("Ce champ est nécessaire pour continuer.", field=name)
-    for guard in step.guards:
-        guard(record, actor, values)
-    with transaction.atomic():
+    with transaction.atomic():  # the guards inside: what they read is what the move is decided on
+        for guard in step.guards:
+            guard(record, actor, values)
         _write(record, step, before, values, now)
         payload = {"move": move, "from": before, "to": step.target}
         record_event(step.event, actor=actor, at=now, subject=subject_of(record), payload=payload)
