@@ -1,6 +1,6 @@
 """The lifecycles as a page to read: one diagram and two tables for each, made from the data the engine runs on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from palier.access.grants import GRANTS, Verb
 from palier.workflow.lifecycle import Guard, Lifecycle, Step
@@ -74,6 +74,6 @@ def _sentence(guard: Guard) -> str:
     return lines[0].rstrip(".") if lines else f"`{getattr(guard, '__name__', 'guard')}`"
 
 
-def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = [head, tuple("---" for _ in head), *rows]
     return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
