@@ -2,7 +2,7 @@
 
 from palier.journal import wording
 from palier.journal.events import Event
-from palier.journal.wording import PREDICATES, kind_label, name_states, predicate
+from palier.journal.wording import PREDICATES, SCOPES, kind_label, name_states, predicate
 
 
 def test_every_event_has_a_predicate_and_no_predicate_is_left_over():
@@ -28,3 +28,7 @@ def test_a_move_says_from_which_state_to_which_when_their_names_are_given(monkey
 def test_an_unknown_kind_shows_its_own_name():
     assert kind_label("problem") == "Problématique"
     assert kind_label("widget") == "Widget"
+
+
+def test_every_scope_can_be_chosen_in_the_audit():
+    assert {event.split(":")[0] for event in Event} == set(SCOPES)

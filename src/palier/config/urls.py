@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("palier.web.account.sign_in_urls")),
     path("", include("palier.web.account.urls")),
     path("", include("palier.web.partners.urls")),
+    path("", include("palier.web.journal.urls")),
 ]
 if settings.SHOW_CATALOGUE:
     urlpatterns.append(path("composants/", include("palier.web.catalogue.urls")))

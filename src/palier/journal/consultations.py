@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from palier.access.actor import Actor
 from palier.access.levels import Level
-from palier.access.rows import seal_of
+from palier.access.rows import Protection, seal_of
 from palier.journal.chain import fingerprint, moment
 from palier.journal.events import Event
 from palier.journal.models import Consultation, Entry, Segment
@@ -24,7 +24,12 @@ RESTRICTED = Level.POLICE
 
 
 def log_consultation(*, actor: Actor, record: models.Model, now: datetime) -> Consultation | None:
-    """Note that the actor opened this record, when it is restricted (level police or sealed); otherwise nothing."""
+    """Note that the actor opened this record, when it is restricted (level police or sealed); otherwise nothing.
+
+    A record that has no level (a group, a contact) is never restricted.
+    """
+    if not isinstance(getattr(type(record), "protection", None), Protection):
+        return None
     seal = seal_of(record)
     if seal.level < RESTRICTED:
         return None

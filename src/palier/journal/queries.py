@@ -62,7 +62,7 @@ class Lines:
     page: Page[Entry] = field(repr=False)
 
 
-def timeline(actor: Actor, record: models.Model, *, page: int = 1, per_page: int = PER_PAGE) -> Lines:
+def timeline(actor: Actor, record: models.Model, *, page: int | str = 1, per_page: int = PER_PAGE) -> Lines:
     """What happened to one record, newest first, sealed like the rest; empty when the record itself is unseen."""
     entries = entries_about(actor, record).order_by("-seq")
     chosen = Paginator(entries.prefetch_related(_details()), per_page).get_page(page)
@@ -81,7 +81,7 @@ def entries_about(actor: Actor, record: models.Model) -> QuerySet[Entry]:
     return entries.filter(Q(level__lte=_reach(record)) | rule(Entry, actor))
 
 
-def audit(actor: Actor, filters: AuditFilters, *, page: int = 1, per_page: int = PER_PAGE) -> Lines:
+def audit(actor: Actor, filters: AuditFilters, *, page: int | str = 1, per_page: int = PER_PAGE) -> Lines:
     """The journal as the administrator and the DPO read it: who, when, what, which object. Sealed entries are
     left out altogether (ADR 0010)."""
     require(actor, Verb.JOURNAL_AUDIT)

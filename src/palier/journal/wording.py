@@ -13,15 +13,22 @@ ERASED = "Une personne dont le nom a été effacé"
 
 PREDICATES: dict[Event, str] = {
     Event.ACCOUNT_INVITE: "a invité une personne à ouvrir un compte",
+    Event.ACCOUNT_INVITE_REVOKE: "a annulé une invitation",
     Event.ACCOUNT_OPEN: "a ouvert son compte",
     Event.ACCOUNT_CLOSE: "a fermé un compte",
+    Event.ACCOUNT_REOPEN: "a rouvert un compte",
     Event.ACCOUNT_LOGIN: "s’est connecté",
     Event.ACCOUNT_LOGIN_FAILED: "n’a pas pu se connecter",
+    Event.ACCOUNT_LOCK: "a été bloqué après trop d’essais de connexion",
     Event.ACCOUNT_LOGOUT_ELSEWHERE: "a fermé les sessions ouvertes ailleurs",
     Event.ACCOUNT_FACTOR_ADD: "a ajouté un second facteur",
     Event.ACCOUNT_FACTOR_REMOVE: "a retiré un second facteur",
+    Event.ACCOUNT_PASSWORD_CHANGE: "a changé de mot de passe",
     Event.ACCOUNT_NOTICE_READ: "a lu la notice d’information",
     Event.ACCOUNT_EXPORT: "a exporté ses données personnelles",
+    Event.ACCOUNT_RECTIFY: "a rectifié les données personnelles d’un compte",
+    Event.RIGHTS_ASK: "a demandé à exercer ses droits sur ses données",
+    Event.RIGHTS_ANSWER: "a répondu à une demande d’exercice des droits",
     Event.ACCOUNT_ERASE: "a effacé les données personnelles d’un compte",
     Event.ORGANISATION_CREATE: "a créé l’organisation",
     Event.ORGANISATION_CHANGE: "a modifié l’organisation",
@@ -86,6 +93,22 @@ PREDICATES: dict[Event, str] = {
     Event.DEMONSTRATION_LOAD: "a chargé les données de démonstration",
 }
 
+SCOPES: dict[str, str] = {
+    "account": "Comptes et connexions",
+    "partners": "Partenaires et groupes",
+    "territory": "Territoire",
+    "catalogue": "Nomenclature",
+    "report": "Signalements",
+    "problem": "Problématiques",
+    "action": "Actions",
+    "meeting": "Réunions",
+    "intake": "Imports",
+    "attachment": "Pièces jointes",
+    "export": "Exports",
+    "journal": "Journal et conservation",
+    "demo": "Démonstration",
+}
+
 KINDS: dict[str, str] = {
     "report": "Signalement",
     "problem": "Problématique",
@@ -98,6 +121,7 @@ KINDS: dict[str, str] = {
     "contact": "Contact",
     "seat": "Siège",
     "user": "Compte",
+    "invitation": "Invitation",
     "mandate": "Mandat",
     "charter": "Charte",
     "place": "Lieu",

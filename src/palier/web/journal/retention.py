@@ -1,0 +1,58 @@
+"""The retention table: durations in force, what a purge would remove today, and the purge itself."""
+
+from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from palier.access.grants import Verb, holds_anywhere
+from palier.journal.retention import Forecast, change_retention, forecasts, purge_now
+from palier.kernel import clock
+from palier.web.journal.forms import MonthsForm
+from palier.web.journal.tabs import tabs_for
+from palier.web.shell.access import needs
+from palier.web.shell.pages import go_to, page
+from palier.web.shell.requests import Request
+
+
+@require_GET
+@needs(Verb.RETENTION_READ)
+def table(request: Request) -> HttpResponse:
+    """Every subject, its duration, and what a purge made now would remove."""
+    context = {
+        "forecasts": forecasts(clock.now()),
+        "may_change": holds_anywhere(request.actor, Verb.RETENTION_PURGE),
+        "tabs": tabs_for(request.actor),
+    }
+    return page(request, "journal/retention.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Verb.RETENTION_PURGE)
+def change(request: Request, subject: str) -> HttpResponse:
+    """Another duration for one subject."""
+    line = _line_or_404(subject)
+    form = MonthsForm(request.POST or None, initial={"months": line.months})
+    if request.method == "POST" and form.is_valid():
+        values = {"subject": subject, "months": form.cleaned_data["months"], "now": clock.now()}
+        if form.carry_out(change_retention, actor=request.actor, **values):
+            return go_to(request, "journal:retention", "La durée de conservation est enregistrée.")
+    status = 422 if form.is_bound else 200
+    return page(request, "journal/retention_change.html", {"line": line, "form": form}, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Verb.RETENTION_PURGE)
+def purge(request: Request) -> HttpResponse:
+    """See what would leave, then confirm."""
+    if request.method == "POST":
+        outcomes = purge_now(actor=request.actor, now=clock.now())
+        done = [f"{outcome.label} : {outcome.count}" for outcome in outcomes if outcome.count]
+        return go_to(request, "journal:retention", "Purge faite. " + (" ; ".join(done) or "Rien n’était à purger."))
+    expired = [line for line in forecasts(clock.now()) if line.count]
+    return page(request, "journal/purge.html", {"expired": expired})
+
+
+def _line_or_404(subject: str) -> Forecast:
+    for line in forecasts(clock.now()):
+        if line.subject == subject:
+            return line
+    raise Http404
