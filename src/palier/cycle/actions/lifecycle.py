@@ -24,6 +24,15 @@ class State(TextChoices):
     ABANDONED = "abandoned", "Abandonnée"
 
 
+# How a badge of this state is drawn.
+TONES: dict[str, str] = {
+    State.PROPOSED: "new",
+    State.ACCEPTED: "info",
+    State.IN_PROGRESS: "info",
+    State.DONE: "success",
+    State.BLOCKED: "error",
+    State.DECLINED: "warning",
+}
 PROMISED = (State.ACCEPTED, State.IN_PROGRESS, State.BLOCKED)
 LIVING = (State.PROPOSED, *PROMISED)
 

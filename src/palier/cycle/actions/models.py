@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from palier.access.levels import LEVEL_CHOICES, Level
 from palier.access.rows import Protection, SealedManager
-from palier.cycle.actions.lifecycle import PROMISED, State
+from palier.cycle.actions.lifecycle import PROMISED, TONES, State
 from palier.cycle.catalogue.models import Answer
 from palier.cycle.problems.models import Problem
 from palier.kernel.ids import new_id
@@ -19,6 +19,7 @@ class Action(LivingRecord):
     """One commitment of exactly one organisation. Never more open than its problem."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    state = models.CharField("état", max_length=30, choices=State.choices)
     problem = models.ForeignKey(Problem, on_delete=models.PROTECT, related_name="actions", verbose_name="problématique")
     title = models.CharField("action", max_length=150)
     answer = models.ForeignKey(
@@ -75,6 +76,11 @@ class Action(LivingRecord):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def state_tone(self) -> str:
+        """The tone of the badge of its state."""
+        return TONES.get(self.state, "")
 
     def is_late(self, today: date) -> bool:
         """Promised, past its date, and not legitimately on hold."""

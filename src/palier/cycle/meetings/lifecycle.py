@@ -23,6 +23,16 @@ class State(TextChoices):
     CANCELLED = "cancelled", "Annulée"
 
 
+# How a badge of this state is drawn.
+TONES: dict[str, str] = {
+    State.PLANNED: "new",
+    State.OPEN: "info",
+    State.CLOSED: "warning",
+    State.VALIDATED: "success",
+    State.FROZEN: "success",
+}
+
+
 def every_item_has_an_outcome(meeting: Any, actor: Actor, values: Mapping[str, Any]) -> None:
     """No item is left without an outcome."""
     left = meeting.items.unsealed("guard").filter(outcome="").count()

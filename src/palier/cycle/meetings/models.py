@@ -6,7 +6,7 @@ from django.db.models import Q
 from palier.access.levels import LEVEL_CHOICES, Level
 from palier.access.rows import Protection, SealedManager
 from palier.cycle.actions.models import Action
-from palier.cycle.meetings.lifecycle import State
+from palier.cycle.meetings.lifecycle import TONES, State
 from palier.cycle.problems.models import Problem
 from palier.kernel.ids import new_id
 from palier.partners.models import Contact, Group, Organisation
@@ -17,6 +17,7 @@ class Meeting(LivingRecord):
     """One meeting of a group. The group reads it; its police items and decisions have their own level."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    state = models.CharField("état", max_length=30, choices=State.choices)
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="meetings", verbose_name="groupe")
     level = models.PositiveSmallIntegerField(choices=LEVEL_CHOICES, default=Level.GROUP, editable=False)
     planned_at = models.DateTimeField("prévue le")
@@ -43,6 +44,11 @@ class Meeting(LivingRecord):
 
     def __str__(self) -> str:
         return f"Réunion du {self.planned_at:%d/%m/%Y}"
+
+    @property
+    def state_tone(self) -> str:
+        """The tone of the badge of its state."""
+        return TONES.get(self.state, "")
 
 
 class Attendance(models.Model):

@@ -30,6 +30,20 @@ class State(TextChoices):
     REOPENED = "reopened", "Rouvert"
 
 
+# How a badge of this state is drawn.
+TONES: dict[str, str] = {
+    State.REPORTED: "new",
+    State.TO_QUALIFY: "new",
+    State.OPEN: "info",
+    State.PLANNED: "info",
+    State.IN_PROGRESS: "info",
+    State.OBSERVED: "warning",
+    State.REOPENED: "warning",
+    State.RESOLVED: "success",
+    State.CLOSED: "success",
+}
+
+
 class Outcome(TextChoices):
     """What became of it, in five grades; only the first two count as solved."""
 

@@ -7,7 +7,7 @@ from palier.access.actor import Actor
 from palier.access.levels import LEVEL_CHOICES, Level
 from palier.access.rows import Protection, SealedManager
 from palier.cycle.catalogue.models import Category
-from palier.cycle.problems.lifecycle import Outcome, State
+from palier.cycle.problems.lifecycle import TONES, Outcome, State
 from palier.cycle.reports.models import Report
 from palier.kernel.ids import new_id
 from palier.partners.models import Group, Organisation, User
@@ -38,6 +38,7 @@ class Problem(LivingRecord):
         OTHER = "other", "Autre cadre"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    state = models.CharField("état", max_length=30, choices=State.choices)
     reference = models.CharField("référence", max_length=30, unique=True)
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="problems", verbose_name="groupe")
     associated_groups = models.ManyToManyField(Group, related_name="associated_problems", blank=True)
@@ -112,6 +113,11 @@ class Problem(LivingRecord):
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"
+
+    @property
+    def state_tone(self) -> str:
+        """The tone of the badge of its state."""
+        return TONES.get(self.state, "")
 
 
 class NobodyRule:

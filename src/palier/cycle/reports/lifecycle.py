@@ -18,6 +18,12 @@ class State(TextChoices):
     MERGED = "merged", "Fusionné"
 
 
+# How a badge of this state is drawn.
+TONES: dict[str, str] = {
+    State.RECEIVED: "new",
+    State.WATCHED: "info",
+    State.ATTACHED: "success",
+}
 WAITING = (State.RECEIVED, State.WATCHED)
 
 

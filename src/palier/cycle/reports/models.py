@@ -6,7 +6,7 @@ from django.db.models import Q
 from palier.access.levels import LEVEL_CHOICES, Level
 from palier.access.rows import Protection, SealedManager
 from palier.cycle.catalogue.models import Category
-from palier.cycle.reports.lifecycle import State
+from palier.cycle.reports.lifecycle import TONES, State
 from palier.kernel.ids import new_id
 from palier.partners.models import Group, Organisation, User
 from palier.territory.models import Place
@@ -33,6 +33,7 @@ class Report(LivingRecord):
         OTHER = "other", "Autre cadre"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    state = models.CharField("état", max_length=30, choices=State.choices)
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="reports", verbose_name="groupe")
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="reports", verbose_name="lieu")
     category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="reports", verbose_name="catégorie")
@@ -73,6 +74,11 @@ class Report(LivingRecord):
 
     def __str__(self) -> str:
         return f"{self.category}, {self.place}"
+
+    @property
+    def state_tone(self) -> str:
+        """The tone of the badge of its state."""
+        return TONES.get(self.state, "")
 
 
 class PoliceReferral(models.Model):
