@@ -1,0 +1,1 @@
+"""Screens of the actions: what was promised, by whom, and the answers to it."""

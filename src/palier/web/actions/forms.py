@@ -1,0 +1,98 @@
+"""Forms of the actions: filters, proposing, and one form per answer."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from palier.access.actor import Actor
+from palier.access.grants import Verb, holds
+from palier.access.levels import Level
+from palier.cycle.actions.lifecycle import State
+from palier.cycle.actions.models import Action
+from palier.cycle.catalogue.models import Answer
+from palier.cycle.problems.models import Problem
+from palier.partners.models import Organisation
+from palier.web.shell.fields import DateField, FactsField, LevelField
+from palier.web.shell.forms import PalierForm
+
+MINE, ALL = "miennes", "toutes"
+
+
+class ActionFilters(PalierForm):
+    """Which actions to list."""
+
+    whose = forms.ChoiceField(
+        label="Actions", required=False, choices=[(ALL, "De tous"), (MINE, "De mon organisation")]
+    )
+    state = forms.ChoiceField(label="État", required=False, choices=[("", "Tous"), *State.choices])
+
+    def chosen(self, rows: QuerySet[Action], actor: Actor) -> QuerySet[Action]:
+        """The rows that answer the filters; a filter that cannot be read is left out."""
+        self.is_valid()
+        if self.cleaned_data.get("whose") == MINE:
+            rows = rows.filter(organisation__in=actor.organisation_ids)
+        if self.cleaned_data.get("state"):
+            rows = rows.filter(state=self.cleaned_data["state"])
+        return rows
+
+
+class ProposeForm(PalierForm):
+    """Who would do what, by when."""
+
+    title = forms.CharField(label="Action", max_length=150, help_text="Un verbe et un objet : « Réparer la porte ».")
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label="Organisation responsable", empty_label="Choisir…"
+    )
+    due = DateField(label="Échéance")
+    answer = forms.ModelChoiceField(
+        Answer.objects.none(), label="Type de réponse", required=False, empty_label="Non précisé"
+    )
+    level = LevelField(
+        levels=(Level.GROUP, Level.POLICE),
+        required=False,
+        help_text="Sans choix, une action de la police est lue par la police, les autres par le groupe.",
+    )
+
+    def __init__(self, data: Any, *, actor: Actor, problem: Problem, today: date) -> None:
+        super().__init__(data)
+        seated = Organisation.objects.filter(
+            contacts__seats__group=problem.group_id, contacts__seats__until__isnull=True
+        )
+        self.fields["organisation"].queryset = seated.distinct().order_by("name")
+        self.fields["answer"].queryset = Answer.objects.in_use(today).filter(concerns_person=False)
+        if not holds(actor, Verb.PROBLEM_OPEN, problem.group_id):
+            del self.fields["level"]
+
+
+class AnswerForm(PalierForm):
+    """An answer that asks for nothing; the base of those that do."""
+
+
+class DoneForm(AnswerForm):
+    """What was observed."""
+
+    observation = FactsField(
+        label="Ce qui a été constaté", max_length=500, rows=3, level=Level.GROUP, example="Porte réparée le 12, testée."
+    )
+    ticket = forms.CharField(label="Référence de votre service", max_length=60, required=False)
+
+
+class ReasonForm(AnswerForm):
+    """Why."""
+
+    reason = FactsField(label="Motif", max_length=300, rows=3, level=Level.GROUP, example="Pièce en commande.")
+
+
+class PostponeForm(AnswerForm):
+    """To when, and why."""
+
+    due = DateField(label="Nouvelle échéance")
+    reason = FactsField(label="Motif", max_length=200, rows=2, level=Level.GROUP)
+
+
+class HoldForm(AnswerForm):
+    """Until when."""
+
+    until = DateField(label="En attente jusqu’au")

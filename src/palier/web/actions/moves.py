@@ -1,0 +1,74 @@
+"""The answers to an action: the form each one needs and the service it calls."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from palier.access.actor import Actor
+from palier.access.grants import Verb, holds
+from palier.cycle.actions import services
+from palier.cycle.actions.lifecycle import ACTION_LIFECYCLE, LIVING
+from palier.cycle.actions.models import Action
+from palier.kernel import clock
+from palier.web.actions import forms
+from palier.web.shell.forms import PalierForm
+from palier.workflow.engine import moves
+
+# Given by the responsible organisation alone.
+WORD_OF_THE_OWNER = frozenset({"accept", "decline"})
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One answer: how it reads, what it asks, what it does, what is said once done."""
+
+    label: str
+    service: Callable[..., Any]
+    done: str
+    form: type[forms.AnswerForm] = forms.AnswerForm
+    needs_today: bool = False
+
+    def arguments(self, actor: Actor, action: Action, form: PalierForm) -> dict[str, Any]:
+        """What the service is called with."""
+        today = {"today": clock.today()} if self.needs_today else {}
+        return {"actor": actor, "action": action, "now": clock.now(), **today, **form.cleaned_data}
+
+
+def _label(move: str) -> str:
+    return ACTION_LIFECYCLE.steps[move].label
+
+
+MOVES: dict[str, Move] = {
+    "accept": Move(_label("accept"), services.accept_action, "Votre accord est noté.", needs_today=True),
+    "decline": Move(_label("decline"), services.decline_action, "Votre refus est noté.", forms.ReasonForm),
+    "start": Move(_label("start"), services.start_action, "L’action est en cours."),
+    "complete": Move(
+        _label("complete"), services.complete_action, "L’action est faite. Merci.", forms.DoneForm, needs_today=True
+    ),
+    "block": Move(_label("block"), services.block_action, "Le blocage est noté.", forms.ReasonForm),
+    "postpone": Move(
+        "Reporter l’échéance",
+        services.postpone_action,
+        "La nouvelle échéance est notée.",
+        forms.PostponeForm,
+        needs_today=True,
+    ),
+    "hold": Move("Mettre en attente", services.hold_action, "L’attente est notée.", forms.HoldForm, needs_today=True),
+    "abandon": Move(_label("abandon"), services.abandon_action, "L’abandon est noté.", forms.ReasonForm),
+    "resume": Move(_label("resume"), services.resume_action, "L’action reprend."),
+    "propose_again": Move(_label("propose_again"), services.propose_action_again, "L’action est de nouveau proposée."),
+}
+
+
+def moves_for(actor: Actor, action: Action) -> dict[str, Move]:
+    """The answers this reader may give now: the owner's, and the chief's for what was told to the meeting."""
+    group_id = action.problem.group_id
+    owns, leads = actor.speaks_for(action.organisation_id, group_id), holds(actor, Verb.ACTION_LEAD, group_id)
+    possible = set(moves(action, ACTION_LIFECYCLE, actor))
+    if action.state in LIVING and holds(actor, Verb.ACTION_ANSWER, group_id):
+        possible |= {"postpone", "hold"}
+    if not owns:
+        possible -= WORD_OF_THE_OWNER
+    if not (owns or leads):
+        possible.clear()
+    return {name: move for name, move in MOVES.items() if name in possible}

@@ -1,0 +1,104 @@
+"""Views of the actions."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from palier.access.grants import Verb, require
+from palier.cycle.actions.models import Action
+from palier.cycle.actions.queries import actions_for, moved_dates_of
+from palier.cycle.actions.services import propose_action
+from palier.cycle.problems.queries import problems_for
+from palier.journal.queries import timeline
+from palier.kernel import clock
+from palier.web.actions.forms import ActionFilters, AnswerForm, ProposeForm
+from palier.web.actions.moves import MOVES, moves_for
+from palier.web.shell.access import needs
+from palier.web.shell.pages import go_to, page
+from palier.web.shell.requests import Request
+
+PER_PAGE = 25
+
+
+@needs(Verb.ACTION_ANSWER)
+def action_list(request: Request) -> HttpResponse:
+    """The actions that this reader sees, next due first."""
+    filters = ActionFilters(request.GET)
+    rows = filters.chosen(actions_for(request.actor), request.actor)
+    shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    today = clock.today()
+    lines = [(action, action.is_late(today)) for action in shown]
+    return page(request, "actions/list.html", {"page": shown, "lines": lines, "filters": filters}, partial="rows")
+
+
+def action(request: Request, pk: UUID) -> HttpResponse:
+    """One action: what was promised, each date it was moved to, and the answers that this reader may give."""
+    shown = get_object_or_404(actions_for(request.actor), pk=pk)
+    context = {
+        "action": shown,
+        "rows": _facts(shown),
+        "is_late": shown.is_late(clock.today()),
+        "moved_dates": moved_dates_of(request.actor, shown),
+        "history": timeline(request.actor, shown).lines,
+        "moves": moves_for(request.actor, shown),
+        "plain": AnswerForm,
+    }
+    return page(request, "actions/action.html", context)
+
+
+def new(request: Request, problem: UUID) -> HttpResponse:
+    """Propose an action on a problem."""
+    about = get_object_or_404(problems_for(request.actor), pk=problem)
+    require(request.actor, Verb.ACTION_PROPOSE, about.group_id)
+    today = clock.today()
+    form = ProposeForm(request.POST or None, actor=request.actor, problem=about, today=today)
+    if request.method == "POST" and form.is_valid():
+        values = {**form.cleaned_data, "actor": request.actor, "problem": about, "now": clock.now(), "today": today}
+        made = form.carry_out(propose_action, **values)
+        if made:
+            return go_to(request, "problems:problem", "L’action est proposée.", pk=about.pk)
+    return page(request, "actions/new.html", {"form": form, "problem": about})
+
+
+def move(request: Request, pk: UUID) -> HttpResponse:
+    """Give an answer; one that asks for something shows its form first."""
+    shown = get_object_or_404(actions_for(request.actor), pk=pk)
+    require(request.actor, Verb.ACTION_ANSWER, shown.problem.group_id)
+    name = request.POST.get("move") or request.GET.get("move", "")
+    if name not in MOVES:
+        raise Http404
+    chosen = MOVES[name]
+    form = chosen.form(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        form.carry_out(chosen.service, **chosen.arguments(request.actor, shown, form))
+        if form.is_valid():
+            return go_to(request, "actions:action", chosen.done, pk=pk)
+    return page(request, "actions/move.html", {"action": shown, "form": form, "move": name, "chosen": chosen})
+
+
+def _facts(action: Action) -> list[tuple[str, Any]]:
+    rows: list[tuple[str, Any]] = [
+        ("Problématique", action.problem.title),
+        ("Organisation responsable", action.organisation),
+        ("Échéance", action.due),
+    ]
+    for label, value in (
+        ("Contact", action.contact),
+        ("Première échéance", action.first_due if action.postponements else None),
+        ("En attente jusqu’au", action.on_hold_until),
+        ("Type de réponse", action.answer),
+        ("Référence du service", action.ticket),
+        ("Acceptée le", action.accepted_on),
+        ("Faite le", action.done_on),
+        ("Constat", action.observation),
+        ("Motif du refus", action.decline_reason),
+        ("Motif du blocage", action.block_reason),
+        ("Motif de l’abandon", action.abandon_reason),
+        ("Décidée", "en réunion" if action.decided else ""),
+    ):
+        if value:
+            rows.append((label, value))
+    return rows

@@ -1,0 +1,1 @@
+"""Screens of the meetings: planning, the agenda, the séance, what was decided."""

@@ -1,0 +1,117 @@
+"""Forms of the meetings: planning, the agenda, attendance, decisions, outcomes."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from palier.access.actor import Actor
+from palier.access.grants import Verb, groups_where
+from palier.access.levels import Level
+from palier.cycle.catalogue.models import Answer
+from palier.cycle.meetings.models import AgendaItem, Attendance, Meeting
+from palier.cycle.problems.models import Problem
+from palier.cycle.problems.queries import living_problems
+from palier.partners.models import Group, Organisation
+from palier.web.shell.fields import DateField, FactsField, LevelField, TimeField
+from palier.web.shell.forms import PalierForm
+
+
+class PlanForm(PalierForm):
+    """When and where the group meets."""
+
+    group = forms.ModelChoiceField(Group.objects.none(), label="Groupe", empty_label=None)
+    day = DateField(label="Jour")
+    time = TimeField(label="Heure")
+    place = forms.CharField(label="Lieu", max_length=150)
+    planned_minutes = forms.IntegerField(label="Durée prévue (minutes)", min_value=15, max_value=480, initial=60)
+
+    def __init__(self, data: Any, *, actor: Actor) -> None:
+        super().__init__(data)
+        groups = Group.objects.visible_to(actor).filter(pk__in=groups_where(actor, Verb.MEETING_LEAD))
+        self.fields["group"].queryset = groups
+        self.fields["group"].initial = groups.first()
+        if groups.count() == 1:
+            self.fields["group"].widget = forms.HiddenInput()
+
+    @property
+    def planned_at(self) -> datetime:
+        """The moment chosen, in the service's time zone."""
+        chosen = datetime.combine(self.cleaned_data["day"], self.cleaned_data["time"])
+        return timezone.make_aware(chosen)
+
+
+class AgendaForm(PalierForm):
+    """Which problem to put on the agenda."""
+
+    problem = forms.ModelChoiceField(Problem.objects.none(), label="Ajouter une problématique", empty_label="Choisir…")
+
+    def __init__(self, data: Any, *, actor: Actor, meeting: Meeting) -> None:
+        super().__init__(data)
+        listed = AgendaItem.objects.visible_to(actor).filter(meeting=meeting).values("problem_id")
+        mine = living_problems(actor).filter(group=meeting.group_id)
+        self.fields["problem"].queryset = mine.exclude(pk__in=listed)
+
+
+class ReasonForm(PalierForm):
+    """Why the meeting is cancelled."""
+
+    reason = forms.CharField(label="Motif", max_length=200)
+
+
+class AttendanceForm(PalierForm):
+    """Who is there, one line per contact expected."""
+
+    def __init__(self, data: Any, *, rows: list[Attendance]) -> None:
+        super().__init__(data)
+        self.rows = {str(row.pk): row for row in rows}
+        for key, row in self.rows.items():
+            label = f"{row.organisation} : {row.contact}" if row.contact else str(row.organisation)
+            self.fields[key] = forms.ChoiceField(
+                label=label,
+                required=False,
+                choices=[("", "À renseigner"), *Attendance.State.choices],
+                initial=row.state,
+            )
+
+    def changed(self) -> list[tuple[Attendance, str]]:
+        """The lines whose answer is new."""
+        answers = ((row, self.cleaned_data.get(key, "")) for key, row in self.rows.items())
+        return [(row, state) for row, state in answers if state and state != row.state]
+
+
+class DecisionForm(PalierForm):
+    """Typing the decision creates the action."""
+
+    title = forms.CharField(label="Décision", max_length=150, help_text="Un verbe et un objet : elle devient l’action.")
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label="Organisation responsable", empty_label="Choisir…"
+    )
+    due = DateField(label="Échéance")
+    answer = forms.ModelChoiceField(
+        Answer.objects.none(), label="Type de réponse", required=False, empty_label="Non précisé"
+    )
+    level = LevelField(
+        levels=(Level.GROUP, Level.POLICE),
+        required=False,
+        help_text="Sans choix, une action de la police est lue par la police, les autres par le groupe.",
+    )
+
+    def __init__(self, data: Any, *, meeting: Meeting, today: date) -> None:
+        super().__init__(data, prefix="decision")
+        seated = Organisation.objects.filter(
+            contacts__seats__group=meeting.group_id, contacts__seats__until__isnull=True
+        )
+        self.fields["organisation"].queryset = seated.distinct().order_by("name")
+        self.fields["answer"].queryset = Answer.objects.in_use(today).filter(concerns_person=False)
+
+
+class OutcomeForm(PalierForm):
+    """How the item ends."""
+
+    outcome = forms.ChoiceField(label="Issue du point", choices=AgendaItem.Outcome.choices, widget=forms.RadioSelect)
+    note = FactsField(label="Constat", max_length=500, required=False, rows=2, level=Level.GROUP)
+
+    def __init__(self, data: Any, *, item: AgendaItem) -> None:
+        super().__init__(data, prefix="outcome", initial={"outcome": item.outcome, "note": item.note})

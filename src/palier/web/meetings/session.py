@@ -1,0 +1,111 @@
+"""The séance: attendance, one page per item, decisions that become actions. All of it works without script."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from palier.access.grants import Verb, require
+from palier.cycle.actions.queries import actions_of
+from palier.cycle.meetings import services
+from palier.cycle.meetings.lifecycle import State
+from palier.cycle.meetings.models import AgendaItem, Meeting
+from palier.cycle.meetings.queries import agenda_of, attendance_of, decisions_of, meetings_for, promised_since_last
+from palier.kernel import clock
+from palier.kernel.errors import Refused
+from palier.web.meetings.forms import AgendaForm, AttendanceForm, DecisionForm, OutcomeForm
+from palier.web.shell.pages import go_to, page
+from palier.web.shell.requests import Request
+
+
+def live(request: Request, pk: UUID) -> HttpResponse:
+    """The séance at a glance: who is there, what was promised, each item and its outcome."""
+    meeting = _led(request, pk)
+    items = list(agenda_of(request.actor, meeting))
+    rows = list(attendance_of(request.actor, meeting))
+    context = {
+        "meeting": meeting,
+        "items": items,
+        "promises": promised_since_last(request.actor, meeting),
+        "attendance": AttendanceForm(None, rows=rows),
+        "agenda_form": AgendaForm(None, actor=request.actor, meeting=meeting),
+        "left": sum(not item.outcome for item in items),
+        "unrecorded": sum(not row.state for row in rows),
+        "is_open": meeting.state == State.OPEN,
+    }
+    return page(request, "meetings/live.html", context)
+
+
+def attendance(request: Request, pk: UUID) -> HttpResponse:
+    """Record who is there, all lines at once."""
+    meeting = _led(request, pk)
+    form = AttendanceForm(request.POST or None, rows=list(attendance_of(request.actor, meeting)))
+    if request.method == "POST" and form.is_valid():
+        form.carry_out(_record, request=request, meeting=meeting, form=form)
+        if form.is_valid():
+            return go_to(request, "meetings:live", "Les présences sont notées.", pk=pk)
+    return page(request, "meetings/form.html", {"meeting": meeting, "form": form, "title": "Présences"})
+
+
+def item(request: Request, pk: UUID, item: UUID) -> HttpResponse:
+    """One item: what was promised on it, a decision to type, an outcome to choose."""
+    meeting = _led(request, pk)
+    shown = get_object_or_404(agenda_of(request.actor, meeting), pk=item)
+    deciding = request.method == "POST" and "decide" in request.POST
+    ending = request.method == "POST" and "end" in request.POST
+    decision = DecisionForm(request.POST if deciding else None, meeting=meeting, today=clock.today())
+    outcome = OutcomeForm(request.POST if ending else None, item=shown)
+    if deciding and decision.is_valid() and decision.carry_out(_decide, request=request, item=shown, form=decision):
+        return go_to(request, _address(meeting, shown), "La décision est prise : l’action est créée.")
+    if ending and outcome.is_valid():
+        values = {"actor": request.actor, "item": shown, **outcome.cleaned_data}
+        if outcome.carry_out(services.set_item_outcome, **values):
+            return go_to(request, _next_address(request, meeting), "L’issue du point est notée.")
+    context = {
+        "meeting": meeting,
+        "item": shown,
+        "actions": actions_of(request.actor, shown.problem),
+        "decisions": decisions_of(request.actor, meeting).filter(item=shown),
+        "decision": decision,
+        "outcome": outcome,
+        "is_open": meeting.state == State.OPEN,
+    }
+    return page(request, "meetings/item.html", context)
+
+
+def _led(request: Request, pk: UUID) -> Meeting:
+    meeting = get_object_or_404(meetings_for(request.actor), pk=pk)
+    require(request.actor, Verb.MEETING_LEAD, meeting.group_id)
+    return meeting
+
+
+def _record(*, request: Request, meeting: Meeting, form: AttendanceForm) -> None:
+    for row, state in form.changed():
+        if row.contact is None:
+            raise Refused("Ce contact a été effacé : sa présence ne change plus.")
+        services.record_attendance(
+            actor=request.actor, meeting=meeting, contact=row.contact, state=state, now=clock.now()
+        )
+
+
+def _decide(*, request: Request, item: AgendaItem, form: DecisionForm) -> Any:
+    return services.take_decision(
+        actor=request.actor,
+        meeting=item.meeting,
+        problem=item.problem,
+        now=clock.now(),
+        today=clock.today(),
+        **form.cleaned_data,
+    )
+
+
+def _address(meeting: Meeting, item: AgendaItem) -> str:
+    return reverse("meetings:item", kwargs={"pk": meeting.pk, "item": item.pk})
+
+
+def _next_address(request: Request, meeting: Meeting) -> str:
+    """The next item without an outcome; the séance when none is left."""
+    following = agenda_of(request.actor, meeting).filter(outcome="").first()
+    return _address(meeting, following) if following else reverse("meetings:live", kwargs={"pk": meeting.pk})

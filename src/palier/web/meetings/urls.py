@@ -1,0 +1,17 @@
+"""Addresses of the meetings."""
+
+from django.urls import path
+
+from palier.web.meetings import session, views
+
+app_name = "meetings"
+urlpatterns = [
+    path("reunions/", views.meeting_list, name="list"),
+    path("reunions/nouvelle/", views.new, name="new"),
+    path("reunions/<uuid:pk>/", views.meeting, name="meeting"),
+    path("reunions/<uuid:pk>/ordre-du-jour/", views.agenda, name="agenda"),
+    path("reunions/<uuid:pk>/avancer/", views.move, name="move"),
+    path("reunions/<uuid:pk>/seance/", session.live, name="live"),
+    path("reunions/<uuid:pk>/presences/", session.attendance, name="attendance"),
+    path("reunions/<uuid:pk>/points/<uuid:item>/", session.item, name="item"),
+]

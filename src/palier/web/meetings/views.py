@@ -1,0 +1,142 @@
+"""The meetings: the list, planning, one meeting with its agenda, and its moves."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from palier.access.grants import Verb, holds, holds_anywhere, require
+from palier.access.levels import Level
+from palier.cycle.meetings import services
+from palier.cycle.meetings.lifecycle import MEETING_LIFECYCLE, State
+from palier.cycle.meetings.models import Meeting
+from palier.cycle.meetings.queries import (
+    HELD,
+    agenda_of,
+    attendance_of,
+    decisions_of,
+    meetings_for,
+    promised_since_last,
+)
+from palier.journal.queries import timeline
+from palier.kernel import clock
+from palier.web.meetings.forms import AgendaForm, PlanForm, ReasonForm
+from palier.web.shell.access import needs
+from palier.web.shell.forms import PalierForm
+from palier.web.shell.navigation import address_of
+from palier.web.shell.pages import go_to, page
+from palier.web.shell.requests import Request
+from palier.workflow.engine import moves
+
+PER_PAGE = 25
+DONE = {
+    "open": "La séance est ouverte.",
+    "close": "La séance est close.",
+    "resume": "La séance reprend.",
+    "validate": "Le relevé est validé.",
+    "withdraw": "La validation est retirée.",
+    "freeze": "Le relevé est figé.",
+    "cancel": "La réunion est annulée.",
+}
+
+
+@needs(Verb.MEETING_READ)
+def meeting_list(request: Request) -> HttpResponse:
+    """The meetings of one's groups, last first."""
+    shown = Paginator(meetings_for(request.actor), PER_PAGE).get_page(request.GET.get("page"))
+    may_plan = holds_anywhere(request.actor, Verb.MEETING_LEAD)
+    return page(request, "meetings/list.html", {"page": shown, "may_plan": may_plan}, partial="rows")
+
+
+@needs(Verb.MEETING_LEAD)
+def new(request: Request) -> HttpResponse:
+    """Plan a meeting."""
+    form = PlanForm(request.POST or None, actor=request.actor)
+    if request.method == "POST" and form.is_valid():
+        values = {name: form.cleaned_data[name] for name in ("group", "place", "planned_minutes")}
+        values |= {"actor": request.actor, "planned_at": form.planned_at, "now": clock.now()}
+        meeting = form.carry_out(services.plan_meeting, **values)
+        if meeting:
+            return go_to(request, "meetings:meeting", "La réunion est prévue.", pk=meeting.pk)
+    return page(request, "meetings/new.html", {"form": form})
+
+
+def meeting(request: Request, pk: UUID) -> HttpResponse:
+    """One meeting: the agenda, what was promised since the last one, who came, what was decided."""
+    shown = get_object_or_404(meetings_for(request.actor), pk=pk)
+    leads = holds(request.actor, Verb.MEETING_LEAD, shown.group_id)
+    is_open = shown.state in (State.PLANNED, State.OPEN)
+    context = {
+        "meeting": shown,
+        "leads": leads,
+        "is_live": leads and shown.state == State.OPEN,
+        "steps": moves(shown, MEETING_LIFECYCLE, request.actor),
+        "items": agenda_of(request.actor, shown),
+        "promises": promised_since_last(request.actor, shown),
+        "attendances": attendance_of(request.actor, shown),
+        "decisions": decisions_of(request.actor, shown),
+        "agenda_form": AgendaForm(None, actor=request.actor, meeting=shown) if leads and is_open else None,
+        "minutes": _minutes(request, shown),
+        "history": timeline(request.actor, shown).lines,
+    }
+    return page(request, "meetings/meeting.html", context)
+
+
+def agenda(request: Request, pk: UUID) -> HttpResponse:
+    """Put a problem on the agenda."""
+    shown = get_object_or_404(meetings_for(request.actor), pk=pk)
+    require(request.actor, Verb.MEETING_LEAD, shown.group_id)
+    form = AgendaForm(request.POST or None, actor=request.actor, meeting=shown)
+    if request.method == "POST" and form.is_valid():
+        added = form.carry_out(services.add_item, actor=request.actor, meeting=shown, **form.cleaned_data)
+        if added:
+            back = "meetings:live" if shown.state == State.OPEN else "meetings:meeting"
+            return go_to(request, back, "Le point est à l’ordre du jour.", pk=pk)
+    return page(request, "meetings/form.html", {"meeting": shown, "form": form, "title": "Ordre du jour"})
+
+
+def move(request: Request, pk: UUID) -> HttpResponse:
+    """Open, close, validate, cancel: what is refused is said on the page, and nothing moves."""
+    shown = get_object_or_404(meetings_for(request.actor), pk=pk)
+    name = request.POST.get("move") or request.GET.get("move", "")
+    if name not in DONE:
+        raise Http404
+    step = MEETING_LIFECYCLE.steps[name]
+    require(request.actor, step.needs, shown.group_id)
+    form: Any = (ReasonForm if name == "cancel" else PalierForm)(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        form.carry_out(_service(name), actor=request.actor, meeting=shown, **_times(name), **form.cleaned_data)
+        if form.is_valid():
+            return go_to(request, "meetings:live" if name == "open" else "meetings:meeting", DONE[name], pk=pk)
+    return page(request, "meetings/form.html", {"meeting": shown, "form": form, "title": step.label, "move": name})
+
+
+def _service(name: str) -> Any:
+    return {
+        "open": services.open_meeting,
+        "close": services.close_meeting,
+        "resume": services.resume_meeting,
+        "validate": services.validate_meeting,
+        "withdraw": services.withdraw_validation,
+        "freeze": services.freeze_meeting,
+        "cancel": services.cancel_meeting,
+    }[name]
+
+
+def _times(name: str) -> dict[str, Any]:
+    return {"now": clock.now(), **({"today": clock.today()} if name == "open" else {})}
+
+
+def _minutes(request: Request, meeting: Meeting) -> list[str]:
+    """The editions of the minutes this reader may open: none before the meeting was held."""
+    clearance = request.actor.clearance_in(meeting.group_id)
+    if meeting.state not in HELD[1:] or clearance is None or not address_of_minutes():
+        return []
+    return ["partenaires", "police"] if clearance >= Level.POLICE else ["partenaires"]
+
+
+def address_of_minutes() -> bool:
+    """True once the documents have their addresses."""
+    return address_of("documents:minutes") is not None

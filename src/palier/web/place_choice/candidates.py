@@ -1,0 +1,119 @@
+"""What is proposed when somebody types where: known places first, then addresses, then what was typed, as a new spot."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from palier.access.actor import Actor
+from palier.access.levels import Level
+from palier.kernel.errors import Refused
+from palier.partners.models import Group
+from palier.territory.addresses import AddressHit, search_addresses
+from palier.territory.models import Place, PlaceKind
+from palier.territory.services import Position, create_place
+
+MOST_PLACES = 6
+MOST_ADDRESSES = 6
+SHORTEST_QUERY = 3
+PLACE, ADDRESS, NEW = "lieu:", "adresse:", "nouveau:"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One line to choose from; `value` is what the form sends back."""
+
+    value: str
+    label: str
+    detail: str = ""
+
+
+def candidates_for(actor: Actor, text: str) -> list[Candidate]:
+    """The places this reader sees and the addresses that answer `text`, and a new spot of that name, last."""
+    words = text.split()
+    if len("".join(words)) < SHORTEST_QUERY:
+        return []
+    named = " ".join(words)[:150]
+    found = [_known(place) for place in _places(actor, words)]
+    found += [Candidate(ADDRESS + hit.label, hit.label, "Adresse") for hit in _addresses(named)]
+    return [*found, Candidate(NEW + named, f"Un autre lieu, nommé « {named} »", "Lieu sans adresse")]
+
+
+def candidate_of(actor: Actor, value: str) -> Candidate | None:
+    """The line a form sent back, or None when this reader may not choose it."""
+    if value.startswith(PLACE):
+        place = _place(actor, value.removeprefix(PLACE))
+        return _known(place) if place else None
+    for prefix, detail in ((ADDRESS, "Adresse"), (NEW, "Lieu sans adresse")):
+        label = value.removeprefix(prefix).strip()
+        if value.startswith(prefix) and label:
+            return Candidate(value, label, detail)
+    return None
+
+
+def chosen_place(
+    *, actor: Actor, group: Group, value: str, kind: PlaceKind | None, level: Level, now: datetime
+) -> Place:
+    """The place behind the line chosen; an address or a new spot becomes a place of this group, at this level."""
+    if value.startswith(PLACE):
+        place = _place(actor, value.removeprefix(PLACE))
+        if place is None:
+            raise Refused("Ce lieu n’existe plus. Cherchez-le de nouveau.", field="place")
+        return place
+    if kind is None:
+        raise Refused("Ce lieu est nouveau : dites de quel type de lieu il s’agit.", field="kind")
+    label = value.removeprefix(ADDRESS).removeprefix(NEW)
+    is_address = value.startswith(ADDRESS)
+    existing = _same_place(actor, label, kind, level)
+    if existing:
+        return existing
+    return create_place(
+        actor=actor,
+        group_id=group.pk,
+        kind=kind,
+        name=label[:150],
+        address=label if is_address else "",
+        position=_position(group, label, is_address=is_address),
+        # A place made for what only the police may read shows in nobody else's search (decision 6).
+        level=Level.POLICE if level > Level.GROUP else Level.POPULATION,
+        now=now,
+    )
+
+
+def _places(actor: Actor, words: list[str]) -> list[Place]:
+    rows = Place.objects.visible_to(actor)
+    for word in words:
+        rows = rows.filter(Q(name__icontains=word) | Q(address__icontains=word))
+    return list(rows.select_related("kind", "commune").order_by("name", "id")[:MOST_PLACES])
+
+
+def _place(actor: Actor, key: str) -> Place | None:
+    try:
+        pk = UUID(key)
+    except ValueError:
+        return None
+    return Place.objects.visible_to(actor).select_related("kind", "commune").filter(pk=pk).first()
+
+
+def _known(place: Place) -> Candidate:
+    where = place.address or (place.commune.name if place.commune else "")
+    return Candidate(f"{PLACE}{place.pk}", place.name, " · ".join(part for part in (place.kind.label, where) if part))
+
+
+def _same_place(actor: Actor, label: str, kind: PlaceKind, level: Level) -> Place | None:
+    wanted = Level.POLICE if level > Level.GROUP else Level.POPULATION
+    rows = Place.objects.visible_to(actor).filter(Q(name=label) | Q(address=label), kind=kind, level=wanted)
+    return rows.order_by("created_at", "id").first()
+
+
+def _addresses(text: str) -> list[AddressHit]:
+    return search_addresses(text, limit=MOST_ADDRESSES)
+
+
+def _position(group: Group, label: str, *, is_address: bool) -> Position:
+    sectors = tuple(group.sectors.all()[:1])
+    hits = search_addresses(label, limit=1) if is_address else []
+    if hits and not hits[0].needs_pin:
+        return Position(latitude=hits[0].latitude, longitude=hits[0].longitude)
+    return Position(sectors=sectors)

@@ -1,0 +1,99 @@
+"""The three fields that choose a place, for any form that needs one."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.urls import reverse_lazy
+
+from palier.access.actor import Actor
+from palier.access.levels import Level
+from palier.partners.models import Group
+from palier.territory.models import Place, PlaceKind
+from palier.web.place_choice.candidates import Candidate, candidate_of, candidates_for, chosen_place
+from palier.web.shell.fields import label_with_help
+from palier.web.shell.forms import PalierForm
+
+SEARCH = "chercher"
+
+
+class PlaceChoiceForm(PalierForm):
+    """A form with a place: what was typed, the lines proposed, and the kind of a place not known yet.
+
+    Pressing « Chercher » sends the whole form back with the lines to choose from; nothing typed is lost.
+    """
+
+    place_words = forms.CharField(
+        label="Où ?",
+        max_length=150,
+        required=False,
+        help_text="Adresse, résidence, place, nom d’usage : trois lettres suffisent.",
+        template_name="place_choice/words.html",
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "off",
+                "hx-get": reverse_lazy("place_choice:lines"),
+                "hx-trigger": "input changed delay:250ms",
+                "hx-target": "#lieux-proposes",
+            }
+        ),
+    )
+    place = forms.ChoiceField(
+        label="Lieu",
+        required=True,
+        widget=forms.RadioSelect,
+        template_name="place_choice/lines.html",
+        error_messages={"required": "Cherchez le lieu ci-dessus, puis choisissez une ligne."},
+    )
+    kind = forms.ModelChoiceField(
+        PlaceKind.objects.none(),
+        label="Type de lieu",
+        required=False,
+        help_text="Seulement pour une adresse ou un lieu qui n’est pas encore connu.",
+    )
+
+    def __init__(self, data: Any = None, *, actor: Actor, today: date, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.actor = actor
+        self.fields["kind"].queryset = kinds_in_use(today)
+        self.fields["place"].choices = as_choices(self._lines())
+
+    @property
+    def is_searching(self) -> bool:
+        """True when « Chercher » was pressed: the page comes back with lines, and nothing is checked yet."""
+        return self.is_bound and SEARCH in self.data
+
+    def place_of(self, group: Group, level: Level, now: datetime) -> Place:
+        """The place chosen, made for this group when it was not known."""
+        return chosen_place(
+            actor=self.actor,
+            group=group,
+            value=self.cleaned_data["place"],
+            kind=self.cleaned_data["kind"],
+            level=level,
+            now=now,
+        )
+
+    def without_errors(self) -> "PlaceChoiceForm":
+        """The same form, as typed, before anything is checked."""
+        self._errors = forms.utils.ErrorDict()
+        return self
+
+    def _lines(self) -> list[Candidate]:
+        words = self.data.get("place_words", "") if self.is_bound else self.initial.get("place_words", "")
+        chosen = self.data.get("place", "") if self.is_bound else self.initial.get("place", "")
+        lines = candidates_for(self.actor, words)
+        if chosen and all(line.value != chosen for line in lines):
+            kept = candidate_of(self.actor, chosen)
+            lines = [kept, *lines] if kept else lines
+        return lines
+
+
+def as_choices(lines: list[Candidate]) -> list[tuple[str, str]]:
+    """The lines as choices of radio buttons, each with its detail under it."""
+    return [(line.value, label_with_help(line.label, line.detail)) for line in lines]
+
+
+def kinds_in_use(today: date) -> Any:
+    """The kinds of place that a form may offer today."""
+    return PlaceKind.objects.exclude(deprecated_on__lte=today)

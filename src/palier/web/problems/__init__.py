@@ -1,0 +1,1 @@
+"""Screens of the problems: the list, one problem and its moves, its diagnosis, what the police alone reads."""

@@ -1,0 +1,163 @@
+"""Forms of the problems: filters, opening, changing, diagnosis, sharing, what the police alone writes."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+
+from palier.access.actor import Actor
+from palier.access.grants import Verb, groups_where
+from palier.access.levels import Level
+from palier.cycle.catalogue.models import Category
+from palier.cycle.problems.lifecycle import LIVING, State
+from palier.cycle.problems.models import Diagnosis, JudicialStatus, Problem
+from palier.partners.models import Group, Organisation
+from palier.web.place_choice.forms import PlaceChoiceForm
+from palier.web.shell.fields import DateField, FactsField, LevelField
+from palier.web.shell.forms import PalierForm
+
+FOLLOWED = "suivies"
+OPENING_LEVELS = (Level.GROUP, Level.NAMED, Level.POLICE)
+
+
+class ProblemFilters(PalierForm):
+    """Which problems to list."""
+
+    state = forms.ChoiceField(
+        label="État", required=False, choices=[("", "Tous"), (FOLLOWED, "Toutes celles suivies"), *State.choices]
+    )
+    category = forms.ModelChoiceField(Category.objects.all(), label="Catégorie", required=False, empty_label="Toutes")
+    words = forms.CharField(label="Mots ou référence", required=False, max_length=80)
+
+    def chosen(self, rows: QuerySet[Problem]) -> QuerySet[Problem]:
+        """The rows that answer the filters; a filter that cannot be read is left out."""
+        self.is_valid()
+        state, category = self.cleaned_data.get("state"), self.cleaned_data.get("category")
+        if state == FOLLOWED:
+            rows = rows.filter(state__in=LIVING)
+        elif state:
+            rows = rows.filter(state=state)
+        if category:
+            rows = rows.filter(category=category)
+        for word in self.cleaned_data.get("words", "").split():
+            rows = rows.filter(Q(title__icontains=word) | Q(reference__icontains=word) | Q(place__name__icontains=word))
+        return rows
+
+
+class _Words(forms.Form):
+    """What a problem says, asked on opening and on changing."""
+
+    title = forms.CharField(
+        label="Intitulé", max_length=90, help_text="Le fait et le lieu : « Hall occupé le soir, 12 rue des Lilas »."
+    )
+    category = forms.ModelChoiceField(Category.objects.none(), label="Catégorie principale")
+    second_category = forms.ModelChoiceField(
+        Category.objects.none(), label="Catégorie secondaire", required=False, empty_label="Aucune"
+    )
+    gravity = forms.TypedChoiceField(
+        label="Gravité", choices=Problem.Gravity.choices, coerce=int, initial=Problem.Gravity.REPEATED
+    )
+    first_seen = DateField(label="Première manifestation", required=False)
+    last_seen = DateField(label="Dernière manifestation", required=False)
+
+
+class OpenForm(PlaceChoiceForm, _Words):
+    """Opening a problem: where, what, how serious, who reads it."""
+
+    group = forms.ModelChoiceField(Group.objects.none(), label="Groupe", empty_label=None)
+    level = LevelField(levels=OPENING_LEVELS, initial=Level.GROUP)
+    readers = forms.ModelMultipleChoiceField(
+        Organisation.objects.none(),
+        label="Organisations désignées",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Seulement pour le niveau « Organisations désignées ».",
+    )
+
+    field_order = ("title", "place_words", "place", "kind", "category", "second_category", "gravity")
+
+    def __init__(self, data: Any = None, *, actor: Actor, today: date, **kwargs: Any) -> None:
+        super().__init__(data, actor=actor, today=today, **kwargs)
+        groups = Group.objects.visible_to(actor).filter(pk__in=groups_where(actor, Verb.PROBLEM_OPEN))
+        self.fields["group"].queryset = groups
+        self.fields["group"].initial = groups.first()
+        if groups.count() == 1:
+            self.fields["group"].widget = forms.HiddenInput()
+        _offer_categories(self, today)
+        self.fields["readers"].queryset = organisations_of(groups)
+
+
+class ChangeForm(_Words, PalierForm):
+    """Changing what a problem says; `version` tells whether somebody was faster."""
+
+    objective = forms.CharField(
+        label="Objectif mesurable", max_length=200, required=False, help_text="« Plus aucun appel la nuit avant mars »."
+    )
+    indicator = forms.CharField(
+        label="Indicateur", max_length=120, required=False, help_text="« Appels au 17 par semaine »."
+    )
+    starting_value = forms.DecimalField(label="Valeur de départ", required=False, max_digits=10, decimal_places=2)
+    lead_organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label="Pilote", required=False, empty_label="Aucun"
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, problem: Problem, today: date) -> None:
+        names = [*_Words.base_fields, *self.declared_fields]
+        super().__init__(data, initial={name: getattr(problem, name) for name in names})
+        _offer_categories(self, today)
+        group = Group.objects.unsealed("choices of a form its reader sees").filter(pk=problem.group_id)
+        self.fields["lead_organisation"].queryset = organisations_of(group)
+
+
+class DiagnosisForm(PalierForm):
+    """What the group understood."""
+
+    where = FactsField(label="Le lieu : ce qui s’y prête", required=False, rows=3)
+    when = FactsField(label="Les moments", required=False, rows=2)
+    facts = FactsField(label="Les faits", required=False, rows=3)
+    bothered = FactsField(label="Qui est gêné, combien environ", required=False, rows=2)
+    influence = FactsField(label="Qui tient le lieu, qui peut y veiller", required=False, rows=2)
+    tried = FactsField(label="Ce qui a déjà été tenté", required=False, rows=3)
+
+    def __init__(self, data: Any, *, diagnosis: Diagnosis | None) -> None:
+        super().__init__(data, initial={name: getattr(diagnosis, name, "") for name in self.base_fields})
+
+
+class AssociateForm(PalierForm):
+    """Which group also reads the problem."""
+
+    group = forms.ModelChoiceField(Group.objects.none(), label="Groupe à associer", empty_label="Choisir…")
+
+    def __init__(self, data: Any, *, problem: Problem) -> None:
+        super().__init__(data)
+        groups = Group.objects.unsealed("names of the groups of the same district")
+        same = groups.filter(district=problem.group.district_id, closed_on__isnull=True)
+        self.fields["group"].queryset = same.exclude(pk=problem.group_id)
+
+
+class JudicialForm(PalierForm):
+    """The judicial follow-up, from the closed list."""
+
+    status = forms.ChoiceField(label="Suite judiciaire", choices=JudicialStatus.Status.choices)
+
+
+class SealedNoteForm(PalierForm):
+    """A page of the drawer."""
+
+    text = FactsField(label="Note", max_length=4000, level=Level.SEALED)
+    planned_on = DateField(label="Opération prévue le", required=False)
+    planned_place = forms.CharField(label="Lieu de l’opération", required=False, max_length=150)
+
+
+def organisations_of(groups: QuerySet[Group]) -> QuerySet[Organisation]:
+    """The organisations that sit in these groups."""
+    seated = Organisation.objects.filter(contacts__seats__group__in=groups, contacts__seats__until__isnull=True)
+    return seated.distinct().order_by("name")
+
+
+def _offer_categories(form: forms.Form, today: date) -> None:
+    for name in ("category", "second_category"):
+        field: Any = form.fields[name]
+        field.queryset = Category.objects.in_use(today)

@@ -1,0 +1,97 @@
+"""Reading the problems: the list and one problem."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+
+from palier.access.grants import Verb, holds, holds_anywhere
+from palier.access.levels import Level
+from palier.cycle.actions.queries import actions_of
+from palier.cycle.problems.lifecycle import LIVING, PROBLEM_LIFECYCLE
+from palier.cycle.problems.models import Problem
+from palier.cycle.problems.queries import diagnosis_of, judicial_status_of, problems_for, sources_of
+from palier.journal.queries import timeline
+from palier.kernel import clock
+from palier.web.problems.forms import ProblemFilters
+from palier.web.problems.moves import WITH_FORM
+from palier.web.shell.access import needs
+from palier.web.shell.pages import page
+from palier.web.shell.requests import Request
+from palier.workflow.engine import moves
+
+PER_PAGE = 25
+POLICE = Level.POLICE
+
+
+@needs(Verb.REPORT_FILE)
+def problem_list(request: Request) -> HttpResponse:
+    """The problems that this reader sees, last changed first."""
+    filters = ProblemFilters(request.GET)
+    rows = filters.chosen(problems_for(request.actor))
+    shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    may_open = holds_anywhere(request.actor, Verb.PROBLEM_OPEN)
+    return page(
+        request, "problems/list.html", {"page": shown, "filters": filters, "may_open": may_open}, partial="rows"
+    )
+
+
+def problem(request: Request, pk: UUID) -> HttpResponse:
+    """One problem: what it is, who promised what, what became of it, and the moves that this reader may make."""
+    actor = request.actor
+    shown = get_object_or_404(problems_for(actor).select_related("lead_organisation", "second_category"), pk=pk)
+    is_police = (actor.clearance_in(shown.group_id) or 0) >= POLICE
+    context = {
+        "problem": shown,
+        "rows": _facts(shown),
+        "actions": actions_of(actor, shown),
+        "sources": sources_of(actor, shown),
+        "diagnosis": diagnosis_of(actor, shown),
+        "history": timeline(actor, shown).lines,
+        "today": clock.today(),
+        "is_followed": shown.state in LIVING,
+        "is_police": is_police,
+        "judicial": judicial_status_of(actor, shown) if is_police else None,
+        "has_drawer": shown.pk in actor.drawers,
+        "steps": moves(shown, PROBLEM_LIFECYCLE, actor),
+        "with_form": WITH_FORM,
+        "leads": holds(actor, Verb.PROBLEM_LEAD, shown.group_id),
+        "may_propose": shown.state in LIVING and holds(actor, Verb.ACTION_PROPOSE, shown.group_id),
+        "merged_into": _merged_into(request, shown),
+    }
+    return page(request, "problems/problem.html", context)
+
+
+def _merged_into(request: Request, shown: Problem) -> Problem | None:
+    if shown.merged_into_id is None:
+        return None
+    return problems_for(request.actor).filter(pk=shown.merged_into_id).first()
+
+
+def _facts(problem: Problem) -> list[tuple[str, Any]]:
+    rows: list[tuple[str, Any]] = [
+        ("Lieu", problem.place),
+        ("Catégorie", problem.category),
+        ("Gravité", problem.get_gravity_display()),
+        ("Groupe", problem.group),
+        ("Première manifestation", problem.first_seen),
+        ("Dernière manifestation", problem.last_seen),
+    ]
+    for label, value in (
+        ("Catégorie secondaire", problem.second_category),
+        ("Pilote", problem.lead_organisation),
+        ("Objectif", problem.objective),
+        ("Indicateur", problem.indicator),
+        ("Valeur de départ", problem.starting_value),
+        ("Résultat", problem.get_outcome_display()),
+        ("Constat de clôture", problem.closing_note),
+        ("Orientée vers", problem.get_destination_display()),
+        ("Motif", problem.exit_reason),
+    ):
+        if value not in (None, ""):
+            rows.append((label, value))
+    if problem.origin == Problem.Origin.IMPORT:
+        rows.append(("Origine", problem.get_origin_display()))
+    return rows

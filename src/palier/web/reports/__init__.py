@@ -1,0 +1,1 @@
+"""Screens of the reports: the list, filing, one report and its triage."""

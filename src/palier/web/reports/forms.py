@@ -1,0 +1,160 @@
+"""Forms of the reports: filing, filters, and one form per answer of triage."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from palier.access.actor import Actor
+from palier.access.grants import Verb, groups_where
+from palier.access.levels import Level
+from palier.cycle.catalogue.models import Category
+from palier.cycle.problems.models import Problem
+from palier.cycle.problems.queries import living_problems
+from palier.cycle.reports.lifecycle import State
+from palier.cycle.reports.models import PoliceReferral, Report
+from palier.cycle.reports.queries import reports_for
+from palier.partners.models import Group
+from palier.web.place_choice.forms import PlaceChoiceForm
+from palier.web.shell.fields import DateField, FactsField, LevelField
+from palier.web.shell.forms import PalierForm
+
+NOW, EARLIER = "now", "earlier"
+ENTERED = [choice for choice in Report.Channel.choices if choice[0] != Report.Channel.IMPORT]
+
+
+class ReportForm(PlaceChoiceForm):
+    """What was seen, where and when. « En cours » is never filed: the numbers to call are shown instead."""
+
+    happening = forms.ChoiceField(
+        label="Est-ce en cours en ce moment ?",
+        choices=[(EARLIER, "Non, c’est passé ou cela se répète"), (NOW, "Oui, c’est en cours")],
+        widget=forms.RadioSelect,
+        initial=EARLIER,
+    )
+    category = forms.ModelChoiceField(Category.objects.none(), label="De quoi s’agit-il ?")
+    text = FactsField(
+        label="Ce qui a été constaté",
+        max_length=2000,
+        level=Level.GROUP,
+        example="Dix à quinze personnes dans le hall entre 21 h et minuit, musique, détritus au matin.",
+    )
+    seen_on = DateField(label="Vu le", required=False)
+    moments = forms.CharField(
+        label="À quels moments ?", max_length=150, required=False, help_text="Par exemple : soirs et week-ends."
+    )
+    channel = forms.ChoiceField(label="D’où vient l’information ?", choices=ENTERED, initial=Report.Channel.MEMBER)
+    group = forms.ModelChoiceField(Group.objects.none(), label="Groupe", empty_label=None)
+    level = LevelField(levels=(Level.GROUP, Level.POLICE), initial=Level.GROUP)
+
+    field_order = (
+        "happening",
+        "place_words",
+        "place",
+        "kind",
+        "category",
+        "text",
+        "seen_on",
+        "moments",
+        "channel",
+        "group",
+        "level",
+    )
+
+    def __init__(self, data: Any = None, *, actor: Actor, today: date, **kwargs: Any) -> None:
+        super().__init__(data, actor=actor, today=today, **kwargs)
+        groups = Group.objects.visible_to(actor).filter(pk__in=groups_where(actor, Verb.REPORT_FILE))
+        self.fields["group"].queryset = groups
+        self.fields["category"].queryset = Category.objects.in_use(today).select_related("family")
+        self.fields["group"].initial = groups.first()
+        if groups.count() == 1:
+            self.fields["group"].widget = forms.HiddenInput()
+        if Level.POLICE not in actor.groups_by_clearance():
+            del self.fields["level"]
+
+    @property
+    def is_happening_now(self) -> bool:
+        """True when the person says that it is going on: nothing is filed."""
+        return self.is_bound and self.data.get("happening") == NOW
+
+
+class ReportFilters(PalierForm):
+    """Which reports to list."""
+
+    state = forms.ChoiceField(label="État", required=False, choices=[("", "Tous"), *State.choices])
+    category = forms.ModelChoiceField(Category.objects.all(), label="Catégorie", required=False, empty_label="Toutes")
+
+    def chosen(self, rows: QuerySet[Report]) -> QuerySet[Report]:
+        """The rows that answer the filters; a filter that cannot be read is left out."""
+        self.is_valid()
+        if self.cleaned_data.get("state"):
+            rows = rows.filter(state=self.cleaned_data["state"])
+        if self.cleaned_data.get("category"):
+            rows = rows.filter(category=self.cleaned_data["category"])
+        return rows
+
+
+class AttachForm(PalierForm):
+    """Which problem the report joins."""
+
+    problem = forms.ModelChoiceField(Problem.objects.none(), label="Problématique", empty_label="Choisir…")
+
+    def __init__(self, data: Any, *, actor: Actor, report: Report) -> None:
+        super().__init__(data)
+        self.fields["problem"].queryset = living_problems(actor).filter(group=report.group_id)
+
+
+class WatchForm(PalierForm):
+    """When to look again."""
+
+    review_on = DateField(label="À revoir le")
+
+    def __init__(self, data: Any, *, actor: Actor, report: Report) -> None:
+        super().__init__(data)
+
+
+class RedirectForm(PalierForm):
+    """To which body; where the police really sends it is read by the police alone."""
+
+    destination = forms.ChoiceField(
+        label="Orienter vers", choices=Report.Destination.choices, help_text="Lu par l’auteur du signalement."
+    )
+    police_destination = forms.ChoiceField(
+        label="Précision lue par la police seule",
+        required=False,
+        choices=[("", "Aucune"), *PoliceReferral.Destination.choices],
+        help_text="Avec « Autre cadre » seulement : les partenaires ne lisent que « Autre cadre ».",
+    )
+
+    def __init__(self, data: Any, *, actor: Actor, report: Report) -> None:
+        super().__init__(data)
+
+
+class DeclineForm(PalierForm):
+    """Why it is not retained."""
+
+    reason = FactsField(
+        label="Motif", max_length=300, rows=3, level=Level.GROUP, example="Fait isolé, déjà traité par le bailleur."
+    )
+
+    def __init__(self, data: Any, *, actor: Actor, report: Report) -> None:
+        super().__init__(data)
+
+
+class MergeForm(PalierForm):
+    """With which report of the same group."""
+
+    into = forms.ModelChoiceField(Report.objects.none(), label="Fusionner avec", empty_label="Choisir…")
+
+    def __init__(self, data: Any, *, actor: Actor, report: Report) -> None:
+        super().__init__(data)
+        others = reports_for(actor).filter(group=report.group_id).exclude(pk=report.pk).exclude(state=State.MERGED)
+        self.fields["into"].queryset = others
+
+
+class EmptyForm(PalierForm):
+    """A move that asks for nothing."""
+
+    def __init__(self, data: Any, *, actor: Actor, report: Report) -> None:
+        super().__init__(data)
