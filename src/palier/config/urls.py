@@ -13,6 +13,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("palier.web.account.urls")),
     path("", include("palier.web.partners.urls")),
     path("", include("palier.web.journal.urls")),
+    path("", include("palier.web.place_choice.urls")),
+    path("", include("palier.web.reports.urls")),
+    path("", include("palier.web.problems.urls")),
+    path("", include("palier.web.actions.urls")),
+    path("", include("palier.web.meetings.urls")),
+    path("", include("palier.web.reviews.urls")),
+    path("", include("palier.web.catalogue_admin.urls")),
 ]
 if settings.SHOW_CATALOGUE:
     urlpatterns.append(path("composants/", include("palier.web.catalogue.urls")))

@@ -2,7 +2,14 @@
 
 from django.apps import AppConfig
 
+from palier.cycle.actions.lifecycle import State
+from palier.journal.wording import name_states
+
 
 class ActionsConfig(AppConfig):
     name = "palier.cycle.actions"
     verbose_name = "Actions"
+
+    def ready(self) -> None:
+        """Give the journal the words of the states."""
+        name_states("action", State.choices)

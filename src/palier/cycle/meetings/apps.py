@@ -2,7 +2,14 @@
 
 from django.apps import AppConfig
 
+from palier.cycle.meetings.lifecycle import State
+from palier.journal.wording import name_states
+
 
 class MeetingsConfig(AppConfig):
     name = "palier.cycle.meetings"
     verbose_name = "Réunions"
+
+    def ready(self) -> None:
+        """Give the journal the words of the states."""
+        name_states("meeting", State.choices)

@@ -2,7 +2,14 @@
 
 from django.apps import AppConfig
 
+from palier.cycle.problems.lifecycle import State
+from palier.journal.wording import name_states
+
 
 class ProblemsConfig(AppConfig):
     name = "palier.cycle.problems"
     verbose_name = "Problématiques"
+
+    def ready(self) -> None:
+        """Give the journal the words of the states."""
+        name_states("problem", State.choices)

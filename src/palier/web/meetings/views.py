@@ -6,31 +6,31 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from palier.access.grants import Verb, holds, holds_anywhere, require
-from palier.access.levels import Level
 from palier.cycle.meetings import services
 from palier.cycle.meetings.lifecycle import MEETING_LIFECYCLE, State
 from palier.cycle.meetings.models import Meeting
 from palier.cycle.meetings.queries import (
-    HELD,
     agenda_of,
     attendance_of,
     decisions_of,
     meetings_for,
     promised_since_last,
 )
+from palier.documents.editions import EDITIONS
 from palier.journal.queries import timeline
 from palier.kernel import clock
 from palier.web.meetings.forms import AgendaForm, PlanForm, ReasonForm
 from palier.web.shell.access import needs
 from palier.web.shell.forms import PalierForm
-from palier.web.shell.navigation import address_of
 from palier.web.shell.pages import go_to, page
 from palier.web.shell.requests import Request
 from palier.workflow.engine import moves
 
 PER_PAGE = 25
+CLOSED = (State.CLOSED, State.VALIDATED, State.FROZEN)
 DONE = {
     "open": "La séance est ouverte.",
     "close": "La séance est close.",
@@ -129,14 +129,13 @@ def _times(name: str) -> dict[str, Any]:
     return {"now": clock.now(), **({"today": clock.today()} if name == "open" else {})}
 
 
-def _minutes(request: Request, meeting: Meeting) -> list[str]:
-    """The editions of the minutes this reader may open: none before the meeting was held."""
+def _minutes(request: Request, meeting: Meeting) -> list[tuple[str, str]]:
+    """The editions of the minutes that this reader may open, with their addresses: none before the séance is closed."""
     clearance = request.actor.clearance_in(meeting.group_id)
-    if meeting.state not in HELD[1:] or clearance is None or not address_of_minutes():
+    if meeting.state not in CLOSED or clearance is None:
         return []
-    return ["partenaires", "police"] if clearance >= Level.POLICE else ["partenaires"]
-
-
-def address_of_minutes() -> bool:
-    """True once the documents have their addresses."""
-    return address_of("documents:minutes") is not None
+    return [
+        (edition.title, reverse("documents:minutes", kwargs={"pk": meeting.pk, "level": edition.code}))
+        for edition in EDITIONS.values()
+        if edition.level <= clearance
+    ]

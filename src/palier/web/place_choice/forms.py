@@ -28,7 +28,6 @@ class PlaceChoiceForm(PalierForm):
         max_length=150,
         required=False,
         help_text="Adresse, résidence, place, nom d’usage : trois lettres suffisent.",
-        template_name="place_choice/words.html",
         widget=forms.TextInput(
             attrs={
                 "autocomplete": "off",
@@ -42,7 +41,6 @@ class PlaceChoiceForm(PalierForm):
         label="Lieu",
         required=True,
         widget=forms.RadioSelect,
-        template_name="place_choice/lines.html",
         error_messages={"required": "Cherchez le lieu ci-dessus, puis choisissez une ligne."},
     )
     kind = forms.ModelChoiceField(
@@ -55,6 +53,8 @@ class PlaceChoiceForm(PalierForm):
     def __init__(self, data: Any = None, *, actor: Actor, today: date, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.actor = actor
+        self.fields["place_words"].template_name = "place_choice/words.html"
+        self.fields["place"].template_name = "place_choice/lines.html"
         self.fields["kind"].queryset = kinds_in_use(today)
         self.fields["place"].choices = as_choices(self._lines())
 

@@ -45,7 +45,7 @@ class ProblemFilters(PalierForm):
         return rows
 
 
-class _Words(forms.Form):
+class _Words(PalierForm):
     """What a problem says, asked on opening and on changing."""
 
     title = forms.CharField(
@@ -88,7 +88,7 @@ class OpenForm(PlaceChoiceForm, _Words):
         self.fields["readers"].queryset = organisations_of(groups)
 
 
-class ChangeForm(_Words, PalierForm):
+class ChangeForm(_Words):
     """Changing what a problem says; `version` tells whether somebody was faster."""
 
     objective = forms.CharField(

@@ -127,5 +127,3 @@ def _open(*, request: Request, form: OpenForm, report: Report | None) -> Problem
     return services.open_problem(
         actor=request.actor, place=place, report=report, now=now, today=clock.today(), **values
     )
-
-

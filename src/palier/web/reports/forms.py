@@ -76,7 +76,7 @@ class ReportForm(PlaceChoiceForm):
     @property
     def is_happening_now(self) -> bool:
         """True when the person says that it is going on: nothing is filed."""
-        return self.is_bound and self.data.get("happening") == NOW
+        return bool(self.is_bound and self.data.get("happening") == NOW)
 
 
 class ReportFilters(PalierForm):

@@ -7,7 +7,6 @@ from palier.cycle.reviews.queries import YearlyCount, countable_groups, yearly_c
 from palier.kernel import clock
 from palier.web.reviews.forms import CountFilters
 from palier.web.shell.access import needs
-from palier.web.shell.navigation import address_of
 from palier.web.shell.pages import page
 from palier.web.shell.requests import Request
 
@@ -33,13 +32,8 @@ def yearly(request: Request) -> HttpResponse:
         "stock": _stock(count),
         "promises": _promises(count),
         "group": chosen,
-        "has_document": _has_document(),
     }
     return page(request, "reviews/yearly.html", context, partial="count")
-
-
-def _has_document() -> bool:
-    return address_of("documents:yearly-count", args=(2026,)) is not None
 
 
 def _main(count: YearlyCount) -> Rows:

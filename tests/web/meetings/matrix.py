@@ -1,0 +1,32 @@
+"""Who gets what at the meetings."""
+
+from typing import Any
+
+from palier.cycle.meetings.models import AgendaItem
+from tests.web.cycle_rows import CHIEFS, MEMBERS, SEATED, listed, object_of_group
+from tests.web.matrix import Route
+
+
+def meeting(world: Any) -> dict[str, Any]:
+    return {"pk": world["meeting"].pk}
+
+
+def held(world: Any) -> dict[str, Any]:
+    return {"pk": world["closed_meeting"].pk}
+
+
+def item(world: Any) -> dict[str, Any]:
+    rows = AgendaItem.objects.unsealed("matrix").filter(meeting=world["meeting"], problem=world["problem"])
+    return {"pk": world["meeting"].pk, "item": rows.get().pk}
+
+
+ROWS = {
+    "meetings:list": Route(listed(*SEATED)),
+    "meetings:new": Route(listed(*CHIEFS, "marc")),
+    "meetings:meeting": Route(object_of_group(*MEMBERS), args=held),
+    "meetings:agenda": Route(object_of_group(*CHIEFS), args=meeting),
+    "meetings:move": Route(object_of_group(*CHIEFS), args=meeting, query={"move": "cancel"}),
+    "meetings:live": Route(object_of_group(*CHIEFS), args=meeting),
+    "meetings:attendance": Route(object_of_group(*CHIEFS), args=held),
+    "meetings:item": Route(object_of_group(*CHIEFS), args=item),
+}
