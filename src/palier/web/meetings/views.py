@@ -6,9 +6,9 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 
 from palier.access.grants import Verb, holds, holds_anywhere, require
+from palier.access.levels import Level
 from palier.cycle.meetings import services
 from palier.cycle.meetings.lifecycle import MEETING_LIFECYCLE, State
 from palier.cycle.meetings.models import Meeting
@@ -19,17 +19,21 @@ from palier.cycle.meetings.queries import (
     meetings_for,
     promised_since_last,
 )
-from palier.documents.editions import EDITIONS
 from palier.journal.queries import timeline
 from palier.kernel import clock
 from palier.web.meetings.forms import AgendaForm, PlanForm, ReasonForm
 from palier.web.shell.access import needs
 from palier.web.shell.forms import PalierForm
+from palier.web.shell.navigation import address_of
 from palier.web.shell.pages import go_to, page
 from palier.web.shell.requests import Request
 from palier.workflow.engine import moves
 
 PER_PAGE = 25
+MINUTES = (
+    ("partners", "Relevé de décisions (PDF)", Level.GROUP),
+    ("police", "Annexe police (PDF)", Level.POLICE),
+)
 CLOSED = (State.CLOSED, State.VALIDATED, State.FROZEN)
 DONE = {
     "open": "La séance est ouverte.",
@@ -134,8 +138,6 @@ def _minutes(request: Request, meeting: Meeting) -> list[tuple[str, str]]:
     clearance = request.actor.clearance_in(meeting.group_id)
     if meeting.state not in CLOSED or clearance is None:
         return []
-    return [
-        (edition.title, reverse("documents:minutes", kwargs={"pk": meeting.pk, "level": edition.code}))
-        for edition in EDITIONS.values()
-        if edition.level <= clearance
-    ]
+    editions = ((code, title) for code, title, level in MINUTES if level <= clearance)
+    found = ((title, address_of("documents:minutes", pk=meeting.pk, level=code)) for code, title in editions)
+    return [(title, address) for title, address in found if address]

@@ -10,10 +10,12 @@ from palier.access.actor import Actor
 from palier.access.levels import Level
 from palier.kernel.errors import Refused
 from palier.partners.models import Group
+from palier.territory.addresses import AddressHit, search_addresses
 from palier.territory.models import Place, PlaceKind
 from palier.territory.services import Position, create_place
 
 MOST_PLACES = 6
+MOST_ADDRESSES = 6
 SHORTEST_QUERY = 3
 PLACE, ADDRESS, NEW = "lieu:", "adresse:", "nouveau:"
 
@@ -34,6 +36,7 @@ def candidates_for(actor: Actor, text: str) -> list[Candidate]:
         return []
     named = " ".join(words)[:150]
     found = [_known(place) for place in _places(actor, words)]
+    found += [Candidate(ADDRESS + hit.label, hit.label, "Adresse") for hit in _addresses(named)]
     return [*found, Candidate(NEW + named, f"Un autre lieu, nommé « {named} »", "Lieu sans adresse")]
 
 
@@ -71,7 +74,7 @@ def chosen_place(
         kind=kind,
         name=label[:150],
         address=label if is_address else "",
-        position=_position(group),
+        position=_position(group, label, is_address=is_address),
         # A place made for what only the police may read shows in nobody else's search (decision 6).
         level=Level.POLICE if level > Level.GROUP else Level.POPULATION,
         now=now,
@@ -104,5 +107,13 @@ def _same_place(actor: Actor, label: str, kind: PlaceKind, level: Level) -> Plac
     return rows.order_by("created_at", "id").first()
 
 
-def _position(group: Group) -> Position:
-    return Position(sectors=tuple(group.sectors.all()[:1]))
+def _addresses(text: str) -> list[AddressHit]:
+    return search_addresses(text, limit=MOST_ADDRESSES)
+
+
+def _position(group: Group, label: str, *, is_address: bool) -> Position:
+    sectors = tuple(group.sectors.all()[:1])
+    hits = search_addresses(label, limit=1) if is_address else []
+    if hits and not hits[0].needs_pin:
+        return Position(latitude=hits[0].latitude, longitude=hits[0].longitude)
+    return Position(sectors=sectors)

@@ -7,6 +7,7 @@ from palier.cycle.reviews.queries import YearlyCount, countable_groups, yearly_c
 from palier.kernel import clock
 from palier.web.reviews.forms import CountFilters
 from palier.web.shell.access import needs
+from palier.web.shell.navigation import address_of
 from palier.web.shell.pages import page
 from palier.web.shell.requests import Request
 
@@ -32,6 +33,7 @@ def yearly(request: Request) -> HttpResponse:
         "stock": _stock(count),
         "promises": _promises(count),
         "group": chosen,
+        "document": address_of("documents:yearly-count", year=year),
     }
     return page(request, "reviews/yearly.html", context, partial="count")
 

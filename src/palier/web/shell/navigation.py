@@ -64,10 +64,10 @@ def links(entries: tuple[Entry, ...], actor: Actor, path: str) -> list[Link]:
     return found
 
 
-def address_of(url_name: str, **arguments: Any) -> str | None:
+def address_of(url_name: str, **kwargs: Any) -> str | None:
     """The address of a screen, or None while it does not exist."""
     try:
-        return reverse(url_name, kwargs=arguments)
+        return reverse(url_name, kwargs=kwargs or None)
     except NoReverseMatch:
         return None
 
