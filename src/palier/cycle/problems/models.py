@@ -178,8 +178,8 @@ class Passage(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     problem = models.ForeignKey(Problem, on_delete=models.CASCADE, related_name="passages")
-    # The problem's version after the move: it orders two passages of the same instant.
-    rank = models.PositiveIntegerField(default=0)
+    # The problem's version after the move: two moves of one instant keep their order.
+    number = models.PositiveIntegerField()
     move = models.CharField(max_length=20)
     from_state = models.CharField(max_length=30, blank=True)
     to_state = models.CharField(max_length=30, choices=State.choices)
@@ -190,8 +190,8 @@ class Passage(models.Model):
     protection = Protection(group="problem__group_id", parent="problem")
 
     class Meta:
-        ordering = ("rank", "at", "id")
-        indexes = [models.Index(fields=["problem", "rank"], name="passage_in_order")]
+        ordering = ("problem", "number")
+        constraints = [models.UniqueConstraint(fields=["problem", "number"], name="one_passage_per_version")]
 
     def __str__(self) -> str:
         return self.get_to_state_display()

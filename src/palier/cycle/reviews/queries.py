@@ -122,7 +122,7 @@ def _counted(model: type[M], actor: Actor, groups: Iterable[UUID], group: str, l
 
 def _passages(actor: Actor, groups: Iterable[UUID], ended: datetime) -> QuerySet[Passage]:
     rows = _counted(Passage, actor, groups, "problem__group", "problem__level")
-    return rows.filter(at__lt=ended).order_by("problem_id", "rank", "at", "id")
+    return rows.filter(at__lt=ended).order_by("problem_id", "number")
 
 
 def _flow(passages: QuerySet[Passage], began: datetime) -> Flow:

@@ -185,7 +185,7 @@ def _insert(
     problem.save(force_insert=True)
     problem.readers.set(readers)
     if passages is None:
-        passages = [Passage(problem=problem, rank=problem.version, move="open", to_state=problem.state, at=now)]
+        passages = [Passage(problem=problem, number=problem.version, move="open", to_state=problem.state, at=now)]
     Passage.objects.bulk_create(passages)
     payload = {"state": problem.state, "origin": problem.origin}
     record_event(Event.PROBLEM_OPEN, actor=actor, at=now, subject=subject_of(problem), payload=payload)
@@ -205,16 +205,19 @@ def _check(actor: Actor, problem: Problem) -> None:
 
 def _passages_taken_over(problem: Problem, state: str, outcome: str) -> list[Passage]:
     """In when the tracker opened it; out, when it is out, on the day the tracker says."""
-    entered = Passage(problem=problem, move="take_over", to_state=State.OPEN, at=problem.created_at)
+    entered = Passage(
+        problem=problem, number=problem.version, move="take_over", to_state=State.OPEN, at=problem.created_at
+    )
     if state in ACTIVE:
         entered.to_state = state
         return [entered]
     if state in (State.REPORTED, State.TO_QUALIFY, State.DECLINED):
         entered.to_state = state
         return [entered]
+    entered.number -= 1
     left = Passage(
         problem=problem,
-        rank=problem.version,
+        number=problem.version,
         move="take_over",
         from_state=State.OPEN,
         to_state=state,

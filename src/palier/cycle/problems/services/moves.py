@@ -99,7 +99,7 @@ def _move(actor: Actor, problem: Problem, move: str, now: datetime, **changes: A
         advance(problem, PROBLEM_LIFECYCLE, move, actor=actor, now=now, changes={**changes, "changed_at": now})
         Passage.objects.create(
             problem=problem,
-            rank=problem.version,
+            number=problem.version,
             move=move,
             from_state=before,
             to_state=problem.state,
