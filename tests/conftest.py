@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,15 +29,36 @@ def postgres_url() -> Iterator[str]:
         yield url
 
 
-@pytest.fixture
-def new_product(tmp_path_factory, request):
-    """Make installations: `new_product("sqlite")`, `new_product("postgresql")`, each empty and not yet migrated."""
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory, request):
+    """The address of a database that `palier migrate` made, one per engine, copied by the tests."""
+    made: dict[str, str] = {}
 
-    def make(engine: str, **settings: str) -> Product:
+    def address(engine: str) -> str:
+        if engine not in made:
+            data = tmp_path_factory.mktemp("modele")
+            url = f"sqlite:///{data / 'palier.sqlite3'}"
+            if engine == "postgresql":
+                url = new_database(request.getfixturevalue("postgres_url"))
+            Product(data, url).do("migrate")
+            made[engine] = url
+        return made[engine]
+
+    return address
+
+
+@pytest.fixture
+def new_product(tmp_path_factory, request, migrated):
+    """Make installations: `new_product("sqlite")`, `new_product("postgresql")`; empty unless `ready` (migrated)."""
+
+    def make(engine: str, *, ready: bool = False, **settings: str) -> Product:
         data: Path = tmp_path_factory.mktemp("produit")
+        model = migrated(engine) if ready else ""
         if engine == "sqlite":
+            if ready:
+                shutil.copy(model.removeprefix("sqlite:///"), data / "palier.sqlite3")
             return Product(data, f"sqlite:///{data / 'palier.sqlite3'}", settings)
-        return Product(data, new_database(request.getfixturevalue("postgres_url")), settings)
+        return Product(data, new_database(request.getfixturevalue("postgres_url"), model), settings)
 
     return make
 
@@ -46,10 +68,22 @@ BOTH_ENGINES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)
 
 @pytest.fixture(params=BOTH_ENGINES)
 def product(request, new_product) -> Product:
-    """An installation brought up to date by `palier migrate`, on each engine in turn."""
-    installation = new_product(request.param)
-    installation.do("migrate")
-    return installation
+    """An installation up to date, on each engine in turn."""
+    return new_product(request.param, ready=True)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests that run whole installations in processes of their own are marked `installation`.
+
+    Who leaves PostgreSQL out (`-m "not postgres"`) wants the quick run: these minutes are left out with it, and
+    counted as deselected.
+    """
+    whole = [item for item in items if "new_product" in getattr(item, "fixturenames", ())]
+    for item in whole:
+        item.add_marker(pytest.mark.installation)
+    if "not postgres" in (config.option.markexpr or ""):
+        config.hook.pytest_deselected(items=whole)
+        items[:] = [item for item in items if item not in set(whole)]
 
 
 @pytest.fixture(scope="session", autouse=True)

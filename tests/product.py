@@ -96,11 +96,12 @@ def kill_group(process: subprocess.Popen[str]) -> None:
         return
 
 
-def new_database(server: str) -> str:
-    """An empty database of its own on a PostgreSQL server given by one of its addresses."""
+def new_database(server: str, model: str = "") -> str:
+    """A database of its own on a PostgreSQL server given by one of its addresses: empty, or a copy of `model`."""
     name = f"palier_{secrets.token_hex(6)}"
+    like = f" TEMPLATE {model.rsplit('/', 1)[1]}" if model else ""
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name}{like}")
     return f"{server.rsplit('/', 1)[0]}/{name}"
 
 

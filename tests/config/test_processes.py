@@ -35,9 +35,7 @@ def alive(pid: int) -> bool:
 @pytest.fixture
 def desk(new_product) -> Product:
     """An installation that serves its static files without gathering them."""
-    installation = new_product("sqlite", PALIER_DEMONSTRATION="1")
-    installation.do("migrate")
-    return installation
+    return new_product("sqlite", ready=True, PALIER_DEMONSTRATION="1")
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])

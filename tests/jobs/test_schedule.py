@@ -9,6 +9,7 @@ from django_tasks_db.models import DBTaskResult
 from palier.config.schedule import SCHEDULE
 from palier.jobs.schedule import Daily, Every, Periodic, plan_due
 from palier.jobs.tasks import is_idempotent
+from palier.notifications.outbox import Mail, enqueue
 from tests.jobs.slow_tasks import repeatable
 
 NOON = datetime(2026, 11, 2, 11, 0, tzinfo=UTC)  # noon in Paris
@@ -22,7 +23,7 @@ class Slow:
         repeatable.enqueue("trace", 0)
 
 
-SCHEDULE_UNDER_TEST = (Periodic("nightly", Slow, Daily(time(3))), Periodic("often", Slow, Every(10)))
+SCHEDULE_UNDER_TEST = (Periodic("nightly", Slow, Daily(time(3))), Periodic("often", Slow, Every(600)))
 
 
 def test_a_daily_job_is_due_from_its_hour_on_in_local_time():
@@ -33,9 +34,9 @@ def test_a_daily_job_is_due_from_its_hour_on_in_local_time():
 
 
 def test_a_frequent_job_has_one_slot_per_interval():
-    every = Every(10)
-    assert every.slot(NOON + timedelta(minutes=9, seconds=59)) == every.slot(NOON) == "2026-11-02T11:00Z"
-    assert every.slot(NOON + timedelta(minutes=10)) == "2026-11-02T11:10Z"
+    every = Every(600)
+    assert every.slot(NOON + timedelta(minutes=9, seconds=59)) == every.slot(NOON) == "2026-11-02T11:00:00"
+    assert every.slot(NOON + timedelta(minutes=10)) == "2026-11-02T11:10:00"
 
 
 @pytest.mark.django_db
@@ -69,8 +70,23 @@ def test_planners_side_by_side_start_each_job_once(product):
 
 
 @pytest.mark.django_db
+def test_a_job_that_is_not_needed_now_keeps_its_slot():
+    needed = [False, True]
+    often = Periodic("often", Slow, Every(600), needed=lambda: needed.pop(0))
+    assert plan_due([often], now=NOON) == []
+    assert plan_due([often], now=NOON) == ["often"]
+
+
+@pytest.mark.django_db
+def test_mails_are_delivered_only_when_some_wait(settings):
+    settings.EMAIL_HOST = "smtp.example.org"
+    assert "deliver_mails" not in plan_due(SCHEDULE, now=NOON)
+    enqueue(recipient="alice@example.org", mail=Mail("essai", "Objet", "Texte"))
+    assert plan_due(SCHEDULE, now=NOON) == ["deliver_mails"]
+
+
+@pytest.mark.django_db
 def test_the_product_schedule_is_whole():
     codes = [job.code for job in SCHEDULE]
     assert len(set(codes)) == len(codes)
     assert all(is_idempotent(job.task.module_path) for job in SCHEDULE)
-    assert len(plan_due(SCHEDULE, now=NOON)) == len(codes)

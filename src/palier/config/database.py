@@ -1,6 +1,5 @@
 """Bringing a database up to this version: folder, migrations, cache table, reference data. Idempotent."""
 
-import importlib
 from collections.abc import Callable
 
 from django.conf import settings
@@ -8,8 +7,10 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-# Each loads the reference data of its floor and may be called again: `module:function`.
-REFERENCE_LOADERS: tuple[str, ...] = ("palier.territory.services.kinds:load_place_kinds",)
+from palier.cycle.catalogue.services import load_catalogue
+from palier.kernel import clock
+from palier.partners.reference import load_reference
+from palier.territory.services.kinds import load_place_kinds
 
 
 def missing_migrations() -> list[str]:
@@ -26,12 +27,10 @@ def prepare_database(*, say: Callable[[str], None]) -> None:
     say(f"Base de données : {awaited} migration(s) à appliquer." if awaited else "Base de données : à jour.")
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
-    for loader in REFERENCE_LOADERS:
-        load_reference(loader)
-    say("Données de référence : chargées.")
+    added = _load_reference_data()
+    say(f"Données de référence : {added} ajoutée(s)." if added else "Données de référence : à jour.")
 
 
-def load_reference(loader: str) -> None:
-    """Call one loader named `module:function`."""
-    module, function = loader.split(":")
-    getattr(importlib.import_module(module), function)()
+def _load_reference_data() -> int:
+    """What a new installation needs to start: added where missing, never written over what was edited on screen."""
+    return load_place_kinds() + sum(load_catalogue().values()) + load_reference(clock.now()).total

@@ -2,11 +2,16 @@
 
 from datetime import time
 
+from django.conf import settings
+
 from palier.intake.waiting import forget_old_files
 from palier.jobs.reaper import tidy
 from palier.jobs.schedule import Daily, Every, Periodic
 from palier.jobs.tasks import job
+from palier.journal.daily import run_daily
 from palier.kernel import clock
+from palier.notifications.delivery import deliver_pending
+from palier.notifications.models import Message
 
 
 @job(idempotent=True)
@@ -21,7 +26,26 @@ def forget_waiting_files() -> None:
     forget_old_files(now=clock.now())
 
 
+def journal_day() -> None:
+    """Close the months of consultations, purge what is past its retention, anchor the head, verify the chain."""
+    run_daily(now=clock.now())
+
+
+@job(idempotent=True, priority=50)
+def deliver_mails() -> None:
+    """Send the mails that wait; each is claimed before it leaves."""
+    deliver_pending(now=clock.now())
+
+
+def _mails_wait() -> bool:
+    """Whether a round would do something: without a mail server, messages stay on the administrator's screen."""
+    waiting = (Message.State.QUEUED, Message.State.SENDING)
+    return bool(settings.EMAIL_HOST) and Message.objects.unsealed("planner").filter(state__in=waiting).exists()
+
+
 SCHEDULE = (
+    Periodic("deliver_mails", deliver_mails, Every(10), needed=_mails_wait),
+    Periodic("journal_day", journal_day, Daily(time(3, 0))),
     Periodic("tidy_jobs", tidy_jobs, Daily(time(4, 0))),
     Periodic("forget_waiting_files", forget_waiting_files, Every(60)),
 )

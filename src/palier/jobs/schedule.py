@@ -1,7 +1,7 @@
 """Periodic jobs: when each is due, as data. The list itself is composed in `palier.config.schedule`."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
@@ -26,24 +26,24 @@ class Daily:
 
 @dataclass(frozen=True, slots=True)
 class Every:
-    """Every so many minutes; slots missed while no worker ran are not made up for."""
+    """Every so many seconds; slots missed while no worker ran are not made up for."""
 
-    minutes: int
+    seconds: int
 
     def slot(self, now: datetime) -> str:
         """The start of the interval that holds `now`, in UTC."""
-        length = self.minutes * 60
-        start = int(now.timestamp()) // length * length
-        return datetime.fromtimestamp(start, tz=UTC).strftime("%Y-%m-%dT%H:%MZ")
+        start = int(now.timestamp()) // self.seconds * self.seconds
+        return datetime.fromtimestamp(start, tz=UTC).strftime("%Y-%m-%dT%H:%M:%S")
 
 
 @dataclass(frozen=True, slots=True)
 class Periodic:
-    """A job that comes back: its code, the task to enqueue (declared with `@job`), when."""
+    """A job that comes back: its code, the task to enqueue (declared with `@job`), when; `needed` spares idle runs."""
 
     code: str
     task: Any
     due: Daily | Every
+    needed: Callable[[], bool] = field(default=lambda: True)
 
 
 def plan_due(schedule: Iterable[Periodic], *, now: datetime) -> list[str]:
@@ -51,7 +51,11 @@ def plan_due(schedule: Iterable[Periodic], *, now: datetime) -> list[str]:
     due = {job.code: (job, job.due.slot(now)) for job in schedule}
     slots = {slot for _, slot in due.values()}
     known = set(PlannedRun.objects.filter(job__in=due, slot__in=slots).values_list("job", "slot"))
-    return [code for code, (job, slot) in due.items() if (code, slot) not in known and _plan(job, slot, now)]
+    return [
+        code
+        for code, (job, slot) in due.items()
+        if (code, slot) not in known and job.needed() and _plan(job, slot, now)
+    ]
 
 
 def _plan(job: Periodic, slot: str, now: datetime) -> bool:

@@ -25,8 +25,8 @@ logger = logging.getLogger(__name__)
 def run_worker(schedule: Iterable[Periodic], *, silence: timedelta, batch: bool = False) -> None:
     """Run tasks until told to stop (SIGTERM, Ctrl-C), or with `batch` until none is left.
 
-    `silence` is how long a worker may give no sign before its task is taken for lost; the pulse beats six times
-    within it.
+    `silence` is how long a worker may give no sign before its task is taken for lost; the pulse beats at
+    least six times within it.
     """
     name = f"{socket.gethostname()[:30]}-{os.getpid()}-{secrets.token_hex(4)}"
     pulse = Pulse(name, tuple(schedule), silence)
@@ -70,7 +70,7 @@ class Pulse(threading.Thread):
 
     def run(self) -> None:
         """Beat until stopped; a database that does not answer now may answer at the next beat."""
-        while not self._over.wait(self.silence.total_seconds() / 6):
+        while not self._over.wait(min(10.0, self.silence.total_seconds() / 6)):
             close_old_connections()
             try:
                 self.beat()
