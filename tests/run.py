@@ -1,0 +1,116 @@
+"""The whole verification in one command: `python -m tests.run all|fast|lint`.
+
+`all`: form and types, the suite on SQLite, the same on PostgreSQL, then the browser tests. What a machine lacks
+(PostgreSQL, Chromium) is skipped and said so, except in CI (`CI=true`), where nothing may be skipped.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from contextlib import ExitStack
+from pathlib import Path
+
+from tests.engines import OVERRIDE, postgres_is_here, postgres_server
+
+TREE = Path(__file__).resolve().parents[1]
+BIN = Path(sys.executable).parent
+IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
+POSTGRES, BROWSER, PDF = "PostgreSQL", "Chromium", "poppler-utils"
+REMEDY = "« make test-deps » l’installe sous Debian"
+LINT = (
+    ("forme du code", ["ruff", "check", "."]),
+    ("mise en forme", ["ruff", "format", "--check", "."]),
+    ("étages", ["lint-imports"]),
+    ("types", ["mypy"]),
+    ("gabarits", ["djlint", "--lint", "--quiet", "src/palier"]),
+)
+QUICK = "not browser and not postgres and not installation"
+
+
+class Failure(Exception):
+    """One part of the verification failed."""
+
+
+def main(kind: str) -> int:
+    """Run the parts of `kind` in order, stop at the first that fails, and close on what was run and skipped."""
+    start = time.monotonic()
+    lacking = missing()
+    if kind == "all" and lacking and IN_CI:
+        return _say(f"En CI rien ne peut être passé ; il manque : {', '.join(lacking)} ({REMEDY}).", 1)
+    done: list[str] = []
+    try:
+        _lint(done)
+        if kind == "fast":
+            _pytest(done, "suite rapide (SQLite)", ["-m", QUICK, "-n", "2"])
+        elif kind == "all":
+            _everything(done, lacking)
+    except Failure as failure:
+        return _say(f"ÉCHEC : {failure}", 1)
+    minutes, seconds = divmod(int(time.monotonic() - start), 60)
+    skipped = [f"{name} introuvable : ses tests n’ont pas été lancés ({REMEDY})." for name in lacking if kind == "all"]
+    summary = [f"Durée totale : {minutes} min {seconds:02d} s.", *skipped, *done]
+    return _say("\n".join(summary), 0)
+
+
+def missing() -> list[str]:
+    """What this machine lacks to run everything."""
+    here = {POSTGRES: postgres_is_here(), BROWSER: _chromium(), PDF: shutil.which("pdftotext")}
+    return [name for name, found in here.items() if not found]
+
+
+def _chromium() -> str | None:
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def _everything(done: list[str], lacking: list[str]) -> None:
+    with ExitStack() as stack:
+        server = None if POSTGRES in lacking else stack.enter_context(postgres_server())
+        known = {OVERRIDE: server} if server else {}
+        without = "not browser" if server else "not browser and not postgres"
+        _pytest(done, "suite sur SQLite", ["-m", without, "-n", "2"], known)
+        if server:
+            known["PALIER_DATABASE_URL"] = server
+            _pytest(done, "suite sur PostgreSQL", ["-m", "not browser and not installation", "-n", "2"], known)
+    if BROWSER not in lacking:
+        _pytest(done, "navigateur", ["-m", "browser"], {"DJANGO_ALLOW_ASYNC_UNSAFE": "1"})
+
+
+def _lint(done: list[str]) -> None:
+    for name, words in LINT:
+        _run(f"{name} ({words[0]})", [str(BIN / words[0]), *words[1:]])
+    done.append("Forme, types, étages : conformes.")
+
+
+def _pytest(done: list[str], name: str, words: list[str], environment: dict[str, str] | None = None) -> None:
+    """One run of pytest; its own summary line is kept for the end."""
+    command = [sys.executable, "-m", "pytest", "-q", *words]
+    print(f"\n— {name}", flush=True)
+    last = ""
+    process = subprocess.Popen(
+        command, cwd=TREE, env={**os.environ, **(environment or {})}, stdout=subprocess.PIPE, text=True
+    )
+    for line in process.stdout or ():
+        print(line, end="", flush=True)
+        last = line.strip() if " passed" in line or " failed" in line else last
+    if process.wait():
+        raise Failure(name)
+    done.append(f"{name} : {last.strip('= ')}")
+
+
+def _run(name: str, words: list[str]) -> None:
+    print(f"— {name}", flush=True)
+    quiet = subprocess.run(words, cwd=TREE, check=False, capture_output=True, text=True)
+    if quiet.returncode:
+        print(quiet.stdout + quiet.stderr, flush=True)
+        raise Failure(name)
+
+
+def _say(text: str, code: int) -> int:
+    print(f"\n{text}", flush=True)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else "all"))
