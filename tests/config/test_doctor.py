@@ -46,7 +46,7 @@ BAD = (
     ({"PALIER_BASE_URL": "http://palier.interieur.test"}, "pas en HTTPS"),
     ({"PALIER_SMTP_HOST": ""}, "Aucun serveur de courriel"),
     ({"PALIER_MAIL_FROM": "Palier <palier@localhost>"}, "adresse d’expédition"),
-    ({"PALIER_TIME_ZONE": "Europe/Digne"}, "fuseau"),
+    ({"PALIER_TIME_ZONE": "Europe/Digne"}, "PALIER_TIME_ZONE"),
 )
 
 

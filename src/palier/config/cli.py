@@ -89,7 +89,13 @@ def _read_settings() -> None:
     try:
         django.setup()
     except ValueError as error:  # a number or an address that cannot be read
-        raise ImproperlyConfigured(str(error)) from error
+        raise ImproperlyConfigured(_guilty_setting(str(error))) from error
+
+
+def _guilty_setting(error: str) -> str:
+    """The variable whose value the error quotes, or the error itself."""
+    ours = ((name, value) for name, value in os.environ.items() if name.startswith("PALIER_") and value)
+    return next((f"{name} ne peut pas valoir « {value} »." for name, value in ours if value in error), error)
 
 
 def _parser(name: str, module: ModuleType) -> argparse.ArgumentParser:

@@ -3,6 +3,7 @@
 `palier doctor` says what must be changed before production; docs/operations/ lists every variable.
 """
 
+import os
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,6 +12,8 @@ import environ
 from csp.constants import NONE, SELF
 
 env = environ.Env()
+# A variable left empty is the same as absent.
+env.ENVIRON = {name: value for name, value in os.environ.items() if value}
 PACKAGE = Path(__file__).resolve().parent.parent
 
 # -- Where and how the program runs -------------------------------------------------------------------------
