@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("palier.web.pages.urls")),
     path("", include("palier.web.account.sign_in_urls")),
     path("", include("palier.web.account.urls")),
+    path("", include("palier.web.partners.urls")),
 ]
 if settings.SHOW_CATALOGUE:
     urlpatterns.append(path("composants/", include("palier.web.catalogue.urls")))

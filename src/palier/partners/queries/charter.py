@@ -1,8 +1,10 @@
 """Reads about the charter: what I signed, who has not signed yet."""
 
+import re
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from palier.access.actor import Actor
 from palier.partners.actors import current_charter
@@ -32,3 +34,33 @@ def missing_signatures(actor: Actor, group: Group, on: date) -> QuerySet[Contact
     members = Contact.objects.visible_to(actor).filter(pk__in=open_seats(group, on).values("contact_id"))
     signed = CharterSignature.objects.filter(charter=current_charter()).values("user_id")
     return members.exclude(user__isnull=False, user_id__in=signed).select_related("organisation", "user")
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A numbered article of the charter, or what stands before the first one (no title)."""
+
+    title: str
+    paragraphs: list[str]
+
+
+def articles(charter: Charter) -> list[Article]:
+    """The text cut at its numbered lines (« 1. Des lieux et des faits »), for headings that a screen reader knows."""
+    found = [Article("", [])]
+    for line in filter(None, (line.strip() for line in charter.text.splitlines())):
+        if re.match(r"\d+\. ", line):
+            found.append(Article(line, []))
+        else:
+            found[-1].paragraphs.append(line)
+    return [article for article in found if article.title or article.paragraphs]
+
+
+def charters_with_signatures() -> QuerySet[Charter]:
+    """Every version, newest first, with how many people signed it (`signed_by`)."""
+    return Charter.objects.annotate(signed_by=Count("signatures"))
+
+
+def latest_words() -> dict[str, str]:
+    """Title and text of the newest version, to begin the next one from."""
+    latest = Charter.objects.order_by("-version").first()
+    return {"title": latest.title, "text": latest.text} if latest else {}

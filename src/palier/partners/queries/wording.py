@@ -1,9 +1,10 @@
 """Today's words, and the words of another day."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from palier.partners.models import Group, OrganisationType, Page, Term
 from palier.partners.reference import page_key, sharing_rule_of
@@ -38,3 +39,27 @@ def sharing_rule(group: Group) -> Page:
         return kept
     first = sharing_rule_of(group.attachment)
     return Page(key=page_key(group.attachment), title=first["title"], text=first["text"].strip())
+
+
+def types_in_order() -> QuerySet[OrganisationType]:
+    """Every type in its order, withdrawn ones last."""
+    return OrganisationType.objects.order_by(F("deprecated_on").asc(nulls_first=True), "rank", "code")
+
+
+@dataclass(frozen=True, slots=True)
+class DatedTerm:
+    """One term: its key, the word of the day, and every word it had or will have, newest first."""
+
+    key: str
+    current: Term | None
+    rows: list[Term]
+
+
+def dated_terms(on: date) -> list[DatedTerm]:
+    """Every term with its words through time."""
+    rows: dict[str, list[Term]] = {}
+    for row in Term.objects.order_by("key", "-valid_from"):
+        rows.setdefault(row.key, []).append(row)
+    return [
+        DatedTerm(key, next((row for row in found if row.valid_from <= on), None), found) for key, found in rows.items()
+    ]

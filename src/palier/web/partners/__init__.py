@@ -1,0 +1,1 @@
+"""Screens about partners: groups and seats, the directory, the charter, the words of the house."""

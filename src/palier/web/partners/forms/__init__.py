@@ -1,0 +1,1 @@
+"""Forms of the partners' screens: they check shape; the services check meaning."""
