@@ -9,9 +9,21 @@ from palier.territory.services.kinds import (
     rename_place_kind,
     restore_place_kind,
 )
+from palier.territory.services.pending import (
+    confirm_pending,
+    drop_pending,
+    keep_boundaries,
+    preview_of,
+    purge_pending,
+)
 from palier.territory.services.places import Position, change_place, create_place
 
 __all__ = [
+    "purge_pending",
+    "preview_of",
+    "keep_boundaries",
+    "drop_pending",
+    "confirm_pending",
     "Imported",
     "Position",
     "assign_communes",

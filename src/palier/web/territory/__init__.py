@@ -1,0 +1,1 @@
+"""Screens of the territory: the tree and the map, places, address search, import of boundaries, kinds of place."""

@@ -1,0 +1,1 @@
+"""The views of the territory, one module per screen."""
