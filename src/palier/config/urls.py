@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("palier.web.meetings.urls")),
     path("", include("palier.web.reviews.urls")),
     path("", include("palier.web.catalogue_admin.urls")),
+    path("", include("palier.web.territory.urls")),
 ]
 if settings.SHOW_CATALOGUE:
     urlpatterns.append(path("composants/", include("palier.web.catalogue.urls")))

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 
+from django.conf import settings
+
 from palier.access.actor import Actor
 from palier.access.roles import Role
 from palier.kernel import clock
@@ -34,6 +36,16 @@ def load_territory(progress: Callable[[str], None] = lambda _: None) -> None:
         if result.created or result.changed:
             progress(f"{file_name} : {result.created} contours ajoutés, {result.changed} modifiés")
     _load_addresses(progress)
+    _give_streets()
+
+
+def _give_streets() -> None:
+    """The schematic streets go where an operator would put a background of the streets."""
+    target = settings.DATA_DIR / "fond" / "voies.geojson"
+    content = (DATA / "voies_schematiques_digne_manosque.geojson").read_bytes()
+    if not target.exists() or target.read_bytes() != content:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
 
 
 def _load_addresses(progress: Callable[[str], None]) -> None:

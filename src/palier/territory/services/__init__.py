@@ -19,21 +19,21 @@ from palier.territory.services.pending import (
 from palier.territory.services.places import Position, change_place, create_place
 
 __all__ = [
-    "purge_pending",
-    "preview_of",
-    "keep_boundaries",
-    "drop_pending",
-    "confirm_pending",
     "Imported",
     "Position",
     "assign_communes",
     "change_place",
     "confirm_boundaries",
+    "confirm_pending",
     "create_place",
     "create_place_kind",
     "deprecate_place_kind",
+    "drop_pending",
+    "keep_boundaries",
     "load_addresses",
     "load_place_kinds",
+    "preview_of",
+    "purge_pending",
     "rename_place_kind",
     "restore_place_kind",
 ]

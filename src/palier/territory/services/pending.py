@@ -42,9 +42,7 @@ def preview_of(pending: PendingBoundaries) -> Preview:
 def confirm_pending(*, actor: Actor, pending: PendingBoundaries, now: datetime) -> Imported:
     """Write the accepted boundaries of a kept file, then forget the file."""
     with transaction.atomic():
-        done = confirm_boundaries(
-            actor=actor, preview=preview_of(pending), now=now, is_fictional=pending.is_fictional
-        )
+        done = confirm_boundaries(actor=actor, preview=preview_of(pending), now=now, is_fictional=pending.is_fictional)
         pending.delete()
     return done
 

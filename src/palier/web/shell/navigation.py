@@ -42,6 +42,7 @@ MAIN = (
 ADMINISTRATION = (
     Entry("Comptes et invitations", "account:invitations", Verb.ACCOUNT_EDIT),
     Entry("Import du territoire", "territory:import", Verb.TERRITORY_EDIT),
+    Entry("Types de lieu", "territory:kinds", Verb.NOMENCLATURE_EDIT),
     Entry("Libellés", "partners:terms", Verb.NOMENCLATURE_EDIT),
     Entry("Types de partenaire", "partners:types", Verb.NOMENCLATURE_EDIT),
     Entry("Nomenclature", "catalogue_admin:list", Verb.NOMENCLATURE_EDIT),

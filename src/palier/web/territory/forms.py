@@ -1,6 +1,7 @@
 """Forms of the territory: places, searches, files of boundaries, kinds of place."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -21,6 +22,16 @@ from palier.web.shell.forms import PalierForm
 BOTH = "both"
 
 
+class GeometryField(forms.JSONField):
+    """A shape drawn on the map, hidden; empty when nothing is drawn."""
+
+    widget = forms.HiddenInput
+
+    def prepare_value(self, value: Any) -> Any:
+        """Nothing drawn is an empty box, not the word null."""
+        return super().prepare_value(value) if value else ""
+
+
 class PlaceForm(PalierForm):
     """A place: what it is, what people call it, where it is."""
 
@@ -33,16 +44,26 @@ class PlaceForm(PalierForm):
     address = forms.CharField(label="Adresse", max_length=200, required=False)
     latitude = PinField(required=False)
     longitude = PinField(required=False)
-    geometry = forms.JSONField(required=False, widget=forms.HiddenInput)
+    geometry = GeometryField(required=False)
     sector = forms.ChoiceField(label="Secteur", required=False)
 
-    def __init__(self, *args: Any, actor: Actor, place: Place | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        actor: Actor,
+        place: Place | None = None,
+        initial: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.found = _sectors_found(data if data is not None else initial or {})
+        # The fields that depend on the case are put in before the base draws them.
+        self.base_fields = {**self.base_fields, **({} if place else _ownership(actor))}
+        self.base_fields.pop("sector")
+        if (asked := _sector_question(self.found)) is not None:
+            self.base_fields["sector"] = asked
         kinds = active_kinds()
+        super().__init__(data, initial=initial)
         self.fields["kind"].queryset = kinds | PlaceKind.objects.filter(pk=place.kind_id) if place else kinds
-        if place is None:
-            self._ask_group(actor)
-        self._ask_sector()
 
     def clean(self) -> dict[str, Any]:
         """What was typed, as the service takes it."""
@@ -61,56 +82,52 @@ class PlaceForm(PalierForm):
             found["group_id"] = cleaned["group"].pk
         return found
 
-    def _ask_group(self, actor: Actor) -> None:
-        ids = groups_where(actor, Verb.PLACE_EDIT)
-        groups = Group.objects.visible_to(actor).filter(pk__in=ids)
-        self.fields["group"] = forms.ModelChoiceField(label="Au nom du groupe", queryset=groups, empty_label=None)
-        if len(ids) == 1:
-            self.fields["group"].widget = forms.HiddenInput()
-            self.fields["group"].initial = next(iter(ids))
-        clearances = [actor.clearance_in(group) or Level.GROUP for group in ids] or [Level.GROUP]
-        offered = [level for level in (Level.POPULATION, Level.GROUP, Level.POLICE) if level <= max(clearances)]
-        self.fields["level"] = LevelField(levels=offered, initial=Level.POPULATION)
-
-    def _ask_sector(self) -> None:
-        """All sectors without a pin; those in question on a boundary; nothing when the pin answers by itself."""
-        found = self._found_sectors()
-        if found is None:
-            choices = [("", "Sans repère sur la carte, choisissez…")]
-            choices += [(str(sector.pk), str(sector)) for sector in Sector.objects.defer("geometry")]
-            self.fields["sector"].choices = choices
-        elif len(found) > 1:
-            choices = [(str(sector.pk), str(sector)) for sector in found]
-            choices.append((BOTH, "Aux deux"))
-            self.fields["sector"] = forms.ChoiceField(
-                label="Ce lieu est sur une limite : à quel secteur appartient-il ?",
-                choices=choices,
-                widget=forms.RadioSelect,
-                required=False,
-            )
-        else:
-            del self.fields["sector"]
-
-    def _found_sectors(self) -> list[Sector] | None:
-        source = self.data if self.is_bound else self.initial
-        geometry = source.get("geometry") or ""
-        try:
-            if not geometry:
-                point = [float(str(source.get(axis, "")).replace(",", ".")) for axis in ("longitude", "latitude")]
-                geometry = {"type": "Point", "coordinates": point}
-            shape = read_shape(json.loads(geometry) if isinstance(geometry, str) else geometry)
-        except (ValueError, BadShape):
-            return None
-        return sectors_of(shape)
-
     def _position(self, cleaned: dict[str, Any]) -> Position | None:
         chosen = cleaned.get("sector") or ""
-        found = self._found_sectors() or []
-        sectors = found[:2] if chosen == BOTH else list(Sector.objects.filter(pk=chosen)) if chosen else []
+        sectors = (self.found or [])[:2] if chosen == BOTH else list(Sector.objects.filter(pk=chosen)) if chosen else []
         geometry, latitude, longitude = (cleaned.get(name) for name in ("geometry", "latitude", "longitude"))
         if geometry is None and latitude is None and longitude is None and not sectors:
             return None
         return Position(latitude, longitude, geometry, sectors)
+
+
+def _ownership(actor: Actor) -> dict[str, forms.Field]:
+    """In the name of which group, and who will read."""
+    ids = groups_where(actor, Verb.PLACE_EDIT)
+    groups = Group.objects.visible_to(actor).filter(pk__in=ids)
+    group = forms.ModelChoiceField(label="Au nom du groupe", queryset=groups, empty_label=None)
+    if len(ids) == 1:
+        group.widget = forms.HiddenInput()
+        group.initial = next(iter(ids))
+    clearance = max((actor.clearance_in(one) or Level.GROUP for one in ids), default=Level.GROUP)
+    levels = [level for level in (Level.POPULATION, Level.GROUP, Level.POLICE) if level <= clearance]
+    return {"group": group, "level": LevelField(levels=levels, initial=Level.POPULATION)}
+
+
+def _sector_question(found: list[Sector] | None) -> forms.Field | None:
+    """All sectors without a pin; those in question on a boundary; nothing when the pin answers by itself."""
+    if found is None:
+        choices = [("", "Sans repère sur la carte, choisissez…")]
+        choices += [(str(sector.pk), str(sector)) for sector in Sector.objects.defer("geometry")]
+        return forms.ChoiceField(label="Secteur", choices=choices, required=False)
+    if len(found) > 1:
+        choices = [*((str(sector.pk), str(sector)) for sector in found), (BOTH, "Aux deux")]
+        label = "Ce lieu est sur une limite : à quel secteur appartient-il ?"
+        return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, required=False)
+    return None
+
+
+def _sectors_found(given: Mapping[str, Any]) -> list[Sector] | None:
+    """The sectors of what is drawn or pinned; None when nothing readable is."""
+    geometry = given.get("geometry") or "null"
+    try:
+        geometry = json.loads(geometry) if isinstance(geometry, str) else geometry
+        if not geometry:
+            point = [float(str(given.get(axis, "")).replace(",", ".")) for axis in ("longitude", "latitude")]
+            geometry = {"type": "Point", "coordinates": point}
+        return sectors_of(read_shape(geometry))
+    except (ValueError, BadShape):
+        return None
 
 
 class SearchForm(PalierForm):
@@ -126,7 +143,7 @@ class AddressSearchForm(PalierForm):
         label="Chercher une adresse",
         required=False,
         max_length=200,
-        help_text="Numéro et rue, dans l’ordre que vous voulez. Les abréviations et une faute de frappe sont comprises.",
+        help_text="Numéro et rue, dans n’importe quel ordre ; abréviations et fautes de frappe sont comprises.",
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from palier.territory.models import ATTRIBUTION, Located
 
 BOUNDARIES = "Limites : © IGN, INSEE (Licence Ouverte 2.0)"
-STREETS_FILE = settings.DATA_DIR / "fond" / "voies.geojson"
+STREETS_FILE = settings.DATA_DIR / "fond" / "voies.geojson"  # a background given by the operator
 
 
 def ground(*, frame: str = "secteurs") -> list[dict[str, Any]]:
@@ -25,7 +25,7 @@ def ground(*, frame: str = "secteurs") -> list[dict[str, Any]]:
 def source(layer: str, kind: str, label: str, *, attribution: str = BOUNDARIES, **more: Any) -> dict[str, Any]:
     """One layer served by `territory:features`."""
     url = reverse("territory:features", args=[layer])
-    return {"url": url, "kind": kind, "label": label, "attribution": attribution, **more}
+    return {"url": url, "kind": kind, "label": label, "attribution": attribution, "tone": "accent", **more}
 
 
 def box(unit: Located) -> list[float]:

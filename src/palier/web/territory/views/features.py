@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
@@ -35,12 +35,12 @@ def collection(features: Iterable[Feature]) -> HttpResponse:
 
 
 @needs(Verb.TERRITORY_READ)
-def layer(request: Request, layer: str) -> HttpResponseBase:
+def layer(request: Request, layer: str) -> HttpResponse:
     """One layer by name: départements, circonscriptions, communes, sectors, the reader's places, streets."""
     if layer == "voies":
         if not STREETS_FILE.exists():
             raise Http404
-        return FileResponse(STREETS_FILE.open("rb"), content_type=GEOJSON)
+        return HttpResponse(STREETS_FILE.read_bytes(), content_type=GEOJSON)
     if layer not in LAYERS:
         raise Http404
     return collection(LAYERS[layer](request.actor))

@@ -71,7 +71,7 @@ def preview(request: Request, pk: UUID) -> HttpResponse:
         "label": LABELS[found.kind],
         "sources": [
             source("communes", "area", "Communes déjà chargées", tone="muted"),
-            {"url": contours, "kind": "area", "label": "Contours du fichier", "names": True, "frame": True},
+            {"url": contours, "kind": "area", "label": "Contours du fichier", "tone": "accent", "frame": True},
         ],
     }
     return page(request, "territory/import_preview.html", context)

@@ -43,6 +43,7 @@ def commune(request: Request, insee: str) -> HttpResponse:
     context = {
         "unit": found,
         "rows": rows,
+        "words": "",
         "page": places.get_page(request.GET.get("page")),
         "sources": [*ground(), source("lieux", "point", "Lieux", tone="warm", attribution="")],
         "bounds": box(found),
@@ -64,6 +65,7 @@ def sector(request: Request, pk: UUID) -> HttpResponse:
     context = {
         "unit": found,
         "rows": rows,
+        "words": "",
         "page": places.get_page(request.GET.get("page")),
         "sources": [*ground(), source("lieux", "point", "Lieux", tone="warm", attribution="")],
         "bounds": box(found),

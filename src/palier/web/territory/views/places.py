@@ -111,7 +111,12 @@ def _moved(form: PlaceForm, place: Place) -> Position | None:
 def _shape_source(place: Place) -> dict[str, Any]:
     shape = (place.geometry or {}).get("type", "Point")
     kind = "point" if shape == "Point" else "line" if "Line" in shape else "area"
-    return {"url": reverse("territory:place-features", args=[place.pk]), "kind": kind, "label": "Ce lieu", "tone": "warm"}
+    return {
+        "url": reverse("territory:place-features", args=[place.pk]),
+        "kind": kind,
+        "label": "Ce lieu",
+        "tone": "warm",
+    }
 
 
 def _part_of(request: Request) -> Place | None:
