@@ -35,6 +35,8 @@ class GeometryField(forms.JSONField):
 class PlaceForm(PalierForm):
     """A place: what it is, what people call it, where it is."""
 
+    base_fields: dict[str, forms.Field]
+
     kind = forms.ModelChoiceField(label="Type de lieu", queryset=PlaceKind.objects.none(), empty_label="Choisissez…")
     name = forms.CharField(
         label="Nom d’usage",
