@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from palier.access.grants import Verb, holds, holds_anywhere, require
 from palier.kernel import clock
+from palier.partners.models import Stewardship
 from palier.territory.addresses import AddressHit, search_addresses
 from palier.territory.models import ATTRIBUTION, Place
 from palier.territory.queries import places_for_list, search_places
@@ -54,6 +55,7 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
             ("Adresse", place.address or "Sans adresse postale"),
             ("Commune", place.commune.name if place.commune else ""),
             ("Secteur", " et ".join(sectors)),
+            ("Propriétaire ou gestionnaire", ", ".join(_stewards(place))),
         ],
         "above": above,
         "parts": visible.filter(part_of=place).select_related("kind"),
@@ -97,6 +99,12 @@ def change(request: Request, pk: UUID) -> HttpResponse:
             return go_to(request, "territory:place", "Le lieu est modifié.", pk=place.pk)
     context = {"form": form, "place": place, "sources": ground(), "bounds": box(place)}
     return page(request, "territory/place_change.html", context)
+
+
+def _stewards(place: Place) -> list[str]:
+    """Who owns or manages the place today: the key to many answers."""
+    rows = Stewardship.objects.filter(place=place, until__isnull=True).select_related("organisation")
+    return [str(stewardship) for stewardship in rows]
 
 
 def _moved(form: PlaceForm, place: Place) -> Position | None:
