@@ -231,6 +231,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 ACCOUNT_SESSION_REMEMBER = False
 SESSION_IDLE = timedelta(minutes=env.int("PALIER_SESSION_IDLE_MINUTES", default=60))
 SESSION_LIFE = timedelta(hours=env.int("PALIER_SESSION_HOURS", default=12))
+SESSION_NOTED_EVERY = timedelta(minutes=1)  # the last activity is written once a minute, not at each request
 SESSION_COOKIE_AGE = int(SESSION_LIFE.total_seconds())
 
 # -- OpenID Connect (ProConnect): without an issuer, nothing of it is shown -------------------------------------

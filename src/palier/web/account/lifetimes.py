@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 from palier.kernel import clock
 
 STARTED, SEEN = "palier_started", "palier_seen"
-NOTED_EVERY_SECONDS = 60  # a write per minute and session, not per request
 
 
 class SessionLifetimeMiddleware:
@@ -33,7 +32,7 @@ class SessionLifetimeMiddleware:
             logout(request)
             messages.info(request, "Votre session a expiré. Connectez-vous de nouveau pour continuer.")
             return
-        if seen is None or (now - seen).total_seconds() >= NOTED_EVERY_SECONDS:
+        if seen is None or now - seen >= settings.SESSION_NOTED_EVERY:
             request.session[STARTED], request.session[SEEN] = started.isoformat(), now.isoformat()
             UserSession.objects.filter(session_key=request.session.session_key).update(last_seen_at=now)
 

@@ -59,11 +59,11 @@ def _pairs(row: dict[str, Any]) -> Pairs:
 
 
 def _plain(value: Any) -> str:
-    """A value of the export in words: an ISO date or moment reads JJ/MM/AAAA."""
+    """A value of the export in words: an ISO date or moment reads JJ/MM/AAAA (the export keeps the hour)."""
     text = str(value)
     try:
         if "T" in text:
-            return formats.date_format(timezone.localtime(datetime.fromisoformat(text)), "d/m/Y H:i")
+            return formats.date_format(timezone.localtime(datetime.fromisoformat(text)), "d/m/Y")
         return formats.date_format(date.fromisoformat(text), "d/m/Y")
     except ValueError:
         return text or "–"
