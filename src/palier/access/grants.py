@@ -46,6 +46,43 @@ class Verb(StrEnum):
     RIGHTS_ANSWER = "rights:answer"
 
 
+# What each verb allows, in a few words, for docs/access.md.
+MEANINGS: dict[Verb, str] = {
+    Verb.REPORT_FILE: "file a report in one's group",
+    Verb.REPORT_TRIAGE: "qualify reports, attach them to a problem or turn them down",
+    Verb.PROBLEM_OPEN: "open a problem",
+    Verb.PROBLEM_LEAD: "lead a problem: diagnosis, plan, moves",
+    Verb.PROBLEM_CLOSE: "close a problem with its outcome",
+    Verb.PROBLEM_SEAL: "open a sealed drawer to named police of the group",
+    Verb.ACTION_PROPOSE: "propose an action",
+    Verb.ACTION_ANSWER: "accept, decline or report on one's own organisation's actions",
+    Verb.ACTION_LEAD: "decide, move and follow every action of the group",
+    Verb.MEETING_READ: "read the group's meetings",
+    Verb.MEETING_LEAD: "plan, open, run and close meetings",
+    Verb.MINUTES_VALIDATE: "validate the minutes",
+    Verb.MINUTES_READ: "read released minutes, in one's own edition",
+    Verb.FIGURES_READ: "read figures",
+    Verb.GROUP_READ: "read groups and who sits in them",
+    Verb.GROUP_LEAD: "change the group, give, suspend and end its seats",
+    Verb.GROUP_CREATE: "open and close groups, name chiefs",
+    Verb.DIRECTORY_READ: "read the directory",
+    Verb.DIRECTORY_EDIT: "keep the directory: organisations and contacts",
+    Verb.TERRITORY_READ: "read the territory",
+    Verb.TERRITORY_EDIT: "import boundaries and addresses",
+    Verb.PLACE_EDIT: "create and change places, say who owns or manages them",
+    Verb.FILE_ADD: "attach a file to what one reads",
+    Verb.FILE_REMOVE: "remove an attached file",
+    Verb.NOMENCLATURE_EDIT: "edit the nomenclature, the types of partner and the terms",
+    Verb.ACCOUNT_EDIT: "invite, close and reopen accounts, give and end mandates",
+    Verb.CHARTER_EDIT: "draft and publish the charter",
+    Verb.PAGES_EDIT: "edit the information pages",
+    Verb.JOURNAL_AUDIT: "audit the journal: who, when, what, never the words",
+    Verb.CONSULTATIONS_READ: "read the log of consultations (this reading is logged)",
+    Verb.RETENTION_READ: "read the retention table and the purge preview",
+    Verb.RETENTION_PURGE: "launch a purge, change a retention",
+    Verb.RIGHTS_ANSWER: "answer a person's rights request: export, correct, erase",
+}
+
 _MEMBER = frozenset(
     {
         Verb.REPORT_FILE,

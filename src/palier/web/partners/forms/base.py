@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from palier.partners.models import Contact
 from palier.web.shell.fields import DateField
 from palier.web.shell.forms import PalierForm
 
@@ -22,6 +23,14 @@ class DayForm(SeenForm):
 
     def __init__(self, *args: Any, seen: int = 1, today: date, **kwargs: Any) -> None:
         super().__init__(*args, initial={"seen": seen, "on": today}, **kwargs)
+
+
+class ContactChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time
+    """Contacts told with the organisation they speak for."""
+
+    def label_from_instance(self, contact: Contact) -> str:
+        """The person, then its organisation."""
+        return f"{contact.name} – {contact.organisation.name}"
 
 
 def filled(form: type[PalierForm], record: Any, posted: Any) -> PalierForm:

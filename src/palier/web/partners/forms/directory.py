@@ -17,7 +17,9 @@ from palier.web.shell.forms import PalierForm
 class OrganisationForm(PalierForm):
     """A partner's names and type."""
 
-    kind = forms.ModelChoiceField(label="Type de partenaire", queryset=OrganisationType.objects.none())
+    kind = forms.ModelChoiceField(
+        label="Type de partenaire", queryset=OrganisationType.objects.none(), empty_label="Choisissez"
+    )
     name = forms.CharField(label="Nom", max_length=150)
     short_name = forms.CharField(
         label="Nom court", max_length=30, required=False, help_text="Pour les tableaux et les relevés."

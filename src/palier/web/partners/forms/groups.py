@@ -10,7 +10,7 @@ from palier.partners.models import Contact, Group
 from palier.partners.queries.groups import police_contacts
 from palier.partners.services.groups import Plan
 from palier.territory.models import District, Sector
-from palier.web.partners.forms.base import SeenForm
+from palier.web.partners.forms.base import ContactChoice, SeenForm
 from palier.web.shell.fields import DateField
 from palier.web.shell.forms import PalierForm
 
@@ -79,10 +79,13 @@ class GroupCreateForm(PlanFields):
     code = forms.CharField(
         label="Code", max_length=20, help_text="Court et définitif : il entre dans chaque référence. Exemple : DIG-2."
     )
-    district = forms.ModelChoiceField(label="Circonscription", queryset=District.objects.all())
-    chief = forms.ModelChoiceField(
+    district = forms.ModelChoiceField(
+        label="Circonscription", queryset=District.objects.all(), empty_label="Choisissez"
+    )
+    chief = ContactChoice(
         label="Chef de secteur",
         queryset=Contact.objects.none(),
+        empty_label="Choisissez",
         help_text="Un contact de la police nationale, entré d’abord dans l’annuaire.",
     )
     opened_on = DateField(label="Ouvert le")

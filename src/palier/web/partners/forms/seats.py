@@ -9,18 +9,11 @@ from palier.access.actor import Actor
 from palier.access.roles import Role
 from palier.partners.models import Contact, Group, Seat
 from palier.partners.queries.groups import contacts_to_seat, police_contacts
+from palier.web.partners.forms.base import ContactChoice
 from palier.web.shell.fields import DateField
 from palier.web.shell.forms import PalierForm
 
 SEATS_TO_GIVE = (Role.PARTNER, Role.OFFICER, Role.DEPUTY)
-
-
-class ContactChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time
-    """Contacts told with the organisation they speak for."""
-
-    def label_from_instance(self, contact: Contact) -> str:
-        """The person, then its organisation."""
-        return f"{contact.name} – {contact.organisation.name}"
 
 
 class SeatFields(PalierForm):
@@ -45,6 +38,7 @@ class SeatGiveForm(SeatFields):
     contact = ContactChoice(
         label="Contact",
         queryset=Contact.objects.none(),
+        empty_label="Choisissez",
         help_text="La personne n’est pas dans la liste ? Entrez-la d’abord dans l’annuaire.",
     )
     since = DateField(label="À partir du")
@@ -67,7 +61,7 @@ class SeatChangeForm(SeatFields):
 class ChiefForm(PalierForm):
     """Who takes the chair, from which day."""
 
-    contact = ContactChoice(label="Nouveau chef de secteur", queryset=Contact.objects.none())
+    contact = ContactChoice(label="Nouveau chef de secteur", queryset=Contact.objects.none(), empty_label="Choisissez")
     on = DateField(label="À partir du")
 
     def __init__(self, *args: Any, actor: Actor, today: date, **kwargs: Any) -> None:
