@@ -9,6 +9,7 @@ from django.urls import reverse
 from palier.access.levels import Level
 from palier.attachments.models import Attachment
 from palier.attachments.services import Upload, add_attachments
+from palier.journal.models import Consultation
 from tests.attachments import samples
 from tests.cast import NOW
 from tests.cycle.stage import set_stage
@@ -84,6 +85,7 @@ def test_a_file_above_ones_level_does_not_exist(world, problem, client_for):
     kept = keep(world, problem, level=Level.POLICE)
     assert opened(client_for("olivier"), kept).status_code == 200
     assert opened(client_for("bruno"), kept).status_code == 404
+    assert list(Consultation.objects.unsealed("test").values_list("subject_id", flat=True)) == [kept.pk]
 
 
 def test_what_takes_no_file_is_404(world, client_for):

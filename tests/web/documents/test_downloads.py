@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
+from palier.access.levels import Level
+from palier.journal.models import Consultation
 from tests.cast import make_cast
 from tests.cycle.stage import set_stage
 from tests.documents.scene import POLICE_WORD, SEALED_WORD, hold_meeting
@@ -41,6 +43,15 @@ def test_the_police_annex_does_not_exist_for_a_partner(scene, client_for):
         "olivier": 200,
         "bruno": 404,
     }
+
+
+def test_opening_the_police_annex_is_logged_and_the_partners_minutes_are_not(scene, client_for):
+    client = client_for("olivier")
+    fetch(client, scene, "partners")
+    assert not Consultation.objects.unsealed("test").exists()
+    fetch(client, scene, "police")
+    reading = Consultation.objects.unsealed("test").get()
+    assert (reading.subject_id, reading.level) == (scene.meeting.pk, Level.POLICE)
 
 
 def test_each_edition_says_what_its_level_may_read(scene, client_for):

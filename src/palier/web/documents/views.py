@@ -7,11 +7,12 @@ from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 
 from palier.access.grants import Verb, require
-from palier.cycle.meetings.models import Meeting
+from palier.cycle.meetings.models import Meeting, MinutesRelease
 from palier.cycle.reviews.queries import countable_groups
 from palier.documents.editions import EDITIONS
 from palier.documents.releases import minutes_file, minutes_name
 from palier.documents.yearly_count import yearly_count_page, yearly_count_pdf
+from palier.journal.consultations import log_consultation
 from palier.kernel import clock
 from palier.web.shell.access import needs
 from palier.web.shell.requests import Request
@@ -27,6 +28,9 @@ def minutes(request: Request, pk: UUID, level: str) -> HttpResponse:
     if edition is None or clearance is None or clearance < edition.level:
         raise Http404
     require(request.actor, Verb.MINUTES_READ, meeting.group_id)
+    # What is read is the edition, at its own level: the log of consultations keeps the police annex, not the rest.
+    reading = MinutesRelease(id=meeting.pk, meeting=meeting, level=edition.level)
+    log_consultation(actor=request.actor, record=reading, now=clock.now())
     return _pdf(minutes_file(meeting, edition), minutes_name(meeting, edition))
 
 
