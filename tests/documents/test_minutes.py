@@ -4,11 +4,14 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
+from palier.access.levels import Level
 from palier.cycle.actions.models import Action
 from palier.cycle.actions.services import complete_action
-from palier.cycle.meetings.services import plan_meeting
+from palier.cycle.meetings.services import close_meeting, plan_meeting, resume_meeting, take_decision
 from palier.documents.editions import EDITIONS, PARTNERS, POLICE
 from palier.documents.minutes import minutes_of, minutes_pdf
 from palier.documents.typesetting import canonical
@@ -137,3 +140,21 @@ def test_the_demonstration_is_marked_on_every_page(scene, settings):
     assert all("Données fictives" in page.extract_text() for page in pages)
     settings.DEMONSTRATION = False
     assert "fictives" not in text_of(minutes_pdf(minutes_of(scene.meeting, POLICE)))
+
+
+@pytest.mark.parametrize("code", EDITIONS)
+def test_the_cost_does_not_grow_with_the_meeting(scene, code, django_assert_num_queries):
+    stage, decide = scene.stage, {"organisation": scene.stage.cast.police, "level": Level.GROUP}
+    with CaptureQueriesContext(connection) as small:
+        minutes_of(scene.meeting, EDITIONS[code])
+    alice = stage.actor("alice")
+    resume_meeting(actor=alice, meeting=scene.meeting, now=stage.now)
+    for number in range(4):
+        problem = stage.problem(title=f"Autre {number}")
+        take_decision(
+            actor=alice, meeting=scene.meeting, problem=problem, title=f"Agir {number}",
+            due=stage.today + timedelta(days=9), now=stage.now, today=stage.today, **decide,
+        )  # fmt: skip
+    close_meeting(actor=alice, meeting=scene.meeting, now=stage.now)
+    with django_assert_num_queries(len(small)):
+        minutes_of(scene.meeting, EDITIONS[code])

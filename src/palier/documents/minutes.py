@@ -21,11 +21,11 @@ from palier.cycle.problems.lifecycle import State as ProblemState
 from palier.cycle.problems.models import JudicialStatus
 from palier.documents.attendance import AttendanceLine, attendance_lines
 from palier.documents.editions import Edition
-from palier.documents.promises import is_of_the_police, outcome_of, response_to
+from palier.documents.promises import is_to_be_kept, outcome_of, response_to
 from palier.documents.typesetting import digest, french_date, typeset
 from palier.journal.models import Entry
 from palier.kernel.errors import Refused
-from palier.partners.models import Seat
+from palier.partners.models import Organisation, Seat
 
 DAYS_TO_REMARK = 7
 
@@ -131,7 +131,7 @@ def _promises_by_problem(reader: Actor, meeting: Meeting) -> dict[UUID, list[Act
     rows = promised_since_last(reader, meeting).filter(created_at__lte=end)
     rows = rows.exclude(pk__in=decided.filter(action__isnull=False).values("action_id"))
     found: dict[UUID, list[Action]] = defaultdict(list)
-    for action in rows.select_related("organisation__type", "problem__place"):
+    for action in rows.select_related("organisation", "problem__place"):
         found[action.problem_id].append(action)
     return found
 
@@ -203,10 +203,19 @@ def _instructions(items: list[AgendaItem], promises: dict[UUID, list[Action]], e
     """What the police promised and still has to do: to be copied into the order of service."""
     if not edition.is_police:
         return []
-    decided = [one.action for item in items for one in item.shown_decisions if one.action]  # type: ignore[attr-defined]
-    standing = [action for rows in promises.values() for action in rows]
-    rows = [action for action in (*decided, *standing) if is_of_the_police(action)]
-    return [Row(action.title, str(action.problem.place), french_date(action.due)) for action in rows]
+    police = frozenset(Organisation.objects.filter(type__is_police=True).values_list("pk", flat=True))
+    decided = [
+        (one.action, item.problem.place)
+        for item in items
+        for one in item.shown_decisions  # type: ignore[attr-defined]  # prefetched by agenda_of
+        if one.action
+    ]
+    standing = [(action, action.problem.place) for rows in promises.values() for action in rows]
+    return [
+        Row(action.title, place.name, french_date(action.due))
+        for action, place in (*decided, *standing)
+        if action.organisation_id in police and is_to_be_kept(action)
+    ]
 
 
 def _facts(meeting: Meeting, held_on: datetime, chief: str) -> list[list[str]]:

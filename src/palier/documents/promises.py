@@ -36,9 +36,9 @@ def response_to(action: Action, meeting: Meeting) -> str:
     return "Acceptée en séance" if in_session else f"Acceptée le {french_date(action.accepted_on)}"
 
 
-def is_of_the_police(action: Action) -> bool:
-    """True for a promise of the police still to be kept."""
-    return action.organisation.type.is_police and action.state in (State.PROPOSED, *PROMISED)
+def is_to_be_kept(action: Action) -> bool:
+    """True for a promise still to be kept, or waiting for its answer."""
+    return action.state in (State.PROPOSED, *PROMISED)
 
 
 def _count(times: int) -> str:
