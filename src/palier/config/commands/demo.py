@@ -5,6 +5,7 @@ import importlib
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 from django.conf import settings
 
@@ -16,7 +17,7 @@ from palier.kernel.errors import Refused
 
 HELP = "Lance la démonstration : données fictives, serveur web et travaux de fond sur 127.0.0.1."
 LOADER = "palier.demo.load"
-ACCOUNTS = "palier.demo.accounts"
+ACCOUNTS = "palier.demo.people"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,9 +51,21 @@ def run(options: argparse.Namespace) -> int:
 
 
 def accounts_table() -> str:
-    """The demonstration accounts, their password and what each sees, as a table for a terminal."""
-    accounts = importlib.import_module(ACCOUNTS)
-    return str(accounts.as_text())
+    """The demonstration accounts and what each sees, the password, and how to get a code, for a terminal."""
+    known = importlib.import_module(ACCOUNTS)
+    widths = [max(len(row[column]) for row in _rows(known)) for column in (0, 1)]
+    lines = [f"  {mail:<{widths[0]}}  {who:<{widths[1]}}  {sees}" for mail, who, sees in _rows(known)]
+    return "\n".join(
+        [
+            *lines,
+            f"\nMot de passe de tous les comptes : {known.PASSWORD}",
+            "Second facteur (police, mandats)   : .venv/bin/palier demo-code ADRESSE",
+        ]
+    )
+
+
+def _rows(known: ModuleType) -> list[tuple[str, str, str]]:
+    return [("COMPTE", "QUI", "CE QU’IL VOIT"), *((one.email, one.name, one.sees) for one in known.PEOPLE)]
 
 
 def _load(home: Path, *, fresh: bool) -> None:
