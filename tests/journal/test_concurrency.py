@@ -1,5 +1,10 @@
 """Eight writers at once, on both engines: no error, nothing lost, one chain; and one winner for each move."""
 
+import pytest
+
+# Both engines or none: many processes, too heavy for the quick run.
+pytestmark = pytest.mark.postgres
+
 WRITERS, BATCHES, BATCH = 8, 12, 3
 COUNT = """
 from palier.journal.models import Entry, Detail

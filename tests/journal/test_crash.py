@@ -10,8 +10,12 @@ import urllib.request
 from contextlib import contextmanager, suppress
 from http.client import HTTPException
 
+import pytest
+
 from tests.product import kill_group
 
+# Both engines or none: many processes, too heavy for the quick run.
+pytestmark = pytest.mark.postgres
 ROUNDS, CLIENTS, BATCH = 3, 6, 3
 STANDING = """
 import json

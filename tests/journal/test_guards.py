@@ -100,6 +100,7 @@ print("tried on", connection.vendor)
 """
 
 
+@pytest.mark.postgres
 def test_an_installed_product_refuses_on_both_engines(product):
     attempts = [
         "UPDATE journal_entry SET event = 'x'",
