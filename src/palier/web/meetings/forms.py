@@ -73,6 +73,7 @@ class AttendanceForm(PalierForm):
                 required=False,
                 choices=[("", "À renseigner"), *Attendance.State.choices],
                 initial=row.state,
+                widget=forms.Select(attrs={"class": "fr-select"}),
             )
 
     def changed(self) -> list[tuple[Attendance, str]]:

@@ -46,6 +46,7 @@ class PlaceChoiceForm(PalierForm):
     kind = forms.ModelChoiceField(
         PlaceKind.objects.none(),
         label="Type de lieu",
+        empty_label="Choisir…",
         required=False,
         help_text="Seulement pour une adresse ou un lieu qui n’est pas encore connu.",
     )

@@ -51,7 +51,7 @@ class _Words(PalierForm):
     title = forms.CharField(
         label="Intitulé", max_length=90, help_text="Le fait et le lieu : « Hall occupé le soir, 12 rue des Lilas »."
     )
-    category = forms.ModelChoiceField(Category.objects.none(), label="Catégorie principale")
+    category = forms.ModelChoiceField(Category.objects.none(), label="Catégorie principale", empty_label="Choisir…")
     second_category = forms.ModelChoiceField(
         Category.objects.none(), label="Catégorie secondaire", required=False, empty_label="Aucune"
     )

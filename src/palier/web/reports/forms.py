@@ -33,7 +33,7 @@ class ReportForm(PlaceChoiceForm):
         widget=forms.RadioSelect,
         initial=EARLIER,
     )
-    category = forms.ModelChoiceField(Category.objects.none(), label="De quoi s’agit-il ?")
+    category = forms.ModelChoiceField(Category.objects.none(), label="De quoi s’agit-il ?", empty_label="Choisir…")
     text = FactsField(
         label="Ce qui a été constaté",
         max_length=2000,
