@@ -28,7 +28,7 @@ SEALED = "unité motocycliste"
 
 @pytest.fixture
 def story(ruled_territory):
-    members = load_members(since=TODAY - timedelta(days=90), now=NOW - timedelta(days=90))
+    members = load_members(since=TODAY - timedelta(days=90), opened_at=NOW - timedelta(days=90), now=NOW)
     return tell(members, TODAY)
 
 

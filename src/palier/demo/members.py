@@ -34,12 +34,15 @@ class Members:
         return actor_for(self.users[mail], today=today)
 
 
-def load_members(*, since: date, now: datetime) -> Members:
-    """Make everybody, seated since that day. The charter of the reference data must be published already."""
+def load_members(*, since: date, opened_at: datetime, now: datetime) -> Members:
+    """Make everybody, seated since that day, the charter signed now.
+
+    The charter of the reference data must be published already.
+    """
     members = Members()
     for person in PEOPLE:
-        _open_account(members, person, now)
-    maker = _Maker(members, members.actor("ines.colin", now.date()), since, now)
+        _open_account(members, person, opened_at)
+    maker = _Maker(members, members.actor("ines.colin", opened_at.date()), since, opened_at)
     maker.enter_organisations()
     maker.enter_contacts()
     maker.open_groups()

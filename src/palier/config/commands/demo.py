@@ -1,11 +1,8 @@
 """`palier demo`: the whole product with invented data, on this machine only. Nothing to configure."""
 
 import argparse
-import importlib
 import time
-from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
 
 from django.conf import settings
 
@@ -13,11 +10,12 @@ from palier.config import demonstration as demo
 from palier.config.database import missing_migrations, prepare_database
 from palier.config.processes import Household
 from palier.config.release import installed_version
+from palier.demo.load import load_demonstration
+from palier.demo.people import PASSWORD, PEOPLE
+from palier.kernel import clock
 from palier.kernel.errors import Refused
 
 HELP = "Lance la démonstration : données fictives, serveur web et travaux de fond sur 127.0.0.1."
-LOADER = "palier.demo.load"
-ACCOUNTS = "palier.demo.people"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,20 +50,16 @@ def run(options: argparse.Namespace) -> int:
 
 def accounts_table() -> str:
     """The demonstration accounts and what each sees, the password, and how to get a code, for a terminal."""
-    known = importlib.import_module(ACCOUNTS)
-    widths = [max(len(row[column]) for row in _rows(known)) for column in (0, 1)]
-    lines = [f"  {mail:<{widths[0]}}  {who:<{widths[1]}}  {sees}" for mail, who, sees in _rows(known)]
+    rows = [("COMPTE", "QUI", "CE QU’IL VOIT"), *((one.email, one.name, one.sees) for one in PEOPLE)]
+    widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
+    lines = [f"  {mail:<{widths[0]}}  {who:<{widths[1]}}  {sees}" for mail, who, sees in rows]
     return "\n".join(
         [
             *lines,
-            f"\nMot de passe de tous les comptes : {known.PASSWORD}",
+            f"\nMot de passe de tous les comptes : {PASSWORD}",
             "Second facteur (police, mandats)   : .venv/bin/palier demo-code ADRESSE",
         ]
     )
-
-
-def _rows(known: ModuleType) -> list[tuple[str, str, str]]:
-    return [("COMPTE", "QUI", "CE QU’IL VOIT"), *((one.email, one.name, one.sees) for one in known.PEOPLE)]
 
 
 def _load(home: Path, *, fresh: bool) -> None:
@@ -77,8 +71,7 @@ def _load(home: Path, *, fresh: bool) -> None:
     prepare_database(say=_say)
     if not demo.is_loaded(home):
         print("Chargement des données fictives (une à deux minutes la première fois)…", flush=True)
-        load: Callable[[Callable[[str], None]], None] = importlib.import_module(LOADER).load_demonstration
-        load(_say)
+        load_demonstration(_say, now=clock.now(), today=clock.today())
         demo.mark_loaded(home, installed_version())
 
 
