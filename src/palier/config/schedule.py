@@ -26,6 +26,7 @@ def forget_waiting_files() -> None:
     forget_old_files(now=clock.now())
 
 
+@job(idempotent=True)
 def journal_day() -> None:
     """Close the months of consultations, purge what is past its retention, anchor the head, verify the chain."""
     run_daily(now=clock.now())

@@ -7,10 +7,12 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from palier.access.levels import Level
+from palier.cycle.actions.models import Action
+from palier.cycle.meetings.models import MinutesRelease
 from palier.journal.models import Consultation
 from tests.cast import make_cast
 from tests.cycle.stage import set_stage
-from tests.documents.scene import POLICE_WORD, SEALED_WORD, hold_meeting
+from tests.documents.scene import POLICE_WORD, SEALED_WORD, hold_meeting, validated
 from tests.web.conftest import sign_in
 
 
@@ -89,3 +91,12 @@ def test_a_meeting_not_held_yet_says_so(stage, client_for):
     response = client_for("alice").get(reverse("documents:minutes", kwargs={"pk": meeting.pk, "level": "partners"}))
     assert response.status_code == 422
     assert "pas été tenue" in response.content.decode()
+
+
+def test_freezing_on_screen_keeps_the_bytes_that_are_served_from_then_on(scene, client_for):
+    meeting, client = validated(scene), client_for("alice")
+    client.post(reverse("meetings:move", kwargs={"pk": meeting.pk}), {"move": "freeze"})
+    kept = {row.level: bytes(row.content) for row in MinutesRelease.objects.unsealed("test")}
+    assert set(kept) == {Level.GROUP, Level.POLICE}
+    Action.objects.unsealed("test").update(title="Réécrit après coup")
+    assert fetch(client_for("bruno"), scene, "partners").content == kept[Level.GROUP]

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
 
-_SCREENS = {"report": "reports:detail", "problem": "problems:detail", "action": "actions:detail"}
+_SCREENS = {"report": "reports:report", "problem": "problems:problem", "action": "actions:action"}
 
 
 def address_of_subject(kind: str, pk: UUID) -> str:

@@ -19,6 +19,7 @@ from palier.cycle.meetings.queries import (
     meetings_for,
     promised_since_last,
 )
+from palier.documents.releases import freeze_minutes
 from palier.journal.queries import timeline
 from palier.kernel import clock
 from palier.web.meetings.forms import AgendaForm, PlanForm, ReasonForm
@@ -124,7 +125,8 @@ def _service(name: str) -> Any:
         "resume": services.resume_meeting,
         "validate": services.validate_meeting,
         "withdraw": services.withdraw_validation,
-        "freeze": services.freeze_meeting,
+        # Freezing also numbers and keeps the bytes of each edition (decision 14).
+        "freeze": freeze_minutes,
         "cancel": services.cancel_meeting,
     }[name]
 

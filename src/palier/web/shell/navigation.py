@@ -41,6 +41,7 @@ MAIN = (
 )
 ADMINISTRATION = (
     Entry("Comptes et invitations", "account:invitations", Verb.ACCOUNT_EDIT),
+    Entry("Reprendre un tableau", "intake:upload", Verb.PROBLEM_LEAD),
     Entry("Import du territoire", "territory:import", Verb.TERRITORY_EDIT),
     Entry("Types de lieu", "territory:kinds", Verb.NOMENCLATURE_EDIT),
     Entry("Libellés", "partners:terms", Verb.NOMENCLATURE_EDIT),
