@@ -1,7 +1,7 @@
 """Who gets what at the territory screens."""
 
 from palier.territory.boundaries import Kind
-from palier.territory.models import Commune, Place, PlaceKind, Sector
+from palier.territory.models import Commune, PendingBoundaries, Place, PlaceKind, Sector
 from palier.territory.services import Position, create_place, keep_boundaries, load_place_kinds
 from palier.web.shell.navigation import address_of
 from tests.cast import NOW
@@ -38,6 +38,8 @@ def ground(world):
 def pending(world):
     """A file waiting for its answer, with one boundary accepted and one refused."""
     ground(world)
+    if known := PendingBoundaries.objects.first():
+        return known
     content = collection(
         feature(square(6.0, 44.0, 6.1, 44.2), code="DIG-1", nom="Digne 1", circonscription="DIG"),
         feature(None, code="DIG-9", nom="Sans contour", circonscription="DIG"),
