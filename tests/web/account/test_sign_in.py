@@ -209,3 +209,9 @@ def test_a_closed_account_is_not_mailed_a_code(cast, client):
 def test_nobody_registers_alone(cast, client):
     client.post(reverse("account_signup"), {"email": "nouveau@example.org", "password1": PASSWORD})
     assert not User.objects.filter(email="nouveau@example.org").exists()
+
+
+def test_the_login_form_speaks_our_words(cast, client):
+    page = client.get(LOGIN).content.decode()
+    assert "Adresse électronique" in page
+    assert page.count("Mot de passe oublié ?") == 1

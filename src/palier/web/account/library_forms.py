@@ -44,6 +44,8 @@ class Dressed(PalierForm):
                 field.widget.attrs.update(CODE_ATTRIBUTES)
             if isinstance(field, forms.EmailField):
                 field.help_text = "Format attendu : nom@domaine.fr"
+        # The base form has already drawn its fields once, with the library's words.
+        self._bound_fields_cache.clear()
 
 
 class LoginForm(Dressed, account.LoginForm):  # type: ignore[misc]  # the library is not typed
