@@ -1,6 +1,6 @@
 """The second factor: who must hold one, who holds one."""
 
-from datetime import date
+from datetime import date, datetime
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
@@ -18,9 +18,10 @@ def must_hold_second_factor(user: User, *, today: date) -> bool:
     return any(role.needs_second_factor for role in roles_of(user, today=today))
 
 
-def holds_second_factor(user: User) -> bool:
-    """True when the account has an authenticator application or a passkey."""
-    return bool(Authenticator.objects.filter(user_id=user.pk, type__in=FACTORS).exists())
+def holds_second_factor(user: User, *, before: datetime | None = None) -> bool:
+    """True when the account has an authenticator application or a passkey (added `before` a moment, if given)."""
+    held = Authenticator.objects.filter(user_id=user.pk, type__in=FACTORS)
+    return bool((held.filter(created_at__lt=before) if before else held).exists())
 
 
 def give_demonstration_factor(user: User, secret: str) -> None:

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import time
+from datetime import UTC, datetime
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -108,10 +109,12 @@ def _account(credentials: dict[str, Any]) -> User | None:
 
 def _has_just_signed_in(request: HttpRequest) -> bool:
     user = request.user
-    if not isinstance(user, User) or holds_second_factor(user):
+    records = get_authentication_records(request, user) if isinstance(user, User) else []
+    if not records or time.time() - records[-1]["at"] >= settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
         return False
-    records = get_authentication_records(request, user)
-    return bool(records) and time.time() - records[-1]["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+    # A factor held before this login must be proven again; the one just enrolled need not.
+    login = datetime.fromtimestamp(records[-1]["at"], tz=UTC)
+    return not holds_second_factor(user, before=login)
 
 
 def _vault() -> MultiFernet:
