@@ -109,7 +109,9 @@ def _account(credentials: dict[str, Any]) -> User | None:
 
 def _has_just_signed_in(request: HttpRequest) -> bool:
     user = request.user
-    records = get_authentication_records(request, user) if isinstance(user, User) else []
+    if not isinstance(user, User):
+        return False
+    records = get_authentication_records(request, user)
     if not records or time.time() - records[-1]["at"] >= settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
         return False
     # A factor held before this login must be proven again; the one just enrolled need not.
