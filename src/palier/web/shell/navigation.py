@@ -42,6 +42,10 @@ MAIN = (
 ADMINISTRATION = (
     Entry("Comptes et invitations", "account:invitations", Verb.ACCOUNT_EDIT),
     Entry("Reprendre un tableau", "intake:upload", Verb.PROBLEM_LEAD),
+    Entry("Comptes", "account:accounts", Verb.ACCOUNT_EDIT),
+    Entry("Invitations", "account:invitations", Verb.ACCOUNT_EDIT),
+    Entry("Courriels", "account:outbox", Verb.ACCOUNT_EDIT),
+    Entry("Droits des personnes", "account:rights", Verb.RIGHTS_ANSWER),
     Entry("Import du territoire", "territory:import", Verb.TERRITORY_EDIT),
     Entry("Types de lieu", "territory:kinds", Verb.NOMENCLATURE_EDIT),
     Entry("Libellés", "partners:terms", Verb.NOMENCLATURE_EDIT),
