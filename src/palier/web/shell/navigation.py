@@ -40,7 +40,6 @@ MAIN = (
     Entry("Journal", "journal:audit", Verb.JOURNAL_AUDIT),
 )
 ADMINISTRATION = (
-    Entry("Comptes et invitations", "account:invitations", Verb.ACCOUNT_EDIT),
     Entry("Reprendre un tableau", "intake:upload", Verb.PROBLEM_LEAD),
     Entry("Comptes", "account:accounts", Verb.ACCOUNT_EDIT),
     Entry("Invitations", "account:invitations", Verb.ACCOUNT_EDIT),
