@@ -43,8 +43,8 @@ ADMINISTRATION = (
     Entry("Reprendre un tableau", "intake:upload", Verb.PROBLEM_LEAD),
     Entry("Comptes", "account:accounts", Verb.ACCOUNT_EDIT),
     Entry("Invitations", "account:invitations", Verb.ACCOUNT_EDIT),
-    Entry("Courriels", "account:outbox", Verb.ACCOUNT_EDIT),
-    Entry("Droits des personnes", "account:rights", Verb.RIGHTS_ANSWER),
+    Entry("Courriels envoyés", "account:outbox", Verb.ACCOUNT_EDIT),
+    Entry("Demandes de droits", "account:rights", Verb.RIGHTS_ANSWER),
     Entry("Import du territoire", "territory:import", Verb.TERRITORY_EDIT),
     Entry("Types de lieu", "territory:kinds", Verb.NOMENCLATURE_EDIT),
     Entry("Libellés", "partners:terms", Verb.NOMENCLATURE_EDIT),
@@ -52,6 +52,7 @@ ADMINISTRATION = (
     Entry("Nomenclature", "catalogue_admin:list", Verb.NOMENCLATURE_EDIT),
     Entry("Charte", "partners:charters", Verb.CHARTER_EDIT),
     Entry("Pages d’information", "pages:edit-list", Verb.PAGES_EDIT),
+    Entry("Durées de conservation", "journal:retention", Verb.RETENTION_READ),
 )
 
 
