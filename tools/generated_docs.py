@@ -14,39 +14,9 @@ LIVES = ("reports", "problems", "actions", "meetings")
 
 def pages() -> dict[str, str]:
     """Path from the root -> content, as it should be now."""
-    return {"docs/access.md": access(), "docs/lifecycles.md": lifecycles()}
+    from palier.access.documentation import render
 
-
-def access() -> str:
-    """Who reads what, and who may do what."""
-    from palier.access.grants import GRANTS, Verb
-    from palier.access.levels import Level
-    from palier.access.roles import Role
-
-    lines = [
-        "# Qui voit quoi, qui peut quoi",
-        NOTE,
-        "\n## Niveaux de confidentialité\n",
-        "Une ligne porte un niveau. Chacun lit jusqu’à son habilitation **dans ce groupe**, et là seulement.\n",
-        "| Niveau | Lecteurs |",
-        "|---|---|",
-        *(f"| {level.label} | {level.audience} |" for level in Level),
-        "\n## Habilitation de chaque rôle\n",
-        "| Rôle | Lit dans son groupe jusqu’au niveau | Second facteur |",
-        "|---|---|---|",
-        *(f"| {role.label} | {_clearance(role)} | {'oui' if role.needs_second_factor else 'non'} |" for role in Role),
-        "\nLe niveau *Scellé* n’est donné par aucun rôle : il faut être nommé pour chaque tiroir.",
-        "\n## Ce que chaque rôle peut faire\n",
-        "| Verbe | " + " | ".join(role.label for role in Role) + " |",
-        "|---|" + ":-:|" * len(Role),
-        *(f"| `{verb}` | " + " | ".join("●" if verb in GRANTS[role] else "" for role in Role) + " |" for verb in Verb),
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def _clearance(role: object) -> str:
-    level = getattr(role, "clearance", None)
-    return level.label if level else "— (aucune ligne)"
+    return {"docs/access.md": render(), "docs/lifecycles.md": lifecycles()}
 
 
 def lifecycles() -> str:

@@ -27,4 +27,4 @@ def test_the_command_writes_then_finds_it_fresh(tmp_path, monkeypatch, capsys):
     assert main(["--check"]) == 0
     (tmp_path / PAGE).write_text("vieux")
     assert main(["--check"]) == 1
-    assert "stale" in capsys.readouterr().out
+    assert "périmée" in capsys.readouterr().out

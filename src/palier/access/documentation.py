@@ -1,6 +1,6 @@
 """Writes docs/access.md from the levels, the roles and the grants: `python -m palier.access.documentation`.
 
-The page is what a security officer reviews; a test fails when it no longer says what the tables say.
+The page is what a security officer reviews, hence in French; a test fails when it no longer says what the tables say.
 """
 
 import sys
@@ -12,78 +12,76 @@ from palier.access.roles import MANDATE_ROLES, SEAT_ROLES, Role
 
 PAGE = Path("docs/access.md")
 
-_HEAD = """# Who reads what, who does what
+_HEAD = """# Qui voit quoi, qui peut quoi
+<!-- Page tirée du code par « make docs » : ne pas la modifier à la main. -->
 
-Generated from `palier/access/levels.py`, `roles.py` and `grants.py` by `python -m palier.access.documentation`.
-Do not edit: change the tables, then generate again.
-
-Two questions, two answers, both in one place. *Which rows may I read?* is answered by `access/rows.py`: one
-expression, `Model.objects.visible_to(actor)`, for every list, page, count, export, mail and document. *What may I do
-to a row I read?* is answered by the table of grants below. A row one may not read answers 404, like a row that does
-not exist; a row one reads but may not act upon answers 403, in plain French.
+Deux questions, une seule réponse à chacune. *Quelles lignes puis-je lire ?* `access/rows.py` répond, par une seule
+expression, `Model.objects.visible_to(actor)`, pour une liste, une page, un compte, un export, un courriel ou un
+document. *Que puis-je faire d’une ligne que je lis ?* La table des droits ci-dessous répond. Une ligne qu’on ne lit pas
+répond 404, comme une ligne qui n’existe pas ; une ligne qu’on lit sans pouvoir agir répond 403, en français clair.
 """
 
-_RULE = """## The reading rule
+_RULE = """## La règle de lecture
 
-A reader sits in groups (a seat gives a role there) or holds mandates (a role over a territory or the service).
-A row is read when one of these holds, and its parent, if it has one, is read as well:
+On siège dans des groupes (le siège y donne un rôle) ou l’on tient un mandat (un rôle sur un territoire ou sur le
+service). Une ligne est lue si l’une de ces conditions est vraie, et si la ligne dont elle dépend est lue aussi :
 
-1. its level is *{population}* and the reader has a seat in any group;
-2. its level is at most the reader's clearance **in the group that owns the row** (clearance is never global);
-3. its level is *{named}* and an organisation the reader speaks for is on the row's list, inside the group or not;
-4. its level is *{group}* or below and one of the reader's groups is associated with it;
-5. its level is *{sealed}* and its drawer was opened to the reader by name, in a group where the reader still holds a
-   police seat. No role opens a drawer by itself, and what it holds is read on screen only.
+1. son niveau est *{population}* et le lecteur a un siège, dans n’importe quel groupe ;
+2. son niveau ne dépasse pas l’habilitation du lecteur **dans le groupe propriétaire** (elle n’est jamais générale) ;
+3. son niveau est *{named}* et un organisme pour lequel le lecteur parle est désigné, dans le groupe ou non ;
+4. son niveau est au plus *{group}* et l’un des groupes du lecteur est associé à la ligne ;
+5. son niveau est *{sealed}* et le tiroir lui a été ouvert par son nom, dans un groupe où il tient encore un siège de
+   police. Aucun rôle n’ouvre un tiroir à lui seul, et son contenu ne se lit qu’à l’écran.
 
-Without a seat nothing is read: mandates open aggregates, settings or logs, never rows. Seats are void until the
-charter in force is signed, from the day of departure, during a suspension, and once the group is closed.
+Sans siège, rien n’est lu : un mandat ouvre des chiffres, des réglages ou des journaux, jamais des lignes. Un siège est
+sans effet tant que la charte en vigueur n’est pas signée, dès le jour du départ, pendant une suspension, et quand le
+groupe est clos.
 """
 
-_LIMITS = """## What the rule cannot do alone
+_LIMITS = """## Ce que la règle ne peut pas seule
 
-`SealedQuery` refuses to become SQL before a reader is named: iteration, counts, `Exists`, `Subquery`, unions,
-asynchronous reads and a bare `.query` all raise `Unscoped`. Three ways remain open by nature, and are kept by other
-means:
+Une requête scellée (`SealedQuery`) refuse de devenir du SQL avant que le lecteur soit nommé : parcours, comptes,
+`Exists`, `Subquery`, unions, lectures asynchrones et `.query` nu lèvent `Unscoped`. Trois passages restent ouverts par
+nature, et sont tenus autrement :
 
-- following a foreign key of a row in hand (`action.problem`) reads the parent without asking again: a child declares
-  its parent in its `Protection`, so that it is never more open than what it leads to;
-- a join or a count made from a table that is not sealed (`Organisation.objects.annotate(Count("contacts"))`): not
-  written outside `figures`, and watched by the leak sweep and the two-databases test;
-- `.unsealed("reason")`, for services and jobs that show nothing: each use gives a reason, and an architecture test
-  keeps it out of the screens.
+- suivre la clé étrangère d’une ligne en main (`action.problem`) lit le parent sans redemander : l’enfant déclare son
+  parent dans sa `Protection`, et n’est donc jamais plus ouvert que lui ;
+- une jointure ou un compte fait depuis une table non scellée : le balayage des fuites et l’essai aux deux bases
+  veillent ;
+- `.unsealed("raison")`, pour les services et les tâches qui ne montrent rien : chaque emploi dit sa raison, et un essai
+  l’écarte des écrans (`tests/access/test_side_doors.py`).
 """
 
 
 def render() -> str:
     """The whole page, as Markdown."""
     parts = [_HEAD, _levels(), _RULE.format(**{level.name.lower(): level.label for level in Level}), _roles()]
-    parts += [_grants("Seats: roles held in a group", SEAT_ROLES)]
-    parts += [_grants("Mandates: roles held outside any group", MANDATE_ROLES), _LIMITS]
+    parts += [_grants("Sièges : ce que peut un rôle tenu dans un groupe", SEAT_ROLES)]
+    parts += [_grants("Mandats : ce que peut un rôle tenu hors des groupes", MANDATE_ROLES), _LIMITS]
     return "\n".join(parts)
 
 
 def _levels() -> str:
-    rows = [f"| {level.value} | `{level.name}` | {level.label} | {level.audience} |" for level in Level]
-    return "\n".join(
-        ["## Levels, from the most open", "", *_table("Rank", "Code", "On screen", "Who reads"), *rows, ""]
-    )
+    rows = [f"| `{level.name}` | {level.label} | {level.audience} |" for level in Level]
+    head = _table("Code", "À l’écran", "Lecteurs")
+    return "\n".join(["## Niveaux, du plus ouvert au plus fermé", "", *head, *rows, ""])
 
 
 def _roles() -> str:
     rows = [
-        f"| `{role.value}` | {role.label} | {_clearance(role)} | {'yes' if role.needs_second_factor else 'no'} |"
+        f"| `{role.value}` | {role.label} | {_clearance(role)} | {'oui' if role.needs_second_factor else 'non'} |"
         for role in Role
     ]
-    head = _table("Code", "On screen", "Reads, in its group, up to", "Second factor compulsory")
-    return "\n".join(["## Roles", "", *head, *rows, ""])
+    head = _table("Code", "À l’écran", "Lit, dans son groupe, jusqu’au niveau", "Second facteur obligatoire")
+    return "\n".join(["## Rôles", "", *head, *rows, ""])
 
 
 def _clearance(role: Role) -> str:
-    return role.clearance.label if role.clearance else "no row"
+    return role.clearance.label if role.clearance else "aucune ligne"
 
 
 def _grants(title: str, roles: tuple[Role, ...]) -> str:
-    head = _table("Verb", "What it allows", *(role.label for role in roles))
+    head = _table("Verbe", "Ce qu’il permet", *(role.label for role in roles))
     rows = [
         f"| `{verb.value}` | {MEANINGS[verb]} | " + " | ".join("×" if verb in GRANTS[r] else "" for r in roles) + " |"
         for verb in Verb
@@ -101,12 +99,12 @@ def main(arguments: list[str]) -> int:
     if "--check" in arguments:
         is_fresh = PAGE.exists() and PAGE.read_text(encoding="utf-8") == render()
         sys.stdout.write(
-            f"{PAGE}: {'up to date' if is_fresh else 'stale, run python -m palier.access.documentation'}\n"
+            f"{PAGE} : {'à jour' if is_fresh else 'périmée, lancez python -m palier.access.documentation'}\n"
         )
         return 0 if is_fresh else 1
     PAGE.parent.mkdir(parents=True, exist_ok=True)
     PAGE.write_text(render(), encoding="utf-8")
-    sys.stdout.write(f"{PAGE} written\n")
+    sys.stdout.write(f"{PAGE} : refaite\n")
     return 0
 
 
