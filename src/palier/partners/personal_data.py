@@ -114,6 +114,11 @@ def erase(*, actor: Actor, user: User, now: datetime) -> User:
     `Refused` while the person still holds a seat or a mandate: access ends first.
     """
     require(actor, Verb.RIGHTS_ANSWER)
+    return erase_departed(actor=actor, user=user, now=now)
+
+
+def erase_departed(*, actor: Actor, user: User, now: datetime) -> User:
+    """The same erasure, for the retention purge: the program holds no verb, the caller chose who is past the term."""
     if user.erased_at is not None:
         raise Refused("Les données de ce compte ont déjà été effacées.")
     if roles_of(user, today=now.date()):

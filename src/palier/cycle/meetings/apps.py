@@ -11,5 +11,8 @@ class MeetingsConfig(AppConfig):
     verbose_name = "Réunions"
 
     def ready(self) -> None:
-        """Give the journal the words of the states."""
+        """Give the journal the words of the states, and the retention table what meetings let go."""
+        from palier.cycle.meetings.retention import register_attendance  # noqa: PLC0415 - its tables are ready only now
+
         name_states("meeting", State.choices)
+        register_attendance()
