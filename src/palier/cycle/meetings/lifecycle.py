@@ -67,8 +67,8 @@ MEETING_LIFECYCLE = Lifecycle(
         "close": _step(
             "Clore la séance", State.OPEN, State.CLOSED, guards=(every_item_has_an_outcome, attendance_is_complete)
         ),
-        "resume": _step("Reprendre la séance", State.CLOSED, State.OPEN),
         "validate": _step("Valider le relevé", State.CLOSED, State.VALIDATED, needs=Verb.MINUTES_VALIDATE),
+        "resume": _step("Reprendre la séance", State.CLOSED, State.OPEN),
         "withdraw": _step("Retirer la validation", State.VALIDATED, State.CLOSED, needs=Verb.MINUTES_VALIDATE),
         "freeze": _step("Figer le relevé", State.VALIDATED, State.FROZEN, needs=Verb.MINUTES_VALIDATE),
         "cancel": _step("Annuler la réunion", State.PLANNED, State.CANCELLED, "cancel_reason"),

@@ -1,0 +1,48 @@
+"""Flat cost: the lists and pages of the cycle ask as many queries for ten rows as for two."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from palier.cycle.meetings.services import add_item
+from tests.cast import NOW
+
+LISTS = ("reports:list", "problems:list", "actions:list", "meetings:list")
+
+
+def grow(world, times):
+    """More of everything, attached to the same problem and meeting."""
+    stage, alice = world.stage, world.stage.actor("alice")
+    for number in range(times):
+        report = stage.report(text=f"Encore du bruit, {number}")
+        other = stage.problem(title=f"Autre hall {number}", report=report)
+        stage.action(other)
+        stage.action(world["problem"], title=f"Action {number}")
+        add_item(actor=alice, meeting=world["meeting"], problem=other)
+        stage.meeting(planned_at=NOW + timedelta(days=30 + number))
+
+
+def cost(client, url):
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(url).status_code == 200
+    return len(queries)
+
+
+@pytest.mark.parametrize("name", ["alice", "bruno"])
+def test_ten_rows_cost_as_many_queries_as_two(world, client_for, name):
+    client = client_for(name)
+    pages = [reverse(address) for address in LISTS]
+    pages.append(reverse("problems:problem", kwargs={"pk": world["problem"].pk}))
+    pages.append(reverse("meetings:meeting", kwargs={"pk": world["meeting"].pk}))
+    pages.append(reverse("reviews:yearly"))
+    if name == "alice":
+        pages.append(reverse("meetings:live", kwargs={"pk": world["meeting"].pk}))
+        pages.append(reverse("reports:list") + "?a_traiter=1")
+    cost(client, pages[0])  # what is filled once per session
+    grow(world, 1)
+    before = {page: cost(client, page) for page in pages}
+    grow(world, 8)
+    assert {page: cost(client, page) for page in pages} == before
