@@ -48,5 +48,5 @@ SCHEDULE = (
     Periodic("deliver_mails", deliver_mails, Every(10), needed=_mails_wait),
     Periodic("journal_day", journal_day, Daily(time(3, 0))),
     Periodic("tidy_jobs", tidy_jobs, Daily(time(4, 0))),
-    Periodic("forget_waiting_files", forget_waiting_files, Every(60)),
+    Periodic("forget_waiting_files", forget_waiting_files, Every(3600)),
 )
