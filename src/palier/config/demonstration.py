@@ -29,6 +29,7 @@ def prepare_environment() -> None:
     home.mkdir(parents=True, exist_ok=True, mode=0o750)
     for name in [name for name in os.environ if name.startswith("PALIER_")]:
         del os.environ[name]
+    os.environ["DJANGO_SETTINGS_MODULE"] = "palier.config.settings"
     os.environ["PALIER_DEMONSTRATION"] = "1"
     os.environ["PALIER_DATA_DIR"] = str(home)
     os.environ["PALIER_SECRET_KEY"] = _secret(home / "secret")
