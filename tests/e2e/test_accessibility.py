@@ -1,7 +1,6 @@
 """axe finds nothing on any page of the catalogue nor of the product, at a desk and on a phone."""
 
 import pytest
-from django.urls import reverse
 
 from palier.web.catalogue.samples import FAMILIES
 from tests.e2e.conftest import DESKTOP, PHONE
@@ -27,7 +26,7 @@ def test_axe_finds_nothing_in_the_catalogue(live_server, page, axe, key):
 def test_axe_finds_nothing_on_a_page_of_the_product(live_server, signed_in, world, axe, name):
     route = ROWS[name]
     reader = next(reader for reader in READERS if route.expected[reader] == 200)
-    url = live_server.url + reverse(name, kwargs=route.args(world))
+    url = live_server.url + route.url(name, world)
     page = signed_in(reader)
     answer = page.request.get(url, params=dict(route.query))
     if not answer.headers["content-type"].startswith("text/html"):

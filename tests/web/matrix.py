@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 import tests.web
 
@@ -38,6 +38,13 @@ class Route:
     args: Callable[[Any], dict[str, Any]] = field(default=lambda world: {})
     query: Mapping[str, str] = field(default_factory=dict)
     method: str = "get"
+
+    def url(self, name: str, world: Any) -> str:
+        """The address in this world; the objects its arguments need are made once."""
+        made = world.objects.setdefault("arguments", {})
+        if name not in made:
+            made[name] = self.args(world)
+        return reverse(name, kwargs=made[name])
 
 
 def answers(default: int = 200, /, **statuses: int | tuple[tuple[str, ...], int]) -> dict[str, int]:

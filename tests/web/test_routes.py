@@ -1,7 +1,6 @@
 """Route x role: each address, each member of the cast, the status that the matrix says."""
 
 import pytest
-from django.urls import reverse
 
 from tests.web.matrix import CAST, every_row, every_url_name
 
@@ -25,7 +24,7 @@ def test_reading_answers_what_the_matrix_says(world, client_for):
     for name, route in sorted(ROWS.items()):
         if route.method != "get":
             continue
-        url = reverse(name, kwargs=route.args(world))
+        url = route.url(name, world)
         found = {member: clients[member].get(url, dict(route.query)).status_code for member in CAST}
         if found != dict(route.expected):
             wrong[name] = {m: (found[m], route.expected[m]) for m in CAST if found[m] != route.expected[m]}
@@ -35,6 +34,6 @@ def test_reading_answers_what_the_matrix_says(world, client_for):
 @pytest.mark.parametrize("name", POSTS)
 def test_writing_answers_what_the_matrix_says(world, client_for, name):
     route = ROWS[name]
-    url = reverse(name, kwargs=route.args(world))
+    url = route.url(name, world)
     found = {member: getattr(client_for(member), route.method)(url).status_code for member in CAST}
     assert found == dict(route.expected)

@@ -4,13 +4,13 @@ The same database is read before and after the hidden facts are written: every p
 the CSRF token is masked, and the number of queries as well.
 """
 
+import difflib
 import re
 
 import pytest
 from django.db import connection, reset_queries
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from tests.web.conftest import sign_in
 from tests.web.matrix import POLICE, Route, every_row
@@ -36,7 +36,7 @@ def snapshot(world: World, readers: list[str]) -> dict[tuple[str, str, bool], tu
     for name, route in sorted(every_row().items()):
         if route.method != "get" or name in LOGS:
             continue
-        url = reverse(name, kwargs=route.args(world))
+        url = route.url(name, world)
         for reader in readers:
             for part in (False, True):
                 seen[name, reader, part] = ask(clients[reader], url, route, part=part)
@@ -67,5 +67,11 @@ def test_what_is_hidden_changes_nothing_for_the_others(world, hide, cleared):
     before = snapshot(world, readers)
     hide(world)
     after = snapshot(world, readers)
-    different = sorted(key for key in before if before[key] != after[key])
+    different = {key: told(before[key], after[key]) for key in before if before[key] != after[key]}
     assert not different, different
+
+
+def told(before: tuple[int, bytes, int], after: tuple[int, bytes, int]) -> list[str]:
+    """What differs between two answers: statuses and query counts, then the lines."""
+    lines = difflib.unified_diff(before[1].decode().splitlines(), after[1].decode().splitlines(), lineterm="", n=0)
+    return [f"{before[0]}, {before[2]} queries -> {after[0]}, {after[2]} queries", *list(lines)[:20]]
