@@ -16,6 +16,11 @@ def _run(trace: str, seconds: float) -> None:
 
 
 @job(idempotent=True)
+def idle() -> None:
+    """Does nothing: there to be enqueued."""
+
+
+@job(idempotent=True)
 def repeatable(trace: str, first_seconds: float) -> None:
     """Slow the first time only: the second chance succeeds."""
     _run(trace, 0 if Path(trace).exists() else first_seconds)

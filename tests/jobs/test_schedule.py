@@ -6,24 +6,18 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 from django_tasks_db.models import DBTaskResult
 
-from palier.config.schedule import SCHEDULE
+from palier.config.schedule import SCHEDULE, forget_pending_boundaries
 from palier.jobs.schedule import Daily, Every, Periodic, plan_due
 from palier.jobs.tasks import is_idempotent
+from palier.kernel import clock
 from palier.notifications.outbox import Mail, enqueue
-from tests.jobs.slow_tasks import repeatable
+from palier.territory.models import PendingBoundaries
+from tests.jobs.slow_tasks import idle
 
 NOON = datetime(2026, 11, 2, 11, 0, tzinfo=UTC)  # noon in Paris
 
 
-class Slow:
-    """A task to enqueue, for the schedule under test."""
-
-    @staticmethod
-    def enqueue():
-        repeatable.enqueue("trace", 0)
-
-
-SCHEDULE_UNDER_TEST = (Periodic("nightly", Slow, Daily(time(3))), Periodic("often", Slow, Every(600)))
+SCHEDULE_UNDER_TEST = (Periodic("nightly", idle, Daily(time(3))), Periodic("often", idle, Every(600)))
 
 
 def test_a_daily_job_is_due_from_its_hour_on_in_local_time():
@@ -63,14 +57,14 @@ def test_planners_side_by_side_start_each_job_once(product):
     )
     with ThreadPoolExecutor(4) as pool:
         planned = list(pool.map(product.python, [plan] * 4))
-    assert sum(int(count) for count in planned) == 2  # the daily ones: no mail waits
-    assert product.python("from palier.jobs.models import PlannedRun as P; print(P.objects.count())") == "2"
+    assert sum(int(count) for count in planned) == 4  # all but the mails: none waits
+    assert product.python("from palier.jobs.models import PlannedRun as P; print(P.objects.count())") == "4"
 
 
 @pytest.mark.django_db
 def test_a_job_that_is_not_needed_now_keeps_its_slot():
     needed = [False, True]
-    often = Periodic("often", Slow, Every(600), needed=lambda: needed.pop(0))
+    often = Periodic("often", idle, Every(600), needed=lambda: needed.pop(0))
     assert plan_due([often], now=NOON) == []
     assert plan_due([often], now=NOON) == ["often"]
 
@@ -88,3 +82,31 @@ def test_the_product_schedule_is_whole():
     codes = [job.code for job in SCHEDULE]
     assert len(set(codes)) == len(codes)
     assert all(is_idempotent(job.task.module_path) for job in SCHEDULE)
+
+
+@pytest.mark.django_db
+def test_every_job_of_the_product_can_be_enqueued_and_run():
+    for job in SCHEDULE:
+        job.task.enqueue()
+    paths = set(DBTaskResult.objects.values_list("task_path", flat=True))
+    assert paths == {job.task.module_path for job in SCHEDULE}
+
+
+def test_a_function_that_is_not_a_job_is_refused():
+    with pytest.raises(TypeError, match="@job"):
+        Periodic("plain", print, Daily(time(3)))
+
+
+@pytest.mark.django_db
+def test_a_file_of_boundaries_is_forgotten_after_a_day(cast):
+    now = clock.now()
+    for age in (1, 25):
+        PendingBoundaries.objects.create(
+            kind="sector",
+            file_name=f"{age}.geojson",
+            content=b"{}",
+            sent_by=cast.users["agathe"].pk,
+            sent_at=now - timedelta(hours=age),
+        )
+    forget_pending_boundaries.call()
+    assert [kept.file_name for kept in PendingBoundaries.objects.all()] == ["1.geojson"]

@@ -12,6 +12,7 @@ from palier.journal.daily import run_daily
 from palier.kernel import clock
 from palier.notifications.delivery import deliver_pending
 from palier.notifications.models import Message
+from palier.territory.services import purge_pending
 
 
 @job(idempotent=True)
@@ -24,6 +25,12 @@ def tidy_jobs() -> None:
 def forget_waiting_files() -> None:
     """Delete the uploaded trackers that nobody confirmed within a day."""
     forget_old_files(now=clock.now())
+
+
+@job(idempotent=True)
+def forget_pending_boundaries() -> None:
+    """Delete the files of boundaries that nobody confirmed within a day."""
+    purge_pending(now=clock.now())
 
 
 @job(idempotent=True)
@@ -48,5 +55,6 @@ SCHEDULE = (
     Periodic("deliver_mails", deliver_mails, Every(10), needed=_mails_wait),
     Periodic("journal_day", journal_day, Daily(time(3, 0))),
     Periodic("tidy_jobs", tidy_jobs, Daily(time(4, 0))),
+    Periodic("forget_pending_boundaries", forget_pending_boundaries, Daily(time(4, 30))),
     Periodic("forget_waiting_files", forget_waiting_files, Every(3600)),
 )

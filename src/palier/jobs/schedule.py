@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django_tasks.base import Task
 
 from palier.jobs.models import PlannedRun
+from palier.jobs.tasks import Job
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,13 @@ class Periodic:
     """A job that comes back: its code, the task to enqueue (declared with `@job`), when; `needed` spares idle runs."""
 
     code: str
-    task: Any
+    task: Job
     due: Daily | Every
     needed: Callable[[], bool] = field(default=lambda: True)
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.task, Task):
+            raise TypeError(f"{self.code}: a plain function is never enqueued; declare the task with @job.")
 
 
 def plan_due(schedule: Iterable[Periodic], *, now: datetime) -> list[str]:

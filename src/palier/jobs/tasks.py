@@ -4,15 +4,17 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django_tasks import task
+from django_tasks.base import Task
 
 F = TypeVar("F", bound=Callable[..., Any])
+Job = Task[..., Any]
 _IDEMPOTENT: set[str] = set()
 
 
-def job(*, idempotent: bool, priority: int = 0) -> Callable[[F], Any]:
+def job(*, idempotent: bool, priority: int = 0) -> Callable[[F], Job]:
     """Make a module-level function a task; `idempotent` when running it twice is the same as once."""
 
-    def declare(function: F) -> Any:
+    def declare(function: F) -> Job:
         if idempotent:
             _IDEMPOTENT.add(f"{function.__module__}.{function.__qualname__}")
         return task(priority=priority)(function)

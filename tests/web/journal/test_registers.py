@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 
 from palier.access.levels import Level
 from palier.journal import guards
@@ -104,9 +106,25 @@ def test_the_integrity_page_gives_the_verdict_without_number_nor_hash(client_for
     client = client_for("denis")
     assert "Jamais vérifié" in body(client.get(reverse("journal:integrity")))
     note(3)
-    page = body(client.post(reverse("journal:check"), follow=True))
-    assert "Le journal est intact" in page
+    inspect(now=clock.now())
+    assert "Le journal est intact" in body(client.get(reverse("journal:integrity")))
+
+
+def test_verifying_now_is_left_to_the_worker_and_asked_for_once(client_for, note):
+    client, address = client_for("denis"), reverse("journal:integrity")
+    note(3)
+    asked = body(client.post(reverse("journal:check"), follow=True))
+    assert "Vérification en cours" in asked
+    assert "Vérifier maintenant" not in asked
+    assert not Inspection.objects.exists()
+    assert "déjà en cours" in body(client.post(reverse("journal:check"), follow=True))
+    assert DBTaskResult.objects.count() == 1
+    call_command("db_worker", batch=True, startup_delay=False, verbosity=0)
     assert Inspection.objects.get().intact
+    part = body(client.get(address, headers={"HX-Request": "true"}))
+    assert "Le journal est intact" in part
+    assert "<html" not in part
+    assert "hx-trigger" not in part
 
 
 def test_a_broken_chain_is_told_with_its_reason(client_for, note):

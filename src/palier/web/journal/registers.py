@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_GET, require_POST
 
 from palier.access.grants import Verb
+from palier.jobs.chain_check import ask_check, check_under_way
 from palier.journal import inspections, queries
 from palier.journal.consultations import log_register_reading
 from palier.journal.verification import Reason
@@ -13,7 +14,7 @@ from palier.kernel import clock
 from palier.web.journal.forms import AuditForm, ConsultationForm
 from palier.web.journal.tabs import tabs_for
 from palier.web.shell.access import needs
-from palier.web.shell.pages import go_to, page
+from palier.web.shell.pages import go_to, page, wants_part
 from palier.web.shell.requests import Request
 
 
@@ -48,15 +49,16 @@ def integrity(request: Request) -> HttpResponse:
     """The verdict of the last verification: no number, no count, no hash (ADR 0010)."""
     last = inspections.last_inspection()
     reason = Reason(last.reason).sentence if last and last.reason else ""
-    log_register_reading(actor=request.actor, register="integrity", now=clock.now())
-    context = {"last": last, "reason": reason, "tabs": tabs_for(request.actor)}
-    return page(request, "journal/integrity.html", context)
+    if not wants_part(request):  # the part is asked for again and again while the worker reads
+        log_register_reading(actor=request.actor, register="integrity", now=clock.now())
+    context = {"last": last, "reason": reason, "under_way": check_under_way(), "tabs": tabs_for(request.actor)}
+    return page(request, "journal/integrity.html", context, partial="verdict")
 
 
 @require_POST
 @needs(Verb.JOURNAL_AUDIT)
 def check(request: Request) -> HttpResponse:
-    """Verify the whole chain now."""
-    found = inspections.inspect(now=clock.now())
-    said = "Le journal est intact." if found.intact else None
+    """Ask for a verification: the worker makes it, the page shows its verdict."""
+    asked = ask_check()
+    said = "La vérification est demandée." if asked else "Une vérification est déjà en cours."
     return go_to(request, "journal:integrity", said)
