@@ -28,6 +28,11 @@ class Move:
     form: type[forms.AnswerForm] = forms.AnswerForm
     needs_today: bool = False
 
+    @property
+    def asks(self) -> bool:
+        """True when the answer needs words or a date: its form is shown first."""
+        return self.form is not forms.AnswerForm
+
     def arguments(self, actor: Actor, action: Action, form: PalierForm) -> dict[str, Any]:
         """What the service is called with."""
         today = {"today": clock.today()} if self.needs_today else {}

@@ -1,11 +1,15 @@
 """Blocks that lay a page out: its head, cards, definition lists, tabs."""
 
 from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
+from django.utils.timezone import is_aware, localtime
 
 register = template.Library()
 
@@ -52,8 +56,17 @@ def section(content: str, *, title: str, id: str = "", heading: int = 2, lead: s
 
 @register.simple_tag
 def definition_list(*, rows: Iterable[tuple[Any, Any]]) -> SafeString:
-    """Pairs of (label, value); a pair whose value is empty shows « Non renseigné »."""
-    return render_to_string("components/definition_list.html", {"rows": list(rows)})
+    """Pairs of (label, value); days read JJ/MM/AAAA, numbers without idle zeros, an empty value « Non renseigné »."""
+    shown = [(label, _as_read(value)) for label, value in rows]
+    return render_to_string("components/definition_list.html", {"rows": shown})
+
+
+def _as_read(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return date_format(localtime(value) if is_aware(value) else value, "d/m/Y à H:i")
+    if isinstance(value, date):
+        return date_format(value, "d/m/Y")
+    return f"{value.normalize():f}".replace(".", ",") if isinstance(value, Decimal) else value
 
 
 @register.simple_tag

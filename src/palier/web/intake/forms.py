@@ -14,7 +14,9 @@ from palier.web.shell.forms import PalierForm
 class UploadTrackerForm(PalierForm):
     """Which group, which file."""
 
-    group = forms.ModelChoiceField(queryset=Group.objects.none(), label="Groupe qui reprend le tableau")
+    group = forms.ModelChoiceField(
+        queryset=Group.objects.none(), label="Groupe qui reprend le tableau", empty_label="Choisir…"
+    )
     file = UploadField(
         label="Tableau au format CSV",
         accepts=(".csv", ".txt"),
@@ -25,4 +27,7 @@ class UploadTrackerForm(PalierForm):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         led = groups_where(actor, Verb.PROBLEM_LEAD)
-        self.fields["group"].queryset = Group.objects.visible_to(actor).filter(pk__in=led)
+        groups = Group.objects.visible_to(actor).filter(pk__in=led)
+        self.fields["group"].queryset = groups
+        if groups.count() == 1:
+            self.fields["group"].empty_label = None

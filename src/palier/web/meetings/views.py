@@ -79,7 +79,9 @@ def meeting(request: Request, pk: UUID) -> HttpResponse:
         "is_live": leads and shown.state == State.OPEN,
         "steps": moves(shown, MEETING_LIFECYCLE, request.actor),
         "items": agenda_of(request.actor, shown),
-        "promises": promised_since_last(request.actor, shown),
+        # Once the meeting is closed its minutes say what was reviewed: the list of today would contradict them.
+        "awaits_review": is_open,
+        "promises": promised_since_last(request.actor, shown) if is_open else [],
         "attendances": attendance_of(request.actor, shown),
         "decisions": decisions_of(request.actor, shown),
         "agenda_form": AgendaForm(None, actor=request.actor, meeting=shown) if leads and is_open else None,

@@ -1,5 +1,6 @@
 """What is proposed when somebody types where: known places, addresses, then what was typed, as a new spot."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,7 +12,9 @@ from palier.access.levels import Level
 from palier.kernel.errors import Refused
 from palier.partners.models import Group
 from palier.territory.addresses import AddressHit, search_addresses
-from palier.territory.models import Place, PlaceKind
+from palier.territory.lookup import sectors_at
+from palier.territory.models import Place, PlaceKind, Sector
+from palier.territory.queries import search_places
 from palier.territory.services import Position, create_place
 
 MOST_PLACES = 6
@@ -35,7 +38,7 @@ def candidates_for(actor: Actor, text: str) -> list[Candidate]:
     if len("".join(words)) < SHORTEST_QUERY:
         return []
     named = " ".join(words)[:150]
-    found = [_known(place) for place in _places(actor, words)]
+    found = [_known(place) for place in search_places(actor, named, limit=MOST_PLACES)]
     found += [Candidate(ADDRESS + hit.label, hit.label, "Adresse") for hit in _addresses(named)]
     return [*found, Candidate(NEW + named, f"Un autre lieu, nommé « {named} »", "Lieu sans adresse")]
 
@@ -52,10 +55,31 @@ def candidate_of(actor: Actor, value: str) -> Candidate | None:
     return None
 
 
+def sectors_in_question(value: str) -> list[Sector]:
+    """The sectors between which the address chosen lies: empty unless it is on a boundary."""
+    if not value.startswith(ADDRESS):
+        return []
+    hits = search_addresses(value.removeprefix(ADDRESS), limit=1)
+    if not hits or hits[0].needs_pin or hits[0].latitude is None or hits[0].longitude is None:
+        return []
+    found = sectors_at(hits[0].latitude, hits[0].longitude)
+    return found[:2] if len(found) > 1 else []
+
+
 def chosen_place(
-    *, actor: Actor, group: Group, value: str, kind: PlaceKind | None, level: Level, now: datetime
+    *,
+    actor: Actor,
+    group: Group,
+    value: str,
+    kind: PlaceKind | None,
+    level: Level,
+    now: datetime,
+    sectors: Sequence[Sector] = (),
 ) -> Place:
-    """The place behind the line chosen; an address or a new spot becomes a place of this group, at this level."""
+    """The place behind the line chosen; an address or a new spot becomes a place of this group, at this level.
+
+    `sectors` answers `sectors_in_question` for an address on a boundary.
+    """
     if value.startswith(PLACE):
         place = _place(actor, value.removeprefix(PLACE))
         if place is None:
@@ -74,18 +98,11 @@ def chosen_place(
         kind=kind,
         name=label[:150],
         address=label if is_address else "",
-        position=_position(group, label, is_address=is_address),
+        position=_position(group, label, sectors, is_address=is_address),
         # A place made for what only the police may read shows in nobody else's search (decision 6).
         level=Level.POLICE if level > Level.GROUP else Level.POPULATION,
         now=now,
     )
-
-
-def _places(actor: Actor, words: list[str]) -> list[Place]:
-    rows = Place.objects.visible_to(actor)
-    for word in words:
-        rows = rows.filter(Q(name__icontains=word) | Q(address__icontains=word))
-    return list(rows.select_related("kind", "commune").order_by("name", "id")[:MOST_PLACES])
 
 
 def _place(actor: Actor, key: str) -> Place | None:
@@ -111,9 +128,8 @@ def _addresses(text: str) -> list[AddressHit]:
     return search_addresses(text, limit=MOST_ADDRESSES)
 
 
-def _position(group: Group, label: str, *, is_address: bool) -> Position:
-    sectors = tuple(group.sectors.all()[:1])
+def _position(group: Group, label: str, chosen: Sequence[Sector], *, is_address: bool) -> Position:
     hits = search_addresses(label, limit=1) if is_address else []
     if hits and not hits[0].needs_pin:
-        return Position(latitude=hits[0].latitude, longitude=hits[0].longitude)
-    return Position(sectors=sectors)
+        return Position(latitude=hits[0].latitude, longitude=hits[0].longitude, sectors=tuple(chosen))
+    return Position(sectors=tuple(group.sectors.all()[:1]))

@@ -9,12 +9,19 @@ from django.urls import reverse_lazy
 from palier.access.actor import Actor
 from palier.access.levels import Level
 from palier.partners.models import Group
-from palier.territory.models import Place, PlaceKind
-from palier.web.place_choice.candidates import Candidate, candidate_of, candidates_for, chosen_place
+from palier.territory.models import Place, PlaceKind, Sector
+from palier.web.place_choice.candidates import (
+    Candidate,
+    candidate_of,
+    candidates_for,
+    chosen_place,
+    sectors_in_question,
+)
 from palier.web.shell.fields import label_with_help
 from palier.web.shell.forms import PalierForm
 
 SEARCH = "chercher"
+BOTH = "both"
 
 
 class PlaceChoiceForm(PalierForm):
@@ -51,6 +58,13 @@ class PlaceChoiceForm(PalierForm):
         help_text="Seulement pour une adresse ou un lieu qui n’est pas encore connu.",
     )
 
+    # Asked only when the address chosen is on a boundary.
+    sector = forms.ChoiceField(
+        label="Cette adresse est sur une limite : à quel secteur appartient-elle ?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choisissez un secteur, ou les deux."},
+    )
+
     def __init__(self, data: Any = None, *, actor: Actor, today: date, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.actor = actor
@@ -58,6 +72,12 @@ class PlaceChoiceForm(PalierForm):
         self.fields["place"].template_name = "place_choice/lines.html"
         self.fields["kind"].queryset = kinds_in_use(today)
         self.fields["place"].choices = as_choices(self._lines())
+        self._between = sectors_in_question(self.data.get("place", "")) if self.is_bound else []
+        if self._between:
+            named = [(str(sector.pk), str(sector)) for sector in self._between]
+            self.fields["sector"].choices = [*named, (BOTH, "Aux deux")]
+        else:
+            del self.fields["sector"]
 
     @property
     def is_searching(self) -> bool:
@@ -73,12 +93,17 @@ class PlaceChoiceForm(PalierForm):
             kind=self.cleaned_data["kind"],
             level=level,
             now=now,
+            sectors=self._sectors(),
         )
 
     def without_errors(self) -> "PlaceChoiceForm":
         """The same form, as typed, before anything is checked."""
         self._errors = forms.utils.ErrorDict()
         return self
+
+    def _sectors(self) -> list[Sector]:
+        answer = self.cleaned_data.get("sector", "")
+        return [sector for sector in self._between if answer in (BOTH, str(sector.pk))]
 
     def _lines(self) -> list[Candidate]:
         words = self.data.get("place_words", "") if self.is_bound else self.initial.get("place_words", "")

@@ -14,7 +14,7 @@ from palier.cycle.problems.lifecycle import LIVING, State
 from palier.cycle.problems.models import Diagnosis, JudicialStatus, Problem
 from palier.partners.models import Group, Organisation
 from palier.web.place_choice.forms import PlaceChoiceForm
-from palier.web.shell.fields import DateField, FactsField, LevelField
+from palier.web.shell.fields import DateField, FactsField, FamilyChoiceField, LevelField
 from palier.web.shell.forms import PalierForm
 
 FOLLOWED = "suivies"
@@ -27,7 +27,7 @@ class ProblemFilters(PalierForm):
     state = forms.ChoiceField(
         label="État", required=False, choices=[("", "Tous"), (FOLLOWED, "Toutes celles suivies"), *State.choices]
     )
-    category = forms.ModelChoiceField(Category.objects.all(), label="Catégorie", required=False, empty_label="Toutes")
+    category = FamilyChoiceField(Category.objects.all(), label="Catégorie", required=False, empty_label="Toutes")
     words = forms.CharField(label="Mots ou référence", required=False, max_length=80)
 
     def chosen(self, rows: QuerySet[Problem]) -> QuerySet[Problem]:
@@ -51,8 +51,8 @@ class _Words(PalierForm):
     title = forms.CharField(
         label="Intitulé", max_length=90, help_text="Le fait et le lieu : « Hall occupé le soir, 12 rue des Lilas »."
     )
-    category = forms.ModelChoiceField(Category.objects.none(), label="Catégorie principale", empty_label="Choisir…")
-    second_category = forms.ModelChoiceField(
+    category = FamilyChoiceField(Category.objects.none(), label="Catégorie principale", empty_label="Choisir…")
+    second_category = FamilyChoiceField(
         Category.objects.none(), label="Catégorie secondaire", required=False, empty_label="Aucune"
     )
     gravity = forms.TypedChoiceField(
@@ -75,7 +75,7 @@ class OpenForm(PlaceChoiceForm, _Words):
         help_text="Seulement pour le niveau « Organisations désignées ».",
     )
 
-    field_order = ("title", "place_words", "place", "kind", "category", "second_category", "gravity")
+    field_order = ("title", "place_words", "place", "sector", "kind", "category", "second_category", "gravity")
 
     def __init__(self, data: Any = None, *, actor: Actor, today: date, **kwargs: Any) -> None:
         super().__init__(data, actor=actor, today=today, **kwargs)

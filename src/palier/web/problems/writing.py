@@ -121,8 +121,8 @@ def _first_words(report: Report) -> dict[str, Any]:
 
 def _open(*, request: Request, form: OpenForm, report: Report | None) -> Problem:
     values, now = dict(form.cleaned_data), clock.now()
-    for name in ("place_words", "place", "kind"):
-        values.pop(name)
+    for name in ("place_words", "place", "sector", "kind"):
+        values.pop(name, None)
     place = form.place_of(values["group"], values["level"], now)
     return services.open_problem(
         actor=request.actor, place=place, report=report, now=now, today=clock.today(), **values

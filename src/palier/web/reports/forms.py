@@ -17,7 +17,7 @@ from palier.cycle.reports.models import PoliceReferral, Report
 from palier.cycle.reports.queries import reports_for
 from palier.partners.models import Group
 from palier.web.place_choice.forms import PlaceChoiceForm
-from palier.web.shell.fields import DateField, FactsField, LevelField
+from palier.web.shell.fields import DateField, FactsField, FamilyChoiceField, LevelField
 from palier.web.shell.forms import PalierForm
 
 NOW, EARLIER = "now", "earlier"
@@ -33,7 +33,7 @@ class ReportForm(PlaceChoiceForm):
         widget=forms.RadioSelect,
         initial=EARLIER,
     )
-    category = forms.ModelChoiceField(Category.objects.none(), label="De quoi s’agit-il ?", empty_label="Choisir…")
+    category = FamilyChoiceField(Category.objects.none(), label="De quoi s’agit-il ?", empty_label="Choisir…")
     text = FactsField(
         label="Ce qui a été constaté",
         max_length=2000,
@@ -52,6 +52,7 @@ class ReportForm(PlaceChoiceForm):
         "happening",
         "place_words",
         "place",
+        "sector",
         "kind",
         "category",
         "text",
@@ -83,7 +84,7 @@ class ReportFilters(PalierForm):
     """Which reports to list."""
 
     state = forms.ChoiceField(label="État", required=False, choices=[("", "Tous"), *State.choices])
-    category = forms.ModelChoiceField(Category.objects.all(), label="Catégorie", required=False, empty_label="Toutes")
+    category = FamilyChoiceField(Category.objects.all(), label="Catégorie", required=False, empty_label="Toutes")
 
     def chosen(self, rows: QuerySet[Report]) -> QuerySet[Report]:
         """The rows that answer the filters; a filter that cannot be read is left out."""

@@ -1,9 +1,11 @@
 """Form fields of the product: dates as JJ/MM/AAAA, text about facts, levels with their audience, files, pins."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.forms.models import ModelChoiceIterator
 
 from palier.access.levels import Level
 
@@ -86,6 +88,24 @@ class LevelField(forms.TypedChoiceField):
         kwargs.setdefault("label", "Qui pourra lire ?")
         choices = [(level.value, label_with_help(level.label, level.audience)) for level in levels]
         super().__init__(choices=choices, coerce=lambda value: Level(int(value)), empty_value=None, **kwargs)
+
+
+class FamilyIterator(ModelChoiceIterator):  # type: ignore[type-arg]  # not generic at run time
+    """The choices under the name of their family, in the order of the rows."""
+
+    def __iter__(self) -> Iterator[Any]:
+        """The empty choice first, then (family, its choices)."""
+        if self.field.empty_label is not None:
+            yield ("", self.field.empty_label)
+        rows = self.queryset.select_related("family")
+        for family, members in groupby(rows, key=lambda row: row.family):
+            yield (str(family), [self.choice(row) for row in members])
+
+
+class FamilyChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]  # see above
+    """A list of rows that have a `family`, grouped by it: thirty lines are found by the eye."""
+
+    iterator = FamilyIterator
 
 
 class UploadField(forms.FileField):

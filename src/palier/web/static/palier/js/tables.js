@@ -7,6 +7,8 @@ function stack(block) {
       if (heads[index] && cell.colSpan === 1) cell.dataset.label = heads[index];
     });
   }
+  const isNumbers = heads.length === 2 && block.querySelector("thead th:last-child.palier-number");
+  if (isNumbers) block.classList.add("palier-table--numbers");
   block.classList.add("palier-table--stacked");
 }
 
