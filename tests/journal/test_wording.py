@@ -1,8 +1,11 @@
 """Every event has its French words."""
 
+import re
+from pathlib import Path
+
 from palier.journal import wording
 from palier.journal.events import Event
-from palier.journal.wording import PREDICATES, SCOPES, kind_label, name_states, predicate
+from palier.journal.wording import KINDS, PREDICATES, SCOPES, kind_label, name_states, predicate
 
 
 def test_every_event_has_a_predicate_and_no_predicate_is_left_over():
@@ -28,6 +31,13 @@ def test_a_move_says_from_which_state_to_which_when_their_names_are_given(monkey
 def test_an_unknown_kind_shows_its_own_name():
     assert kind_label("problem") == "Problématique"
     assert kind_label("widget") == "Widget"
+
+
+def test_every_kind_that_a_service_names_has_its_french_name():
+    source = Path(wording.__file__).parents[1]
+    named = {kind for file in source.rglob("*.py") for kind in re.findall(r'Subject\(\s*"(\w+)"', file.read_text())}
+    assert named
+    assert named <= set(KINDS)
 
 
 def test_every_scope_can_be_chosen_in_the_audit():

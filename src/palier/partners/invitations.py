@@ -65,6 +65,15 @@ def invitable_contacts(actor: Actor) -> QuerySet[Contact]:
     return rows.select_related("organisation").order_by("organisation__name", "name")
 
 
+def reaches(actor: Actor, contact: Contact) -> bool:
+    """True when the actor may invite this contact: the administrator anyone, a chief those seated in its groups."""
+    if holds(actor, Verb.ACCOUNT_EDIT):
+        return True
+    led = groups_where(actor, Verb.GROUP_LEAD)
+    seats = contact.seats.unsealed("reach of an invitation")
+    return bool(led) and seats.filter(group_id__in=led, until__isnull=True).exists()
+
+
 def invite(*, actor: Actor, guest: Guest, post: Post, now: datetime) -> Invitation | User:
     """Invite a person by mail; inviting again replaces the link.
 
@@ -244,15 +253,9 @@ def _address_of(guest: Guest) -> str:
 
 
 def _require_reach(actor: Actor, contact: Contact | None) -> None:
-    """The administrator invites anyone; a chief, the contacts seated in the groups it leads."""
-    if holds(actor, Verb.ACCOUNT_EDIT):
-        return
     if contact is None:
         require(actor, Verb.ACCOUNT_EDIT)
-        return
-    led = groups_where(actor, Verb.GROUP_LEAD)
-    seats = contact.seats.unsealed("reach of an invitation")
-    if not led or not seats.filter(group_id__in=led, until__isnull=True).exists():
+    elif not reaches(actor, contact):
         raise NotGranted("Vous invitez les contacts des groupes dont vous êtes chef ; celui-ci n’y siège pas.")
 
 

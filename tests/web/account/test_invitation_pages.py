@@ -71,3 +71,15 @@ def test_an_existing_password_is_never_changed_by_an_invitation(link, cast, clie
     page = client.post(link, CHOSEN)
     assert "Un compte existe déjà" in page.content.decode()
     assert User.objects.get(email="irene@example.org").check_password("le mot de passe d’avant")
+
+
+def test_the_contact_page_offers_the_invitation_then_tells_where_it_stands(link, cast):
+    chief = Client()
+    chief.force_login(cast.users["alice"])
+    contact = Contact.objects.unsealed("test").get(name="Irène")
+    page = chief.get(reverse("partners:contact", args=[contact.pk])).content.decode()
+    assert "Invitation en attente" in page
+    assert f'action="{reverse("account:invite-contact", args=[contact.pk])}"' in page
+    Invitation.objects.unsealed("test").all().delete()
+    page = chief.get(reverse("partners:contact", args=[contact.pk])).content.decode()
+    assert "Inviter à ouvrir un compte" in page

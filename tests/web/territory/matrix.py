@@ -1,5 +1,6 @@
 """Who gets what at the territory screens."""
 
+from palier.partners.models import Stewardship
 from palier.territory.boundaries import Kind
 from palier.territory.models import Commune, PendingBoundaries, Place, PlaceKind, Sector
 from palier.territory.services import Position, create_place, keep_boundaries, load_place_kinds
@@ -15,6 +16,8 @@ READERS = answers(200, gaelle=GATE, others=(CUT, 403), denis=403)
 MEMBERS = answers(200, gaelle=GATE, others=((*CUT, *MANDATES), 403))
 # Places are rows: a mandate opens none (decision 8).
 VISITORS = answers(200, gaelle=GATE, others=(CUT, 403), mandates=(("eric", "diane", "agathe"), 404), denis=403)
+# A place seen by the other group is changed by its own only.
+CHANGERS = answers(200, gaelle=GATE, others=((*CUT, *MANDATES), 403), neighbours=(("dora", "marc"), 403))
 ADMINISTRATION = answers(403, gaelle=GATE, agathe=200)
 
 
@@ -53,6 +56,11 @@ def of_place(world):
     return {"pk": ground(world).pk}
 
 
+def of_stewardship(world):
+    named = {"place": ground(world), "organisation": world.cast.landlord, "kind": Stewardship.Kind.OWNER}
+    return {"pk": Stewardship.objects.get_or_create(**named)[0].pk}
+
+
 def of_sector(world):
     ground(world)
     return {"pk": Sector.objects.first().pk}
@@ -77,10 +85,9 @@ ROWS = {
     "territory:places": Route(READERS, query={"q": "hall"}),
     "territory:place-create": Route(MEMBERS),
     "territory:place": Route(VISITORS, args=of_place),
-    # A place seen by the other group is changed by its own only.
-    "territory:place-change": Route(
-        answers(200, gaelle=GATE, others=((*CUT, *MANDATES), 403), neighbours=(("dora", "marc"), 403)), args=of_place
-    ),
+    "territory:place-change": Route(CHANGERS, args=of_place),
+    "territory:steward-give": Route(CHANGERS, args=of_place),
+    "territory:steward-end": Route(CHANGERS, args=of_stewardship),
     "territory:place-features": Route(VISITORS, args=of_place),
     "territory:import": Route(ADMINISTRATION),
     "territory:import-preview": Route(ADMINISTRATION, args=lambda world: {"pk": pending(world).pk}),

@@ -12,14 +12,18 @@ from palier.web.shell.access import needs
 from palier.web.shell.pages import go_to, page
 from palier.web.shell.requests import Request
 
+_COLUMNS = "Donnée|> Durée (mois)|> Proposée|Purgé avant le|> À purger"
+
 
 @require_GET
 @needs(Verb.RETENTION_READ)
 def table(request: Request) -> HttpResponse:
     """Every subject, its duration, and what a purge made now would remove."""
+    may_change = holds_anywhere(request.actor, Verb.RETENTION_PURGE)
     context = {
         "forecasts": forecasts(clock.now()),
-        "may_change": holds_anywhere(request.actor, Verb.RETENTION_PURGE),
+        "columns": _COLUMNS + "|Modifier" if may_change else _COLUMNS,
+        "may_change": may_change,
         "tabs": tabs_for(request.actor),
     }
     return page(request, "journal/retention.html", context)

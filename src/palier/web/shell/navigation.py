@@ -11,11 +11,17 @@ from palier.access.grants import Verb, holds_anywhere
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the menu; without a verb it is for everyone signed in."""
+    """One line of the menu, for who holds one of its two verbs; without a verb it is for everyone signed in."""
 
     label: str
     url_name: str
     verb: Verb | None = None
+    or_verb: Verb | None = None
+
+    def opens_to(self, actor: Actor) -> bool:
+        """True when this reader may follow it."""
+        verbs = [verb for verb in (self.verb, self.or_verb) if verb is not None]
+        return not verbs or any(holds_anywhere(actor, verb) for verb in verbs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,7 @@ MAIN = (
 ADMINISTRATION = (
     Entry("Reprendre un tableau", "intake:upload", Verb.PROBLEM_LEAD),
     Entry("Comptes", "account:accounts", Verb.ACCOUNT_EDIT),
-    Entry("Invitations", "account:invitations", Verb.ACCOUNT_EDIT),
+    Entry("Invitations", "account:invitations", Verb.ACCOUNT_EDIT, Verb.GROUP_LEAD),
     Entry("Courriels envoyés", "account:outbox", Verb.ACCOUNT_EDIT),
     Entry("Demandes de droits", "account:rights", Verb.RIGHTS_ANSWER),
     Entry("Import du territoire", "territory:import", Verb.TERRITORY_EDIT),
@@ -62,7 +68,7 @@ def links(entries: tuple[Entry, ...], actor: Actor, path: str) -> list[Link]:
         return []
     found = []
     for entry in entries:
-        if entry.verb is not None and not holds_anywhere(actor, entry.verb):
+        if not entry.opens_to(actor):
             continue
         address = address_of(entry.url_name)
         if address:

@@ -10,13 +10,13 @@ from palier.access.actor import Actor
 from palier.access.grants import Verb, groups_where
 from palier.access.levels import Level
 from palier.geo.shapes import BadShape, read_shape
-from palier.partners.models import Group
+from palier.partners.models import Group, Organisation, Stewardship
 from palier.territory.boundaries import LABELS, MAX_MEGABYTES, Kind
 from palier.territory.lookup import sectors_of
 from palier.territory.models import Place, PlaceKind, Sector
 from palier.territory.queries import active_kinds
 from palier.territory.services import Position
-from palier.web.shell.fields import LevelField, PinField, UploadField
+from palier.web.shell.fields import DateField, LevelField, PinField, UploadField
 from palier.web.shell.forms import PalierForm
 
 BOTH = "both"
@@ -130,6 +130,25 @@ def _sectors_found(given: Mapping[str, Any]) -> list[Sector] | None:
         return sectors_of(read_shape(geometry))
     except (ValueError, BadShape):
         return None
+
+
+class StewardForm(PalierForm):
+    """Who owns or manages a place, since when."""
+
+    organisation = forms.ModelChoiceField(
+        label="Organisme",
+        queryset=Organisation.objects.filter(closed_on__isnull=True),
+        empty_label="Choisissez…",
+        help_text="Il manque ? Ajoutez-le d’abord à l’annuaire.",
+    )
+    kind = forms.ChoiceField(label="À quel titre", choices=Stewardship.Kind.choices, widget=forms.RadioSelect)
+    since = DateField(label="Depuis le", required=False)
+
+
+class StewardEndForm(PalierForm):
+    """The day from which an organisation no longer owns or manages a place."""
+
+    on = DateField(label="À la date du")
 
 
 class SearchForm(PalierForm):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from palier.web.territory.views import features, imports, kinds, overview, places
+from palier.web.territory.views import features, imports, kinds, overview, places, stewards
 
 app_name = "territory"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("territoire/lieux/nouveau/", places.create, name="place-create"),
     path("territoire/lieux/<uuid:pk>/", places.detail, name="place"),
     path("territoire/lieux/<uuid:pk>/modifier/", places.change, name="place-change"),
+    path("territoire/lieux/<uuid:pk>/responsables/", stewards.give, name="steward-give"),
+    path("territoire/responsables/<uuid:pk>/terminer/", stewards.end, name="steward-end"),
     path("territoire/lieux/<uuid:pk>.geojson", features.place, name="place-features"),
     path("administration/territoire/import/", imports.upload, name="import"),
     path("administration/territoire/import/<uuid:pk>/", imports.preview, name="import-preview"),

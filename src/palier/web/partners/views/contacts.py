@@ -9,7 +9,8 @@ from django.urls import reverse
 from palier.access.grants import Verb
 from palier.journal.queries import timeline
 from palier.kernel import clock
-from palier.partners.models import Contact
+from palier.partners.invitations import reaches
+from palier.partners.models import Contact, Invitation
 from palier.partners.queries.directory import seats_of_contact
 from palier.partners.services import contacts as services
 from palier.partners.services.authority import ASK_KEEPER, keeps_contact, require_that
@@ -27,8 +28,13 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
     contact, actor = _contact_or_404(request, pk), request.actor
     around = Contact.objects.visible_to(actor)
     present = contact.departed_on is None
+    invited = Invitation.objects.visible_to(actor).filter(
+        contact=contact, accepted_at__isnull=True, revoked_at__isnull=True
+    )
     context = {
         "contact": contact,
+        "inviting": present and contact.user_id is None and reaches(actor, contact),
+        "invitation": invited.first(),
         "facts": _facts(contact),
         "seats": seats_of_contact(actor, contact),
         "predecessor": around.filter(replaced_by=contact).first(),
@@ -87,7 +93,7 @@ def replace(request: Request, pk: UUID) -> HttpResponse:
             done = "Le remplacement est enregistré. Invitez la nouvelle personne à ouvrir son compte."
             return go_to(request, "partners:contact", done, pk=successor.pk)
     warning = f"{contact.name} part ce jour-là et perd son accès ; ses sièges passent à la personne qui suit."
-    return form_page(request, form, **_about(contact, "Remplacer le contact", warning=warning))
+    return form_page(request, form, **_about(contact, "Remplacer le contact", warning=warning, submit="Remplacer"))
 
 
 def depart(request: Request, pk: UUID) -> HttpResponse:
@@ -100,7 +106,9 @@ def depart(request: Request, pk: UUID) -> HttpResponse:
     ):
         return go_to(request, "partners:contact", "Le départ est enregistré.", pk=pk)
     warning = "L’accès cesse dès ce jour et ses sièges prennent fin. Rien de ce qu’il ou elle a fait n’est effacé."
-    return form_page(request, form, **_about(contact, "Enregistrer un départ", warning=warning))
+    return form_page(
+        request, form, **_about(contact, "Enregistrer un départ", warning=warning, submit="Enregistrer le départ")
+    )
 
 
 def _contact_or_404(request: Request, pk: UUID) -> Contact:

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from palier.access.grants import Verb, holds_anywhere
+from palier.journal.queries import timeline
 from palier.kernel import clock
 from palier.partners.models import Organisation
 from palier.partners.queries.directory import contacts_of, directory_for
@@ -49,6 +50,7 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
         "contacts": contacts_of(request.actor, organisation),
         "keeping": keeps_directory(request.actor, organisation) and not organisation.closed_on,
         "adding": holds_anywhere(request.actor, Verb.DIRECTORY_EDIT) and not organisation.closed_on,
+        "entries": timeline(request.actor, organisation, per_page=10).lines,
     }
     return page(request, "partners/organisation.html", context)
 
@@ -93,4 +95,6 @@ def close(request: Request, pk: UUID) -> HttpResponse:
         return go_to(request, "partners:organisation", "L’organisme est fermé.", pk=pk)
     back = reverse("partners:organisation", args=[pk])
     warning = "L’organisme n’est plus proposé nulle part. Son histoire et ses engagements restent."
-    return form_page(request, form, title="Fermer l’organisme", over=organisation.name, back=back, warning=warning)
+    return form_page(
+        request, form, title="Fermer l’organisme", over=organisation.name, back=back, warning=warning, submit="Fermer"
+    )

@@ -50,7 +50,7 @@ def give(request: Request, pk: UUID) -> HttpResponse:
         services.give_seat, actor=request.actor, group=group, now=clock.now(), **form.cleaned_data
     ):
         return go_to(request, "partners:group", "Le siège est donné.", pk=pk)
-    return form_page(request, form, **_about(group, "Donner un siège"))
+    return form_page(request, form, **_about(group, "Donner un siège", submit="Donner le siège"))
 
 
 def appoint(request: Request, pk: UUID) -> HttpResponse:
@@ -62,7 +62,7 @@ def appoint(request: Request, pk: UUID) -> HttpResponse:
         services.appoint_chief, actor=request.actor, group=group, now=clock.now(), **form.cleaned_data
     ):
         return go_to(request, "partners:group", "Le chef de secteur est nommé.", pk=pk)
-    return form_page(request, form, **_about(group, "Nommer le chef de secteur"))
+    return form_page(request, form, **_about(group, "Nommer le chef de secteur", submit="Nommer"))
 
 
 def change(request: Request, pk: UUID) -> HttpResponse:
@@ -108,7 +108,7 @@ def _carry(request: Request, seat: Seat, form: PalierForm, service: Callable[...
     ):
         return go_to(request, "partners:group", done, pk=seat.group_id)
     lead = f"{seat.contact.name}, {seat.contact.organisation.name}"
-    return form_page(request, form, **_about(seat.group, title, lead=lead))
+    return form_page(request, form, **_about(seat.group, title, lead=lead, submit=title))
 
 
 def _about(group: Group, title: str, **more: str) -> dict[str, str]:

@@ -5,11 +5,13 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.paginator import Paginator
+from django.db.models import F, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from palier.access.grants import Verb, holds, holds_anywhere, require
+from palier.journal.queries import timeline
 from palier.kernel import clock
 from palier.partners.models import Stewardship
 from palier.territory.addresses import AddressHit, search_addresses
@@ -55,12 +57,13 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
             ("Adresse", place.address or "Sans adresse postale"),
             ("Commune", place.commune.name if place.commune else ""),
             ("Secteur", " et ".join(sectors)),
-            ("Propriétaire ou gestionnaire", ", ".join(_stewards(place))),
         ],
+        "stewards": _stewards(place),
         "above": above,
         "parts": visible.filter(part_of=place).select_related("kind"),
         "sources": [*ground(), _shape_source(place)],
         "bounds": box(place),
+        "entries": timeline(request.actor, place, per_page=10).lines,
         "may_change": holds(request.actor, Verb.PLACE_EDIT, place.group_id),
     }
     return page(request, "territory/place.html", context)
@@ -101,10 +104,10 @@ def change(request: Request, pk: UUID) -> HttpResponse:
     return page(request, "territory/place_change.html", context)
 
 
-def _stewards(place: Place) -> list[str]:
-    """Who owns or manages the place today: the key to many answers."""
-    rows = Stewardship.objects.filter(place=place, until__isnull=True).select_related("organisation")
-    return [str(stewardship) for stewardship in rows]
+def _stewards(place: Place) -> QuerySet[Stewardship]:
+    """Who owns or manages the place, then who did: the key to many answers."""
+    rows = Stewardship.objects.filter(place=place).select_related("organisation")
+    return rows.order_by(F("until").desc(nulls_first=True), "kind", "id")
 
 
 def _moved(form: PlaceForm, place: Place) -> Position | None:
