@@ -11,5 +11,8 @@ class ReportsConfig(AppConfig):
     verbose_name = "Signalements"
 
     def ready(self) -> None:
-        """Give the journal the words of the states."""
+        """Give the journal the words of the states, and the retention table what reports let go."""
+        from palier.cycle.reports.retention import register_reports  # noqa: PLC0415 - its tables are ready only now
+
         name_states("report", State.choices)
+        register_reports()
