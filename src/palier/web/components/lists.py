@@ -1,6 +1,7 @@
 """Blocks that list: tables, filters, pages, what happened, files."""
 
 from collections.abc import Iterable, Mapping
+from itertools import groupby
 from typing import Any
 
 from django import forms, template
@@ -59,8 +60,30 @@ def pagination(context: Mapping[str, Any], *, page: Page[Any], label: str = "Pag
 
 @register.simple_tag
 def timeline(*, entries: Iterable[Any], label: str = "Historique") -> SafeString:
-    """What happened, newest first: entries (objects or dicts) with `at`, `text`, `who`, `detail`, `level`."""
-    return render_to_string("components/timeline.html", {"entries": list(entries), "label": label})
+    """What happened, newest first: entries (objects or dicts) with `at`, `text`, `who`, `detail`, `level`.
+
+    The same act repeated in the same minute is one line that says how many times.
+    """
+    return render_to_string("components/timeline.html", {"entries": _told_once(entries), "label": label})
+
+
+def _told_once(entries: Iterable[Any]) -> list[dict[str, Any]]:
+    lines = []
+    for act, group in groupby(entries, key=_act):
+        same = list(group)
+        entry, times = same[0], len(same)
+        text = f"{act[1]} ({times} fois)" if times > 1 else act[1]
+        lines.append({**{name: _part(entry, name) for name in ("at", "who", "level", "detail")}, "text": text})
+    return lines
+
+
+def _act(entry: Any) -> tuple[Any, ...]:
+    minute = _part(entry, "at").replace(second=0, microsecond=0)
+    return minute, *(_part(entry, name) for name in ("text", "who", "level", "detail"))
+
+
+def _part(entry: Any, name: str) -> Any:
+    return entry.get(name) if isinstance(entry, Mapping) else getattr(entry, name, None)
 
 
 @register.simple_tag

@@ -36,6 +36,7 @@ MINUTES = (
     ("police", "Annexe police (PDF)", Level.POLICE),
 )
 CLOSED = (State.CLOSED, State.VALIDATED, State.FROZEN)
+BACK = ("resume", "withdraw", "cancel")
 DONE = {
     "open": "La séance est ouverte.",
     "close": "La séance est close.",
@@ -77,7 +78,8 @@ def meeting(request: Request, pk: UUID) -> HttpResponse:
         "meeting": shown,
         "leads": leads,
         "is_live": leads and shown.state == State.OPEN,
-        "steps": moves(shown, MEETING_LIFECYCLE, request.actor),
+        # The way forward first, the ways back last.
+        "steps": dict(sorted(moves(shown, MEETING_LIFECYCLE, request.actor).items(), key=lambda one: one[0] in BACK)),
         "items": agenda_of(request.actor, shown),
         # Once the meeting is closed its minutes say what was reviewed: the list of today would contradict them.
         "awaits_review": is_open,
