@@ -89,10 +89,11 @@ def test_a_bomb_that_pillow_itself_refuses_is_told_the_same_way(monkeypatch):
         samples.pdf(b"/OpenAction << /S /JavaScript /JS (app.alert(1)) >>"),
         samples.pdf(b"/OpenAction << /S /J#61vaScript >>"),
         samples.pdf(b"/Names << /EmbeddedFile 4 0 R >>"),
+        samples.pdf(b"/OpenAction << /S /GoToR /F (//ailleurs/partage) >>"),
         samples.pdf(b"/Encrypt 5 0 R"),
         samples.pdf_hiding(b"<< /S /Launch /F (calc.exe) >>"),
     ],
-    ids=["script", "script in disguise", "file inside", "locked", "hidden in an object stream"],
+    ids=["script", "script in disguise", "file inside", "another file", "locked", "hidden in an object stream"],
 )
 def test_a_pdf_that_acts_or_hides_is_refused(sent):
     with pytest.raises(Refused, match="protégé ou actif"):

@@ -100,3 +100,12 @@ def test_a_circonscription_file_may_name_its_communes(cast):
     load(cast, content, Kind.DISTRICT)
     assert District.objects.get(code="DIG").east == 6.2
     assert Commune.objects.get(pk="04070").district.code == "DIG"
+
+
+def test_a_file_of_sectors_that_are_all_refused_is_told_and_nothing_breaks():
+    shapeless = (
+        b'{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": null, "geometry": null}]}'
+    )
+    preview = read_boundaries(shapeless, kind=Kind.SECTOR)
+    assert not preview.accepted
+    assert len(preview.refused) == 1

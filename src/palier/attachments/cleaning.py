@@ -23,7 +23,7 @@ _HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b
 _EXTENSIONS = {"image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf"}
 # What makes a PDF act by itself, or hides from this check what it does.
 _ACTIVE = re.compile(
-    rb"/(JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA|Encrypt|SubmitForm|ImportData)(?![A-Za-z0-9])"
+    rb"/(JavaScript|JS|Launch|GoToR|GoToE|EmbeddedFile|RichMedia|XFA|Encrypt|SubmitForm|ImportData)(?![A-Za-z0-9])"
 )
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 _MAX_INFLATED = 30 * 1024 * 1024

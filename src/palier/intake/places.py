@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from palier.access.actor import Actor
+from palier.access.levels import Level
 from palier.intake.addresses import AddressFinder, FoundAddress
 from palier.intake.words import fold, key
 from palier.kernel.errors import Refused
@@ -58,6 +59,8 @@ class Gazetteer:
             now=self._now,
             position=self._position(found),
             address=address,
+            # Its name is the tracker's own wording: it stays in the group.
+            level=Level.GROUP,
         )
 
     def _position(self, found: FoundAddress) -> Position:

@@ -311,6 +311,8 @@ def _overlaps(kind: Kind, accepted: list[Feature]) -> tuple[str, ...]:
     if kind is not Kind.SECTOR:
         return ()
     drawn = [(feature, feature.shape) for feature in accepted if feature.shape is not None]
+    if not drawn:
+        return ()
     pairs = shapely.STRtree([shape for _, shape in drawn]).query([shape for _, shape in drawn], predicate="intersects")
     found = []
     for first, second in zip(*pairs.tolist(), strict=True):

@@ -37,7 +37,7 @@ def test_a_police_action_is_read_by_the_police_unless_the_chief_files_it_as_ordi
     problem, police = stage.problem(), stage.cast.police
     assert stage.action(problem, organisation=police).level == Level.POLICE
     assert stage.action(problem, organisation=police, level=Level.GROUP).level == Level.GROUP
-    with pytest.raises(NotGranted):
+    with pytest.raises(Refused):
         stage.action(problem, by="olivier", organisation=police, level=Level.GROUP)
     assert queries.actions_of(stage.actor("bruno"), problem).count() == 1
 
@@ -46,7 +46,7 @@ def test_a_partner_proposes_to_partners_and_never_at_police_level(stage):
     problem = stage.problem()
     assert stage.action(problem, by="claire").state == "proposed"
     for values in ({"level": Level.POLICE}, {"organisation": stage.cast.police}):
-        with pytest.raises(NotGranted):
+        with pytest.raises(Refused):
             stage.action(problem, by="claire", **values)
 
 

@@ -15,7 +15,7 @@ from palier.cycle.problems.lifecycle import LIVING as LIVING_PROBLEM
 from palier.cycle.problems.models import Problem
 from palier.journal.events import Event
 from palier.journal.services import record_event, subject_of
-from palier.kernel.errors import NotGranted, Refused, Stale
+from palier.kernel.errors import Refused, Stale
 from palier.partners.models import Contact, Organisation
 from palier.workflow.engine import advance
 
@@ -226,7 +226,10 @@ def _level_of(actor: Actor, problem: Problem, organisation: Organisation, level:
     wanted = level or (Level.POLICE if is_police else Level.GROUP)
     clearance = actor.clearance_in(problem.group_id)
     if clearance is None or wanted > max(clearance, Level.GROUP) or wanted == Level.SEALED:
-        raise NotGranted("Seule la police du groupe inscrit une action de police.")
+        raise Refused(
+            "Seule la police du groupe inscrit une action de police. Demandez-la au chef de secteur, ou en réunion.",
+            field="organisation" if is_police else "level",
+        )
     if is_police and wanted < Level.POLICE and not holds(actor, Verb.ACTION_LEAD, problem.group_id):
-        raise NotGranted("Seul le chef de secteur classe une action de police comme ordinaire.")
+        raise Refused("Seul le chef de secteur classe une action de police comme ordinaire.", field="level")
     return max(wanted, Level(problem.level))

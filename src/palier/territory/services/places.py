@@ -20,7 +20,9 @@ from palier.territory.models import DRAWN_FIELDS, Place, PlaceKind, Sector
 from palier.territory.wording import search_words
 
 MOST_SECTORS = 2
-PLACE_LEVELS = (Level.POPULATION, Level.GROUP, Level.POLICE)
+# A place of level « organisations désignées » is made with a problem of that level: the police of the group reads it,
+# and those named read its name on the problem.
+PLACE_LEVELS = (Level.POPULATION, Level.GROUP, Level.NAMED, Level.POLICE)
 
 
 @dataclass(frozen=True, slots=True)

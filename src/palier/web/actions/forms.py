@@ -64,6 +64,9 @@ class ProposeForm(PalierForm):
         self.fields["answer"].queryset = Answer.objects.in_use(today).filter(concerns_person=False)
         if not holds(actor, Verb.PROBLEM_OPEN, problem.group_id):
             del self.fields["level"]
+            # What the police does is written by the police (decision 3).
+            self.fields["organisation"].queryset = self.fields["organisation"].queryset.filter(type__is_police=False)
+            self.fields["organisation"].help_text = "Une action de la police se demande au chef de secteur."
 
 
 class AnswerForm(PalierForm):

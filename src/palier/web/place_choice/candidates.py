@@ -34,7 +34,7 @@ class Candidate:
 
 def candidates_for(actor: Actor, text: str) -> list[Candidate]:
     """The places this reader sees and the addresses that answer `text`, and a new spot of that name, last."""
-    words = text.split()
+    words = text.replace("\0", "").split()
     if len("".join(words)) < SHORTEST_QUERY:
         return []
     named = " ".join(words)[:150]
@@ -50,7 +50,7 @@ def candidate_of(actor: Actor, value: str) -> Candidate | None:
         return _known(place) if place else None
     for prefix, detail in ((ADDRESS, "Adresse"), (NEW, "Lieu sans adresse")):
         label = value.removeprefix(prefix).strip()
-        if value.startswith(prefix) and label:
+        if value.startswith(prefix) and label and "\0" not in label:
             return Candidate(value, label, detail)
     return None
 
@@ -78,7 +78,8 @@ def chosen_place(
 ) -> Place:
     """The place behind the line chosen; an address or a new spot becomes a place of this group, at this level.
 
-    `sectors` answers `sectors_in_question` for an address on a boundary.
+    `sectors` answers `sectors_in_question` for an address on a boundary. Never more open than `level`: its name is
+    free text, and its day says that something was written there (decision 6).
     """
     if value.startswith(PLACE):
         place = _place(actor, value.removeprefix(PLACE))
@@ -89,7 +90,7 @@ def chosen_place(
         raise Refused("Ce lieu est nouveau : dites de quel type de lieu il s’agit.", field="kind")
     label = value.removeprefix(ADDRESS).removeprefix(NEW)
     is_address = value.startswith(ADDRESS)
-    existing = _same_place(actor, label, kind, level)
+    existing = _same_place(actor, group, label, kind, level)
     if existing:
         return existing
     return create_place(
@@ -99,8 +100,7 @@ def chosen_place(
         name=label[:150],
         address=label if is_address else "",
         position=_position(group, label, sectors, is_address=is_address),
-        # A place made for what only the police may read shows in nobody else's search (decision 6).
-        level=Level.POLICE if level > Level.GROUP else Level.POPULATION,
+        level=level,
         now=now,
     )
 
@@ -118,10 +118,10 @@ def _known(place: Place) -> Candidate:
     return Candidate(f"{PLACE}{place.pk}", place.name, " · ".join(part for part in (place.kind.label, where) if part))
 
 
-def _same_place(actor: Actor, label: str, kind: PlaceKind, level: Level) -> Place | None:
-    wanted = Level.POLICE if level > Level.GROUP else Level.POPULATION
-    rows = Place.objects.visible_to(actor).filter(Q(name=label) | Q(address=label), kind=kind, level=wanted)
-    return rows.order_by("created_at", "id").first()
+def _same_place(actor: Actor, group: Group, label: str, kind: PlaceKind, level: Level) -> Place | None:
+    rows = Place.objects.visible_to(actor).filter(Q(name=label) | Q(address=label), kind=kind)
+    usable = rows.filter(Q(level=Level.POPULATION) | Q(level=level, group_id=group.pk))
+    return usable.order_by("level", "created_at", "id").first()
 
 
 def _addresses(text: str) -> list[AddressHit]:
@@ -132,4 +132,11 @@ def _position(group: Group, label: str, chosen: Sequence[Sector], *, is_address:
     hits = search_addresses(label, limit=1) if is_address else []
     if hits and not hits[0].needs_pin:
         return Position(latitude=hits[0].latitude, longitude=hits[0].longitude, sectors=tuple(chosen))
-    return Position(sectors=tuple(group.sectors.all()[:1]))
+    own = tuple(group.sectors.all()[:1])
+    if not own:
+        raise Refused(
+            "Ce groupe n’a pas de secteur, et rien ne dit où est ce lieu. Choisissez une adresse ou un lieu connu, ou "
+            "créez-le d’abord sur la carte : Territoire, Lieux, « Nouveau lieu ».",
+            field="place",
+        )
+    return Position(sectors=own)

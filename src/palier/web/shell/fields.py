@@ -1,6 +1,7 @@
 """Form fields of the product: dates as JJ/MM/AAAA, text about facts, levels with their audience, files, pins."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -10,6 +11,8 @@ from django.forms.models import ModelChoiceIterator
 from palier.access.levels import Level
 
 DATE_FORMATS = ["%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y"]
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+TIME_FORMATS = ["%H:%M", "%H:%M:%S", "%Hh%M", "%Hh", "%H h %M"]
 
 
 class DateInput(forms.DateInput):
@@ -31,6 +34,13 @@ class DateField(forms.DateField):
         super().__init__(**kwargs)
         self.error_messages["invalid"] = "Cette date n’existe pas ou est mal écrite : écrivez-la JJ/MM/AAAA."
 
+    def clean(self, value: Any) -> date | None:
+        """The day, of a year that people mean: what counts days from it never leaves the calendar."""
+        day: date | None = super().clean(value)
+        if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise forms.ValidationError(f"Vérifiez l’année : elle va de {FIRST_YEAR} à {LAST_YEAR}.", code="year")
+        return day
+
 
 class TimeField(forms.TimeField):
     """A time of day, HH:MM."""
@@ -38,8 +48,10 @@ class TimeField(forms.TimeField):
     widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
     def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("input_formats", TIME_FORMATS)
         kwargs.setdefault("help_text", "Format attendu : HH:MM, par exemple 18:30.")
         super().__init__(**kwargs)
+        self.error_messages["invalid"] = "Cette heure est mal écrite : écrivez-la HH:MM, par exemple 18:30."
 
 
 class FactsField(forms.CharField):

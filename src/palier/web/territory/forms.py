@@ -27,9 +27,23 @@ class GeometryField(forms.JSONField):
 
     widget = forms.HiddenInput
 
+    def to_python(self, value: Any) -> Any:
+        """The shape as sent; one nested without end is no shape."""
+        try:
+            return super().to_python(value)
+        except RecursionError as error:
+            raise forms.ValidationError("Ce tracé n’est pas lisible. Recommencez-le sur la carte.") from error
+
     def prepare_value(self, value: Any) -> Any:
         """Nothing drawn is an empty box, not the word null."""
         return super().prepare_value(value) if value else ""
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """What was sent, shown again; an unreadable shape is sent back as it came."""
+        try:
+            return super().bound_data(data, initial)
+        except RecursionError:
+            return ""
 
 
 class PlaceForm(PalierForm):
@@ -128,7 +142,7 @@ def _sectors_found(given: Mapping[str, Any]) -> list[Sector] | None:
             point = [float(str(given.get(axis, "")).replace(",", ".")) for axis in ("longitude", "latitude")]
             geometry = {"type": "Point", "coordinates": point}
         return sectors_of(read_shape(geometry))
-    except (ValueError, BadShape):
+    except (ValueError, RecursionError, BadShape):
         return None
 
 
