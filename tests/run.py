@@ -74,7 +74,7 @@ def _everything(done: list[str], lacking: list[str]) -> None:
             known["PALIER_DATABASE_URL"] = server
             _pytest(done, "suite sur PostgreSQL", ["-m", "not browser and not installation", "-n", "2"], known)
     if BROWSER not in lacking:
-        _pytest(done, "navigateur", ["-m", "browser"], {"DJANGO_ALLOW_ASYNC_UNSAFE": "1"})
+        _pytest(done, "navigateur", ["-m", "browser", "-n", "2"], {"DJANGO_ALLOW_ASYNC_UNSAFE": "1"})
 
 
 def _lint(done: list[str]) -> None:
