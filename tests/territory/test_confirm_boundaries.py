@@ -102,7 +102,7 @@ def test_a_circonscription_file_may_name_its_communes(cast):
     assert Commune.objects.get(pk="04070").district.code == "DIG"
 
 
-def test_a_file_of_sectors_that_are_all_refused_is_told_and_nothing_breaks():
+def test_a_file_of_sectors_that_are_all_refused_is_told_and_nothing_breaks(db):
     shapeless = (
         b'{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": null, "geometry": null}]}'
     )
