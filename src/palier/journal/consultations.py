@@ -4,7 +4,7 @@ Kept by months. A finished month is closed by an entry of the chain that repeats
 drops whole months. Screens call `log_consultation` when they open a record, and nothing else.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -23,17 +23,24 @@ from palier.journal.services import Subject, record_event
 RESTRICTED = Level.POLICE
 
 
-def log_consultation(*, actor: Actor, record: models.Model, now: datetime) -> Consultation | None:
+def log_consultation(
+    *, actor: Actor, record: models.Model, now: datetime, shown: Iterable[Any] = ()
+) -> Consultation | None:
     """Note that the actor opened this record, when it is restricted (level police or sealed); otherwise nothing.
 
-    A record that has no level (a group, a contact) is never restricted.
+    `shown` are the rows and lines read on the same page: one that is restricted makes the reading so. A record that
+    has no level (a group, a contact) is never restricted.
     """
     if not isinstance(getattr(type(record), "protection", None), Protection):
         return None
     seal = seal_of(record)
-    if seal.level < RESTRICTED:
+    levels = [seal.level, *(getattr(row, "level", None) or 0 for row in shown)]
+    # A sealed line hides a reading from the log only when nothing else on the page would have it logged.
+    open_to_log = [level for level in levels if RESTRICTED <= level < Level.SEALED]
+    level = Level(max(open_to_log or levels))
+    if level < RESTRICTED:
         return None
-    about = Subject(record._meta.model_name or "", record.pk, "", seal.group_id, seal.level)
+    about = Subject(record._meta.model_name or "", record.pk, "", seal.group_id, level)
     return _write(actor, about, now)
 
 

@@ -18,6 +18,7 @@ from palier.web.actions.forms import ActionFilters, AnswerForm, ProposeForm
 from palier.web.actions.moves import MOVES, moves_for
 from palier.web.shell.access import needs
 from palier.web.shell.pages import go_to, page
+from palier.web.shell.reading import note_reading
 from palier.web.shell.requests import Request
 
 PER_PAGE = 25
@@ -46,6 +47,7 @@ def action(request: Request, pk: UUID) -> HttpResponse:
         "moves": moves_for(request.actor, shown),
         "plain": AnswerForm,
     }
+    note_reading(request, shown, shown.problem, context["history"])
     return page(request, "actions/action.html", context)
 
 
@@ -60,6 +62,7 @@ def new(request: Request, problem: UUID) -> HttpResponse:
         made = form.carry_out(propose_action, **values)
         if made:
             return go_to(request, "problems:problem", "L’action est proposée.", pk=about.pk)
+    note_reading(request, about)
     return page(request, "actions/new.html", {"form": form, "problem": about})
 
 
@@ -76,6 +79,7 @@ def move(request: Request, pk: UUID) -> HttpResponse:
         form.carry_out(chosen.service, **chosen.arguments(request.actor, shown, form))
         if form.is_valid():
             return go_to(request, "actions:action", chosen.done, pk=pk)
+    note_reading(request, shown, shown.problem)
     return page(request, "actions/move.html", {"action": shown, "form": form, "move": name, "chosen": chosen})
 
 

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_POST
 
 from palier.attachments.models import Attachment, subject_models
 from palier.attachments.services import REMINDER, add_attachments, content_of, remove_attachment
-from palier.journal.consultations import log_consultation
 from palier.kernel import clock
 from palier.web.attachments.addresses import address_of_subject
 from palier.web.attachments.forms import AddFilesForm
 from palier.web.shell.pages import go_to, page
+from palier.web.shell.reading import note_reading
 from palier.web.shell.requests import Request
 
 # Whatever a file holds, the browser runs none of it and gives it no origin.
@@ -24,7 +24,8 @@ SANDBOX = "default-src 'none'; img-src 'self'; sandbox"
 def file(request: Request, pk: UUID) -> HttpResponse:
     """The bytes of a file: pictures in place, anything else to be saved."""
     attachment = get_object_or_404(Attachment.objects.visible_to(request.actor), pk=pk)
-    log_consultation(actor=request.actor, record=attachment, now=clock.now())
+    # The subject may have become restricted after the file came in.
+    note_reading(request, attachment, _subject_or_404(request, attachment.subject_type, attachment.subject_id))
     response = HttpResponse(content_of(attachment), content_type=attachment.content_type)
     disposition = content_disposition_header(as_attachment=not attachment.is_image, filename=attachment.name)
     response["Content-Disposition"] = disposition or "attachment"

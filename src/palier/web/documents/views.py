@@ -12,9 +12,9 @@ from palier.cycle.reviews.queries import countable_groups
 from palier.documents.editions import EDITIONS
 from palier.documents.releases import minutes_file, minutes_name
 from palier.documents.yearly_count import yearly_count_page, yearly_count_pdf
-from palier.journal.consultations import log_consultation
 from palier.kernel import clock
 from palier.web.shell.access import needs
+from palier.web.shell.reading import note_reading
 from palier.web.shell.requests import Request
 
 FIRST_YEAR, LAST_YEAR = 2000, 2999
@@ -30,7 +30,7 @@ def minutes(request: Request, pk: UUID, level: str) -> HttpResponse:
     require(request.actor, Verb.MINUTES_READ, meeting.group_id)
     # What is read is the edition, at its own level: the log of consultations keeps the police annex, not the rest.
     reading = MinutesRelease(id=meeting.pk, meeting=meeting, level=edition.level)
-    log_consultation(actor=request.actor, record=reading, now=clock.now())
+    note_reading(request, reading)
     return _pdf(minutes_file(meeting, edition), minutes_name(meeting, edition))
 
 

@@ -8,10 +8,9 @@ from django.views.decorators.http import require_GET
 
 from palier.access.rows import SealedManager
 from palier.journal import queries
-from palier.journal.consultations import log_consultation
 from palier.journal.wording import KINDS, kind_label
-from palier.kernel import clock
 from palier.web.shell.pages import page
+from palier.web.shell.reading import note_reading
 from palier.web.shell.requests import Request
 
 
@@ -21,7 +20,7 @@ def timeline(request: Request, kind: str, pk: str) -> HttpResponse:
     model = _model_or_404(kind)
     record = get_object_or_404(model._default_manager.visible_to(request.actor), pk=pk)  # type: ignore[attr-defined]  # a sealed manager
     shown = queries.timeline(request.actor, record, page=request.GET.get("page", 1))
-    log_consultation(actor=request.actor, record=record, now=clock.now())
+    note_reading(request, record, shown.lines)
     context = {"record": record, "kind": kind_label(kind), "lines": shown.lines, "page": shown.page}
     return page(request, "journal/timeline.html", context, partial="timeline")
 

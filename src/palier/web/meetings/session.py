@@ -17,6 +17,7 @@ from palier.kernel import clock
 from palier.kernel.errors import Refused
 from palier.web.meetings.forms import AgendaForm, AttendanceForm, DecisionForm, OutcomeForm
 from palier.web.shell.pages import go_to, page
+from palier.web.shell.reading import note_reading
 from palier.web.shell.requests import Request
 
 
@@ -35,6 +36,7 @@ def live(request: Request, pk: UUID) -> HttpResponse:
         "unrecorded": sum(not row.state for row in rows),
         "is_open": meeting.state == State.OPEN,
     }
+    note_reading(request, meeting, items, context["promises"])
     return page(request, "meetings/live.html", context)
 
 
@@ -72,6 +74,7 @@ def item(request: Request, pk: UUID, item: UUID) -> HttpResponse:
         "outcome": outcome,
         "is_open": meeting.state == State.OPEN,
     }
+    note_reading(request, shown, context["actions"], context["decisions"])
     return page(request, "meetings/item.html", context)
 
 

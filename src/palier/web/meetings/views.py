@@ -27,6 +27,7 @@ from palier.web.shell.access import needs
 from palier.web.shell.forms import PalierForm
 from palier.web.shell.navigation import address_of
 from palier.web.shell.pages import go_to, page
+from palier.web.shell.reading import note_reading
 from palier.web.shell.requests import Request
 from palier.workflow.engine import moves
 
@@ -90,6 +91,8 @@ def meeting(request: Request, pk: UUID) -> HttpResponse:
         "minutes": _minutes(request, shown),
         "history": timeline(request.actor, shown).lines,
     }
+    shown_too = ("items", "promises", "decisions", "history")
+    note_reading(request, shown, *(context[name] for name in shown_too))
     return page(request, "meetings/meeting.html", context)
 
 

@@ -10,10 +10,10 @@ from palier.access.levels import Level
 from palier.cycle.problems import services
 from palier.cycle.problems.models import Problem, SealedNote
 from palier.cycle.problems.queries import judicial_status_of, problems_for, sealed_notes_of
-from palier.journal.consultations import log_consultation
 from palier.kernel import clock
 from palier.web.problems.forms import JudicialForm, SealedNoteForm
 from palier.web.shell.pages import go_to, page
+from palier.web.shell.reading import note_reading
 from palier.web.shell.requests import Request
 
 
@@ -29,6 +29,7 @@ def judicial(request: Request, pk: UUID) -> HttpResponse:
         values = {"actor": request.actor, "problem": problem, "now": clock.now(), **form.cleaned_data}
         if form.carry_out(services.set_judicial_status, **values):
             return go_to(request, "problems:problem", "La suite judiciaire est enregistrée.", pk=pk)
+    note_reading(request, problem, known)
     return page(request, "problems/form.html", {"problem": problem, "form": form, "title": "Suite judiciaire"})
 
 
@@ -54,5 +55,5 @@ def drawer(request: Request, pk: UUID) -> HttpResponse:
 def _read_notes(request: Request, problem: Problem) -> list[SealedNote]:
     notes = list(sealed_notes_of(request.actor, problem))
     if notes:
-        log_consultation(actor=request.actor, record=notes[0], now=clock.now())
+        note_reading(request, notes[0])
     return notes

@@ -19,6 +19,7 @@ from palier.web.problems.forms import ProblemFilters
 from palier.web.problems.moves import WITH_FORM
 from palier.web.shell.access import needs
 from palier.web.shell.pages import page
+from palier.web.shell.reading import note_reading
 from palier.web.shell.requests import Request
 from palier.workflow.engine import moves
 
@@ -61,6 +62,8 @@ def problem(request: Request, pk: UUID) -> HttpResponse:
         "may_propose": shown.state in LIVING and holds(actor, Verb.ACTION_PROPOSE, shown.group_id),
         "merged_into": _merged_into(request, shown),
     }
+    shown_too = ("actions", "sources", "history", "judicial", "merged_into")
+    note_reading(request, shown, *(context[name] for name in shown_too))
     return page(request, "problems/problem.html", context)
 
 

@@ -20,6 +20,7 @@ from palier.web.reports.forms import ReportFilters, ReportForm
 from palier.web.reports.moves import MOVES
 from palier.web.shell.access import needs
 from palier.web.shell.pages import go_to, page
+from palier.web.shell.reading import note_reading
 from palier.web.shell.requests import Request
 from palier.workflow.engine import moves
 
@@ -70,6 +71,7 @@ def report(request: Request, pk: UUID) -> HttpResponse:
         "steps": steps if waits else {},
         "may_open": waits and "attach" in steps and holds(request.actor, Verb.PROBLEM_OPEN, shown.group_id),
     }
+    note_reading(request, shown, problem, referral)
     return page(request, "reports/report.html", context)
 
 
@@ -87,6 +89,7 @@ def triage(request: Request, pk: UUID) -> HttpResponse:
         if form.is_valid():
             return go_to(request, "reports:report", move.done, pk=pk)
     step = REPORT_LIFECYCLE.steps[name]
+    note_reading(request, shown)
     return page(request, "reports/triage.html", {"report": shown, "form": form, "move": name, "step": step})
 
 

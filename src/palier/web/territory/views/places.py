@@ -20,6 +20,7 @@ from palier.territory.queries import places_for_list, search_places
 from palier.territory.services import Position, change_place, create_place
 from palier.web.shell.access import needs
 from palier.web.shell.pages import go_to, page
+from palier.web.shell.reading import note_reading
 from palier.web.shell.requests import Request
 from palier.web.territory.forms import AddressSearchForm, PlaceForm, SearchForm
 from palier.web.territory.layers import box, ground, source
@@ -66,6 +67,7 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
         "entries": timeline(request.actor, place, per_page=10).lines,
         "may_change": holds(request.actor, Verb.PLACE_EDIT, place.group_id),
     }
+    note_reading(request, place, above, context["parts"])
     return page(request, "territory/place.html", context)
 
 
@@ -100,6 +102,7 @@ def change(request: Request, pk: UUID) -> HttpResponse:
         done = form.carry_out(change_place, actor=request.actor, place=place, now=clock.now(), **arguments)
         if done:
             return go_to(request, "territory:place", "Le lieu est modifié.", pk=place.pk)
+    note_reading(request, place)
     context = {"form": form, "place": place, "sources": ground(), "bounds": box(place)}
     return page(request, "territory/place_change.html", context)
 
