@@ -17,6 +17,7 @@ from palier.cycle.reports.models import Report
 from palier.cycle.reports.services import file_report
 from palier.partners.models import DrawerGrant
 from palier.territory.models import Place, PlaceKind
+from palier.territory.wording import search_words
 from tests.cast import NOW, TODAY, Cast
 
 SOON = TODAY + timedelta(days=14)
@@ -70,5 +71,8 @@ def set_stage(cast: Cast) -> Stage:
     """Write the stage to the database."""
     load_catalogue()
     kind, _ = PlaceKind.objects.get_or_create(code="hall", defaults={"label": "Hall d’immeuble"})
-    place = Place.objects.create(kind=kind, name="Hall du 12 rue des Lilas", address="12 rue des Lilas", created_at=NOW)
+    name, address = "Hall du 12 rue des Lilas", "12 rue des Lilas"
+    place = Place.objects.create(
+        kind=kind, name=name, address=address, search_words=search_words(name, address), created_at=NOW
+    )
     return Stage(cast, place, Category.objects.get(code="A1"))
