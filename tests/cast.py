@@ -71,8 +71,8 @@ def make_cast() -> Cast:
         Group.objects.create(code=code, name=f"GPO {name}", district=district, created_at=NOW, opened_on=ARRIVED)
         for code, name, district in (("DIG-1", "Digne 1", digne), ("MAN-1", "Manosque 1", manosque))
     )
-    charter = Charter.objects.create(
-        version=1, title="Charte", text="Des lieux, jamais des personnes.", published_at=NOW
+    charter, _ = Charter.objects.get_or_create(  # an installation publishes its own
+        version=1, defaults={"title": "Charte", "text": "Des lieux, jamais des personnes.", "published_at": NOW}
     )
     seats = (
         ("alice", group, police, Role.CHIEF),
