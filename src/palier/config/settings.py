@@ -199,7 +199,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Palier] "
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 # Five failures lock an address for ten minutes; counts are shared by all processes (CACHES above).
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/10m/key"}
-_FORMS = "palier.web.account.library_forms."
+_FORMS = "palier.web.account.allauth_forms."
 ACCOUNT_FORMS = {
     "login": _FORMS + "LoginForm",
     "request_login_code": _FORMS + "RequestLoginCodeForm",

@@ -8,7 +8,7 @@ from palier.access.roles import MANDATE_ROLES, Role
 from palier.partners.invitations import Guest
 from palier.partners.models import RightsRequest
 from palier.territory.models import Department, District
-from palier.web.account.library_forms import PASSWORD_RULE
+from palier.web.account.allauth_forms import PASSWORD_RULE
 from palier.web.shell.forms import PalierForm
 
 NEW_PASSWORD = {"autocomplete": "new-password"}
