@@ -68,7 +68,7 @@ def test_everything_comes_back_on_an_empty_machine(product, target, new_product,
     empty = new_product(target)
     said = empty.do("restore", str(path))
     assert "Pièces jointes : intactes." in said
-    assert "Journal intact : 3 entrées" in said
+    assert f"Journal intact : {before['journal.Entry'][0]} entrées" in said
     assert content_of(empty) == before
     assert (empty.data / "files/attachments/ab/photo").read_text() == "hall côté cour"
     empty.do("verify")

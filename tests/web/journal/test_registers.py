@@ -110,6 +110,7 @@ def test_the_integrity_page_gives_the_verdict_without_number_nor_hash(client_for
     assert "Le journal est intact" in body(client.get(reverse("journal:integrity")))
 
 
+@pytest.mark.django_db(transaction=True)  # the worker closes its connections, as in production
 def test_verifying_now_is_left_to_the_worker_and_asked_for_once(client_for, note):
     client, address = client_for("denis"), reverse("journal:integrity")
     note(3)
