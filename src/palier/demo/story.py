@@ -13,6 +13,7 @@ from palier.cycle.problems.lifecycle import Outcome
 from palier.cycle.problems.models import Admission, JudicialStatus, Problem
 from palier.demo.members import Members
 from palier.demo.teller import CHIEF, LANDLORD, TOWN, Story
+from palier.kernel.moments import Moments, said
 from palier.partners.services.drawers import grant_drawer
 from palier.territory.models import PlaceKind
 from palier.territory.services.places import Position, create_place
@@ -67,7 +68,7 @@ def _name_places(story: Story) -> None:
 
 def _open_the_hall(story: Story) -> Problem:
     text = "Une dizaine de personnes dans le hall presque chaque soir après 21 h, porte bloquée, éclairage cassé."
-    first = story.report(LANDLORD, 75, "hall", "A1", text, moments="Soirs, surtout le week-end")
+    first = story.report(LANDLORD, 75, "hall", "A1", text, moments=said("evenings", "weekends"))
     problem = story.problem(73, "hall", "A1", "Hall occupé le soir, résidence Les Tilleuls", report=first)
     chief, now = story.who(CHIEF, 72), story.moment(72)
     for criterion in Admission.Criterion.values:
@@ -100,7 +101,7 @@ def _open_the_hall(story: Story) -> Problem:
 
 def _open_the_street(story: Story) -> Problem:
     text = "Vitesses excessives aux heures de marché, des piétons renoncent à traverser."
-    report = story.report(TOWN, 68, "street", "C2", text, moments="Mercredi et samedi matin")
+    report = story.report(TOWN, 68, "street", "C2", text, moments=Moments.over((2, 5), (2, 3)))
     problem = story.problem(66, "street", "C2", "Vitesse excessive, boulevard Gassendi", report=report)
     story.admit(66, problem)
     story.plan(65, problem)
@@ -172,7 +173,9 @@ def _open_the_dumps(story: Story) -> Problem:
 
 
 def _leave_work_for_today(story: Story, street: Problem, dumps: Problem) -> None:
-    story.report(TOWN, 4, "square", "D1", "Regroupements bruyants au square après la fermeture.", moments="Nuits")
+    story.report(
+        TOWN, 4, "square", "D1", "Regroupements bruyants au square après la fermeture.", moments=said("nights")
+    )
     story.report(LANDLORD, 2, "hall", "A1", "Deux soirées occupées cette semaine, porte de nouveau forcée.")
     user = story.members.users[CHIEF]
     now = story.moment(3)

@@ -8,6 +8,7 @@ from palier.access.rows import Protection, SealedManager
 from palier.cycle.catalogue.models import Category
 from palier.cycle.reports.lifecycle import TONES, State
 from palier.kernel.ids import new_id
+from palier.kernel.moments import CODE_LENGTH
 from palier.partners.models import Group, Organisation, User
 from palier.territory.models import Place
 from palier.workflow.records import LivingRecord
@@ -44,7 +45,8 @@ class Report(LivingRecord):
     # Emptied when the account is erased; the organisation remains the reporter.
     reporter = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="reports")
     seen_on = models.DateField("vu le", null=True, blank=True)
-    moments = models.CharField("moments", max_length=150, blank=True)
+    # The code of a `kernel.moments.Moments`; empty when nobody knows.
+    moments = models.CharField("moments", max_length=CODE_LENGTH, blank=True)
     text = models.TextField("faits constatés")
     level = models.PositiveSmallIntegerField("confidentialité", choices=LEVEL_CHOICES, default=Level.GROUP)
     # Filled by the move that needs them.

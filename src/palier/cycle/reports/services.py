@@ -13,6 +13,7 @@ from palier.cycle.reports.models import PoliceReferral, Report
 from palier.journal.events import Event
 from palier.journal.services import record_event, subject_of
 from palier.kernel.errors import Refused
+from palier.kernel.moments import UNKNOWN, Moments
 from palier.partners.models import Group, Organisation
 from palier.territory.models import Place
 from palier.workflow.engine import advance
@@ -30,7 +31,7 @@ def file_report(
     channel: str = Report.Channel.MEMBER,
     reporter_organisation: Organisation | None = None,
     seen_on: date | None = None,
-    moments: str = "",
+    moments: Moments = UNKNOWN,
     level: Level = Level.GROUP,
 ) -> Report:
     """File what was seen, at a place. The reporter is the organisation the actor speaks for, unless one is named."""
@@ -52,7 +53,7 @@ def file_report(
         else actor.seats[group.pk].organisation_id,
         reporter_id=actor.user_id,
         seen_on=seen_on,
-        moments=moments,
+        moments=moments.code,
         text=text.strip(),
         level=level,
         state=State.RECEIVED,

@@ -5,6 +5,7 @@ from django import forms
 from palier.access.levels import Level
 from palier.web.shell.fields import DateField, FactsField, LevelField, TimeField, UploadField
 from palier.web.shell.forms import PalierForm
+from palier.web.shell.moments import MomentsField
 
 KINDS = [("", "Choisir…"), ("hall", "Hall d’immeuble"), ("parking", "Parking"), ("stop", "Arrêt de bus")]
 STATES = [("", "Tous"), ("open", "Ouvertes"), ("watch", "En observation"), ("closed", "Closes")]
@@ -30,6 +31,7 @@ class SampleForm(PalierForm):
         choices=[("mairie", "Mairie"), ("bailleur", "Bailleur social"), ("education", "Éducation nationale")],
         widget=forms.CheckboxSelectMultiple,
     )
+    moments = MomentsField(required=False)
     known = forms.BooleanField(label="Le gestionnaire est déjà prévenu", required=False)
 
 

@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from palier.access.grants import Verb
 from palier.access.levels import Level
 from palier.journal.events import Event
+from palier.kernel.moments import Moments
 from palier.web.catalogue.forms import SampleFilters, SampleForm
 from palier.workflow.lifecycle import Step
 
@@ -105,6 +106,10 @@ def _bars() -> dict[str, Any]:
     return {"rows": [("Occupation de halls", 14), ("Rodéos", 9), ("Incivilités", 6), ("Trafic", 3)]}
 
 
+def _week() -> dict[str, Any]:
+    return {"code": (Moments.over((4, 5), (6, 7)) | Moments.over((6,), (0,))).code}
+
+
 def _map() -> dict[str, Any]:
     return {
         "sources": [
@@ -175,5 +180,8 @@ FAMILIES: dict[str, Family] = {
         ),
     ),
     "carte": Family("Carte", (Sample("map", "Carte et sa liste", _map), Sample("map_drawing", "Placer un lieu"))),
-    "figures": Family("Figures", (Sample("bars_figure", "Barres", _bars),)),
+    "figures": Family(
+        "Figures",
+        (Sample("bars_figure", "Barres", _bars), Sample("week_figure", "Heures de la semaine", _week)),
+    ),
 }

@@ -19,6 +19,7 @@ from palier.partners.models import Group
 from palier.web.place_choice.forms import PlaceChoiceForm
 from palier.web.shell.fields import DateField, FactsField, FamilyChoiceField, LevelField
 from palier.web.shell.forms import PalierForm
+from palier.web.shell.moments import MomentsField
 
 NOW, EARLIER = "now", "earlier"
 ENTERED = [choice for choice in Report.Channel.choices if choice[0] != Report.Channel.IMPORT]
@@ -41,9 +42,7 @@ class ReportForm(PlaceChoiceForm):
         example="Dix à quinze personnes dans le hall entre 21 h et minuit, musique, détritus au matin.",
     )
     seen_on = DateField(label="Vu le", required=False)
-    moments = forms.CharField(
-        label="À quels moments ?", max_length=150, required=False, help_text="Par exemple : soirs et week-ends."
-    )
+    moments = MomentsField(required=False)
     channel = forms.ChoiceField(label="D’où vient l’information ?", choices=ENTERED, initial=Report.Channel.MEMBER)
     group = forms.ModelChoiceField(Group.objects.none(), label="Groupe", empty_label=None)
     level = LevelField(levels=(Level.GROUP, Level.POLICE), initial=Level.GROUP)

@@ -116,7 +116,6 @@ def _facts(report: Report, referral: PoliceReferral | None) -> list[tuple[str, A
         ("Lieu", report.place),
         ("Catégorie", report.category),
         ("Vu le", report.seen_on),
-        ("Moments", report.moments),
         ("Source", report.get_channel_display()),
         ("Signalé par", report.reporter_organisation),
         ("Groupe", report.group),

@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("seen_on", models.DateField(blank=True, null=True, verbose_name="vu le")),
-                ("moments", models.CharField(blank=True, max_length=150, verbose_name="moments")),
+                ("moments", models.CharField(blank=True, max_length=14, verbose_name="moments")),
                 ("text", models.TextField(verbose_name="faits constatés")),
                 (
                     "level",

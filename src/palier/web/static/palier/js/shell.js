@@ -1,9 +1,11 @@
 // Loaded on every page: small behaviours attached to data- attributes. Nothing is inline (strict CSP).
 import { addCalendars } from "./dates.js";
+import { joinMoments } from "./moments.js";
 import { stackTables } from "./tables.js";
 
 function enhance(root) {
   addCalendars(root);
+  joinMoments(root);
   stackTables(root);
 }
 
