@@ -10,12 +10,26 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from palier.journal import guards
+from tests import empty_database
 from tests.cast import Cast, make_cast
 from tests.engines import postgres_server
 from tests.offline import stay_at_home
 from tests.product import Product, new_database
 
 stay_at_home()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings) -> bool:
+    """Whether the empty database is already there: a copy of the one made for these migrations."""
+    return empty_database.lay()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> None:
+    """The database of the run, of which a copy is kept for the next ones."""
+    with django_db_blocker.unblock():
+        empty_database.keep()
 
 
 @pytest.fixture
