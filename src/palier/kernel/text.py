@@ -3,14 +3,20 @@
 import re
 import unicodedata
 
-_LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss"})
+# Letters that no decomposition takes apart. `kernel.folding` says the same to the database.
+WHOLE_LETTERS = {
+    "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ẞ": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l",
+    "đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "þ": "th", "Þ": "th", "ı": "i",
+}  # fmt: skip
+MARKS = r"[\u0300-\u036f]"
+_MARKS = re.compile(MARKS)
+_WHOLE = str.maketrans(WHOLE_LETTERS)
 _WORD = re.compile(r"[a-z0-9]+")
 
 
 def fold(text: str) -> str:
     """Lower case, without accents nor ligatures; punctuation is kept."""
-    decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES).casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return _MARKS.sub("", unicodedata.normalize("NFKD", text)).translate(_WHOLE).lower()
 
 
 def words_of(text: str) -> list[str]:

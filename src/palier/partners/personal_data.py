@@ -22,6 +22,7 @@ from palier.journal.events import Event
 from palier.journal.models import Entry
 from palier.journal.services import record_event
 from palier.kernel.errors import NotGranted, Refused
+from palier.kernel.folding import holding
 from palier.partners.account_subjects import account_subject
 from palier.partners.accounts import end_sessions
 from palier.partners.actors import roles_of
@@ -46,12 +47,8 @@ def find_people(*, actor: Actor, words: str) -> QuerySet[User]:
     words = words.strip()
     if len(words) < SHORTEST_SEARCH:
         return User.objects.none()
-    matching = Contact.objects.unsealed("answering a rights request").filter(
-        Q(name__icontains=words) | Q(email__icontains=words)
-    )
-    return User.objects.filter(
-        Q(name__icontains=words) | Q(email__icontains=words) | Q(pk__in=matching.values("user_id"))
-    ).order_by("name")
+    matching = Contact.objects.unsealed("answering a rights request").filter(holding(words, "name", "email"))
+    return User.objects.filter(holding(words, "name", "email") | Q(pk__in=matching.values("user_id"))).order_by("name")
 
 
 def export_data(*, actor: Actor, user: User, now: datetime) -> dict[str, Facts]:

@@ -1,13 +1,12 @@
 """Reads of the directory: organisations and the contacts that this reader may read, searched without accents."""
 
 from dataclasses import dataclass
-from uuid import UUID
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from palier.access.actor import Actor
 from palier.access.grants import Verb, holds_anywhere
-from palier.kernel.text import fold
+from palier.kernel.folding import holding, searched_words
 from palier.partners.models import Contact, Organisation, Seat
 
 
@@ -32,7 +31,7 @@ def directory_for(actor: Actor, search: Search = Search()) -> QuerySet[Organisat
     if search.type_code:
         rows = rows.filter(type_id=search.type_code)
     if search.words.strip():
-        rows = rows.filter(pk__in=_matching(actor, search.words))
+        rows = _holding(rows, actor, search.words)
     present = present_contacts(actor).order_by("name")
     return rows.select_related("type").prefetch_related(Prefetch("contacts", present, to_attr="present_contacts"))
 
@@ -54,12 +53,9 @@ def seats_of_contact(actor: Actor, contact: Contact) -> QuerySet[Seat]:
     return rows.select_related("group").order_by("-since", "id")
 
 
-def _matching(actor: Actor, words: str) -> set[UUID]:
-    """Ids of the organisations that hold every word: a directory counts hundreds of rows, read here once."""
-    texts: dict[UUID, list[str]] = {}
-    for pk, name, short_name, label in Organisation.objects.values_list("pk", "name", "short_name", "type__label"):
-        texts[pk] = [name, short_name, label]
-    for pk, name, function in present_contacts(actor).values_list("organisation_id", "name", "function"):
-        texts[pk] += [name, function]
-    wanted = fold(words).split()
-    return {pk for pk, parts in texts.items() if all(word in fold(" ".join(parts)) for word in wanted)}
+def _holding(rows: QuerySet[Organisation], actor: Actor, words: str) -> QuerySet[Organisation]:
+    """The organisations where each word is in their own names or in those of a contact that this reader may read."""
+    for word in searched_words(words):
+        people = present_contacts(actor).filter(holding(word, "name", "function")).values("organisation_id")
+        rows = rows.filter(holding(word, "name", "short_name", "type__label") | Q(pk__in=people))
+    return rows

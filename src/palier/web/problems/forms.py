@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from palier.access.actor import Actor
 from palier.access.grants import Verb, groups_where
@@ -12,6 +12,7 @@ from palier.access.levels import Level
 from palier.cycle.catalogue.models import Category
 from palier.cycle.problems.lifecycle import LIVING, State
 from palier.cycle.problems.models import Diagnosis, JudicialStatus, Problem
+from palier.kernel.folding import holding
 from palier.partners.models import Group, Organisation
 from palier.web.place_choice.forms import PlaceChoiceForm
 from palier.web.shell.fields import DateField, FactsField, FamilyChoiceField, LevelField
@@ -40,9 +41,7 @@ class ProblemFilters(PalierForm):
             rows = rows.filter(state=state)
         if category:
             rows = rows.filter(category=category)
-        for word in self.cleaned_data.get("words", "").split():
-            rows = rows.filter(Q(title__icontains=word) | Q(reference__icontains=word) | Q(place__name__icontains=word))
-        return rows
+        return rows.filter(holding(self.cleaned_data.get("words", ""), "title", "reference", "place__name"))
 
 
 class _Words(PalierForm):

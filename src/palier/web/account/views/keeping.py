@@ -3,13 +3,14 @@
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from palier.access.grants import Verb
 from palier.kernel import clock
+from palier.kernel.folding import holding
 from palier.partners import accounts, mandates
 from palier.partners.models import Contact, Mandate, User
 from palier.web.account.forms import MandateForm, PersonSearchForm
@@ -29,8 +30,7 @@ def listing(request: Request) -> HttpResponse:
         Prefetch("contacts", queryset=Contact.objects.visible_to(request.actor).select_related("organisation")),
     )
     if form.is_valid():
-        words = form.cleaned_data["words"]
-        users = users.filter(Q(name__icontains=words) | Q(email__icontains=words))
+        users = users.filter(holding(form.cleaned_data["words"], "name", "email"))
     found = Paginator(users, PER_PAGE).get_page(request.GET.get("page"))
     return page(request, "account/accounts.html", {"page": found, "form": form})
 
