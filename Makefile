@@ -5,6 +5,7 @@
 .PHONY: help install install-dev demo test test-fast test-deps lint fix docs sbom notices lock bench clean
 
 PORT = 8000
+BENCH =
 BIN = .venv/bin
 
 help: ## affiche cette liste
@@ -50,8 +51,8 @@ notices: install-dev ## refait THIRD_PARTY_NOTICES.md d’après ce qui est livr
 lock: install-dev ## recalcule les dépendances verrouillées (accès au dépôt de paquets nécessaire)
 	@sh tools/lock.sh
 
-bench: install-dev ## lance les mesures de performance (voir bench/README.md)
-	@$(BIN)/python -m bench
+bench: install-dev ## lance les mesures de performance (BENCH=--help donne les tailles)
+	@$(BIN)/python -m bench $(BENCH)
 
 clean: ## efface l’environnement et les fichiers de travail (garde les données de var/)
 	@rm -rf .venv dist .coverage htmlcov test-results .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

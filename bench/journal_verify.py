@@ -1,21 +1,19 @@
-"""How long, and in how much memory, is a chain of N entries verified? `python bench/journal_verify.py 1000000`.
+"""How long, and in how much memory, is a chain of N entries verified? Run by `python -m bench`."""
 
-Works on the database of PALIER_DATABASE_URL, which should be an empty one made for it. Figures in bench/README.md.
-"""
-
-import os
-import resource
+import argparse
 import secrets
 import sys
-import time
 from datetime import UTC, datetime, timedelta
 
 import django
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "palier.config.settings")
 django.setup()
 
-from palier.journal.chain import ORIGIN, digest_of, hash_of  # noqa: E402 - Django must be set up first
+# Django first, then what needs it.
+from bench.machine import Clock, peak  # noqa: E402
+from palier.config.database import prepare_database  # noqa: E402
+from palier.journal.anchoring import head  # noqa: E402
+from palier.journal.chain import digest_of, hash_of  # noqa: E402
 from palier.journal.models import Detail, Entry  # noqa: E402
 from palier.journal.verification import verify  # noqa: E402
 from palier.kernel.ids import new_id  # noqa: E402
@@ -25,9 +23,9 @@ CHUNK = 5000
 
 
 def fill(total: int) -> None:
-    """Write a chain of `total` entries, by chunks: what the service would have written one by one."""
-    previous, group, person = ORIGIN, new_id(), new_id()
-    for first in range(1, total + 1, CHUNK):
+    """Lengthen the chain to `total` entries, by chunks: what the service would have written one by one."""
+    previous, group, person = head(), new_id(), new_id()
+    for first in range(Entry.objects.unsealed("bench").count() + 1, total + 1, CHUNK):
         entries, details = [], []
         for seq in range(first, min(first + CHUNK, total + 1)):
             entry = Entry(
@@ -45,18 +43,23 @@ def fill(total: int) -> None:
         Detail.objects.bulk_create(details)
 
 
-def megabytes() -> int:
-    """The most memory this process has held so far."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--fill", type=int, metavar="N")
+    options = parser.parse_args()
+    if options.fill:
+        prepare_database(say=lambda _: None)
+        with Clock() as filled:
+            fill(options.fill)
+        print(f"chaîne écrite en {filled.elapsed:.0f} s", flush=True)
+        return 0
+    before = peak()
+    with Clock() as read:
+        verdict = verify()
+    times = f"{read.elapsed:.1f} s ({read.busy:.1f} s de processeur)"
+    print(f"{verdict.entries} entrées vérifiées en {times}, {peak() - before:.0f} Mo de plus au plus haut")
+    return 0 if verdict.intact else 1
 
 
 if __name__ == "__main__":
-    asked = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
-    if not Entry.objects.unsealed("bench").exists():
-        fill(asked)
-        print(f"filled ({megabytes()} MB at most); run again to measure the verification alone")
-        sys.exit(0)
-    before, began = megabytes(), time.perf_counter()
-    verdict = verify()
-    seconds = time.perf_counter() - began
-    print(f"{verdict.entries} entries, intact={verdict.intact}: {seconds:.1f} s, {megabytes() - before} MB more")
+    sys.exit(main())

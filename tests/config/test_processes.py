@@ -4,11 +4,14 @@ import os
 import signal
 import socket
 import subprocess
+from itertools import islice
+from threading import Timer
 
 import pytest
 
 from palier.config.demonstration import port_is_free, wait_until_served
-from tests.product import Product, wait_for
+from tests.product import Product, kill_group, wait_for
+from tests.territory.test_load_addresses import OWN
 
 
 def free_port() -> int:
@@ -76,3 +79,16 @@ def test_a_production_server_asks_for_its_static_files(new_product):
     answer = new_product("sqlite").run("serve", "--port", str(free_port()))
     assert answer.returncode == 1
     assert "palier static" in answer.stderr
+
+
+def test_each_web_process_prepares_the_address_search_before_anybody_asks(new_product, tmp_path):
+    product = new_product("sqlite", ready=True, PALIER_DEMONSTRATION="1", PALIER_LOG_LEVEL="INFO")
+    rows = tmp_path / "adresses.csv"
+    rows.write_text(f"{OWN}04070,Digne-les-Bains,04000,12,,Boulevard Gassendi,44.09,6.23,numero,X\n", encoding="utf-8")
+    product.do("import-addresses", str(rows), "--quiet")
+    with product.running("serve", "--workers", "2", "--port", str(free_port())) as parent:
+        limit = Timer(60, kill_group, [parent])
+        limit.start()
+        told = (line for line in parent.stdout if "address search ready: 1 streets" in line)
+        assert len(list(islice(told, 2))) == 2
+        limit.cancel()

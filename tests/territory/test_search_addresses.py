@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from palier.territory.addresses import search_addresses
+from palier.territory.addresses import search_addresses, warm_up
 from palier.territory.services import load_addresses
 from tests.cast import NOW
 from tests.territory.test_load_addresses import OWN
@@ -129,3 +129,18 @@ def test_the_cost_does_not_grow_with_the_answers(base):
 
 def test_the_limit_is_kept(base):
     assert len(search_addresses("digne", limit=3)) == 3
+
+
+def test_a_warmed_process_reads_no_street_at_its_first_search(base):
+    assert warm_up() == 11
+    with CaptureQueriesContext(connection) as queries:
+        assert search_addresses("3 rue de l'eglise")
+    assert len(queries) == 3
+
+
+def test_what_was_warmed_before_a_release_is_made_again_after_it(base, cast, tmp_path):
+    warm_up()
+    path = tmp_path / "autre.csv"
+    path.write_text(f"{OWN}04001,Aiglun,04510,1,,Rue Neuve,44.05,6.14,numero,X\n", encoding="utf-8")
+    load_addresses(actor=cast.actor("agathe"), path=path, now=NOW.replace(hour=10))
+    assert warm_up() == 12

@@ -1,14 +1,22 @@
 """The web server: gunicorn with threads, started from the program itself."""
 
+import logging
+import threading
+import time
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
+from django.db import DatabaseError, connection
 from gunicorn.app.base import BaseApplication
+from gunicorn.workers.base import Worker
 
 from palier.config.processes import die_with_parent
 from palier.config.wsgi import application
+from palier.territory.addresses import warm_up
+
+logger = logging.getLogger(__name__)
 
 
 class WebServer(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
@@ -31,6 +39,7 @@ class WebServer(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
             # A loopback proxy is the only one whose forwarded headers are believed.
             "forwarded_allow_ips": "127.0.0.1,::1",
             "worker_tmp_dir": _in_memory(),
+            "post_worker_init": _warm_beside,
         }
         super().__init__()
 
@@ -47,6 +56,21 @@ class WebServer(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
 def _in_memory() -> str | None:
     """Where gunicorn's own heartbeat files cost no disk, when there is such a place."""
     return "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - a folder of gunicorn's own is made in it
+
+
+def _warm_beside(worker: Worker) -> None:
+    """In each process, have the address search ready soon after the start, without making anybody wait for it."""
+    threading.Thread(target=_warm, name="warm-up", daemon=True).start()
+
+
+def _warm() -> None:
+    start = time.monotonic()
+    try:
+        logger.info("address search ready: %d streets, %.1f s", warm_up(), time.monotonic() - start)
+    except DatabaseError:
+        logger.warning("address search not prepared: the first search will be slower", exc_info=True)
+    finally:
+        connection.close()
 
 
 def serve(*, bind: str, workers: int, threads: int) -> None:

@@ -5,7 +5,8 @@ The street is found in the index held in memory, its number in the database. The
 
 import re
 import threading
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -18,6 +19,8 @@ from palier.territory.wording import BUILDING_WORDS, LITTLE_WORDS, REPEATS, cano
 LONGEST_QUERY = 200
 MOST_WORDS = 12
 MOST_PER_STREET = 3
+# While the index is built beside requests: two milliseconds of work, then one for whoever waits.
+ROWS_AT_ONCE, PAUSE = 100, 0.001
 KNOWN_NUMBER, UNKNOWN_NUMBER = 0.25, -0.15
 _NUMBER = re.compile(r"(\d{1,4})(bis|ter|quater|quinquies|[a-z])?")
 # Said after a number, these letters are the beginning of the street: « 12 r de… », « 3 d’Alsace ».
@@ -136,7 +139,7 @@ def _spellings(suffix: str) -> tuple[str, ...]:
 
 def _with_numbers(candidates: list[tuple[_Reading, Match]], limit: int) -> list[AddressHit]:
     """The final ranking: a street that has the number comes before one that has not."""
-    streets = Street.objects.in_bulk({match.id for _, match in candidates})
+    streets = Street.objects.order_by().in_bulk({match.id for _, match in candidates})
     doors = _doors({match.id: None for reading, match in candidates if reading.number is not None}, candidates)
     ranked: dict[tuple[int, str], tuple[float, AddressHit]] = {}
     for reading, match in candidates:
@@ -208,18 +211,26 @@ _lock = threading.Lock()
 _held: tuple[frozenset[UUID], StreetIndex] = (frozenset(), StreetIndex([]))
 
 
-def _current_index() -> StreetIndex:
+def warm_up() -> int:
+    """Build the index before anybody searches, giving way to the other threads as it goes; the streets it holds."""
+    return len(_current_index(giving_way=True))
+
+
+def _current_index(*, giving_way: bool = False) -> StreetIndex:
     """The index of the releases loaded, built again in this process when another one has come."""
     global _held  # noqa: PLW0603 - one index per process, swapped whole
-    releases = frozenset(AddressRelease.objects.values_list("pk", flat=True))
+    releases = frozenset(AddressRelease.objects.order_by().values_list("pk", flat=True))
     if _held[0] != releases:
         with _lock:
             if _held[0] != releases:
-                _held = (releases, _build())
+                _held = (releases, StreetIndex(_rows(giving_way=giving_way)))
     return _held[1]
 
 
-def _build() -> StreetIndex:
+def _rows(*, giving_way: bool) -> Iterator[StreetRow]:
     columns = ("id", "name", "commune", "postcode", "latitude", "longitude")
     rows = Street.objects.order_by("insee", "name", "id").values_list(*columns)
-    return StreetIndex(StreetRow(*row) for row in rows.iterator(chunk_size=5000))
+    for rank, row in enumerate(rows.iterator(chunk_size=5000)):
+        if giving_way and rank % ROWS_AT_ONCE == 0:
+            time.sleep(PAUSE)
+        yield StreetRow(*row)

@@ -184,21 +184,16 @@ class StreetIndex:
         self, query: Query, stage: list[Weights], limit: int, near: tuple[float, float] | None, *, needed: int
     ) -> list[Match]:
         words = query.words
-        total = np.zeros(len(self), dtype=np.float32)
-        found = np.zeros(len(self), dtype=np.uint8)
-        named = np.zeros(len(self), dtype=np.float32)
-        telling = np.zeros(len(self), dtype=np.bool_)
-        for word, weights in zip(words, stage, strict=True):
-            total += weights
-            found += weights > 0
-            named += weights >= NEAR_PREFIX
-            if canonical(word) not in STREET_KINDS:
-                telling |= weights >= NEAR_PREFIX
-        enough = found >= needed
+        ranks = _possible(stage, needed)
+        weights = np.stack([one[ranks] for one in stage])
+        named = weights >= NEAR_PREFIX
+        enough = np.count_nonzero(weights, axis=0) >= needed
         if needed < len(words):
-            enough &= telling
-        ranks = np.flatnonzero(enough)
-        scores = total[ranks] / len(words) + 0.3 * np.minimum(named[ranks] / self._lengths[ranks], 1.0)
+            telling = [rank for rank, word in enumerate(words) if canonical(word) not in STREET_KINDS]
+            enough &= named[telling].any(axis=0)
+        ranks, weights, named = ranks[enough], weights[:, enough], named[:, enough]
+        share = np.minimum(np.count_nonzero(named, axis=0) / self._lengths[ranks], 1.0)
+        scores = weights.sum(axis=0) / len(words) + 0.3 * share
         if near is not None:
             scores += self._closeness(ranks, near)
         order = np.lexsort((ranks, self._lengths[ranks], -scores))[:limit]
@@ -210,6 +205,13 @@ class StreetIndex:
         north = (points[:, 0] - near[0]) * 111.32
         east = (points[:, 1] - near[1]) * 111.32 * np.cos(np.radians(near[0]))
         return np.asarray(0.2 / (1.0 + np.hypot(north, east)), dtype=np.float32)
+
+
+def _possible(stage: list[Weights], needed: int) -> npt.NDArray[np.int64]:
+    """The streets worth a look: those of the rarest word when all are needed, else those of any word."""
+    if needed == len(stage):
+        return np.flatnonzero(min(stage, key=np.count_nonzero))
+    return np.flatnonzero(np.logical_or.reduce(stage))
 
 
 def _place_words(commune: str, postcode: str) -> tuple[str, ...]:
