@@ -16,7 +16,7 @@ help: ## affiche cette liste
 install: ## prépare l’environnement .venv à partir des dépendances verrouillées
 	@sh tools/install.sh base
 
-install-dev:
+install-dev: ## prépare l’environnement de qui développe (les autres cibles l’appellent)
 	@sh tools/install.sh dev
 
 demo: install ## lance la démonstration sur 127.0.0.1 (PORT=8000 par défaut)

@@ -3,11 +3,12 @@
 import os
 from collections.abc import Iterator
 from importlib import import_module
-from pathlib import Path
 
 import django
 
-ROOT = Path(__file__).resolve().parents[1]
+from tools.locks import ROOT
+from tools.pages import write
+
 NOTE = "<!-- Page tirée du code par « make docs » : ne pas la modifier à la main. -->"
 LIVES = ("reports", "problems", "actions", "meetings")
 
@@ -51,14 +52,11 @@ def _row(step: object) -> str:
 
 
 def main() -> None:
-    """Write the pages that changed."""
+    """Write the pages that changed, and say of each what became of it."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "palier.config.settings")
     django.setup()
     for name, text in pages().items():
-        path = ROOT / name
-        if not path.exists() or path.read_text(encoding="utf-8") != text:
-            path.write_text(text, encoding="utf-8")
-            print(f"{name} : refaite.")
+        print(write(ROOT / name, text))
 
 
 if __name__ == "__main__":

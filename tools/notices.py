@@ -4,6 +4,7 @@ import tomllib
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 
 from tools.locks import BUILD_ONLY, ROOT, read_lock
+from tools.pages import write
 
 OUTPUT = ROOT / "THIRD_PARTY_NOTICES.md"
 VENDORED = ROOT / "tools" / "vendored.toml"
@@ -69,9 +70,8 @@ def vendored() -> list[dict[str, str]]:
 
 
 def main() -> None:
-    """Write the page."""
-    OUTPUT.write_text(text(), encoding="utf-8")
-    print(f"{OUTPUT.name} : refaite.")
+    """Write the page if it changed."""
+    print(write(OUTPUT, text()))
 
 
 if __name__ == "__main__":

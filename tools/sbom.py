@@ -39,11 +39,9 @@ def _package(pin: Pin) -> dict[str, object]:
         "name": pin.name,
         "version": pin.version,
         "purl": address,
-        "hashes": [],
+        # The lock gives one hash per published file; a component's `hashes` speak of one file only.
+        "properties": [{"name": "palier:sha256", "value": value} for value in pin.hashes],
     }
-    # The lock gives one hash per published file; a component's `hashes` speak of one file, so they go as properties.
-    part.pop("hashes")
-    part["properties"] = [{"name": "palier:sha256", "value": value} for value in pin.hashes]
     if licence := licence_of(pin.name):
         part["licenses"] = [{"license": {"name": licence}}]
     return part

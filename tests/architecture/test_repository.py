@@ -1,20 +1,26 @@
 """What the repository may not hold: addresses of registries, paths of a machine, unfinished work, strange packages."""
 
+import ast
 import json
 import re
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
 from django.apps import apps
 from django.core.management import call_command
 from tools import generated_docs, notices
 from tools.locks import BUILD_ONLY, normal, read_lock
 from tools.sbom import bill
 
-from tests.architecture.tree import ROOT, SOURCES, name_of, text_of, tracked
+from tests.architecture.tree import ROOT, SOURCES, name_of, python_files, text_of, tracked
 
 # Cut in two, so that this file does not find itself.
 REGISTRIES = ("pypi" + ".org", "pythonhosted" + ".org", "registry.npm" + "js", "index" + "-url =", "crates" + ".io")
@@ -39,6 +45,10 @@ TEXTS = [
     and "vendor" not in path.parts
     and path.stat().st_size < 2_000_000
 ]
+
+
+def project() -> dict[str, Any]:
+    return tomllib.loads(text_of(ROOT / "pyproject.toml"))
 
 
 def where(pattern: re.Pattern[str], paths=TEXTS) -> list[str]:
@@ -76,18 +86,33 @@ def test_the_locks_hold_hashes_and_the_development_lock_holds_the_base():
 
 
 def test_every_dependency_is_locked_and_none_is_banned():
-    project = tomllib.loads(text_of(ROOT / "pyproject.toml"))
-    groups = project["dependency-groups"]
-    asked = [*project["project"]["dependencies"], *groups["build"], *groups["dev"]]
+    groups = project()["dependency-groups"]
+    asked = [*project()["project"]["dependencies"], *groups["build"], *groups["dev"]]
     names = {normal(re.split(r"[\[<>=~! ]", line)[0]) for line in asked}
     locked = {pin.name for pin in read_lock("dev")}
     assert names <= locked
     assert not locked & BANNED
 
 
+def imported_by(path: Path) -> set[str]:
+    """The top packages that a file imports."""
+    nodes = list(ast.walk(ast.parse(text_of(path))))
+    whole = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    parts = {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module and not node.level}
+    return {name.split(".")[0] for name in whole | parts}
+
+
+def test_what_the_product_imports_it_asks_for_itself():
+    """Not by way of what another package happens to need: that package may change its mind."""
+    asked = {normal(re.split(r"[\[<>=~! ]", line)[0]) for line in project()["project"]["dependencies"]}
+    homes = packages_distributions()
+    foreign = set().union(*map(imported_by, python_files())) - set(sys.stdlib_module_names) - {"palier"}
+    assert {name for name in foreign if not asked & {normal(home) for home in homes[name]}} == set()
+
+
 def test_what_the_lock_calls_build_only_is_not_asked_by_the_product():
-    project = tomllib.loads(text_of(ROOT / "pyproject.toml"))["project"]
-    assert not {normal(re.split(r"[\[<>=~! ]", line)[0]) for line in project["dependencies"]} & BUILD_ONLY
+    asked = project()["project"]["dependencies"]
+    assert not {normal(re.split(r"[\[<>=~! ]", line)[0]) for line in asked} & BUILD_ONLY
 
 
 @pytest.mark.django_db
@@ -124,6 +149,16 @@ def test_the_bill_of_materials_names_every_package():
     assert content["bomFormat"] == "CycloneDX"
     assert {pin.name for pin in read_lock("base")} - BUILD_ONLY <= named
     assert {asset["name"] for asset in notices.vendored()} <= named
+    assert JsonStrictValidator(SchemaVersion.V1_5).validate_str(json.dumps(content)) is None
+
+
+def test_every_make_target_is_told_and_none_is_taken_for_a_file():
+    makefile = text_of(ROOT / "Makefile")
+    targets = re.findall(r"^([a-z-]+):", makefile, re.MULTILINE)
+    told = re.findall(r"^([a-z-]+):.*## \S", makefile, re.MULTILINE)
+    phony = re.search(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)
+    assert targets == told
+    assert set(phony[1].split()) == set(targets)
 
 
 def test_the_import_contracts_hold():
@@ -134,10 +169,10 @@ def test_the_import_contracts_hold():
 
 def test_publiccode_says_what_the_project_says():
     said = yaml.safe_load(text_of(ROOT / "publiccode.yml"))
-    project = tomllib.loads(text_of(ROOT / "pyproject.toml"))["project"]
+    ours = project()["project"]
     assert said["publiccodeYmlVersion"] == "0.4"
-    assert said["softwareVersion"] == project["version"]
-    assert said["legal"]["license"] == project["license"] == "MPL-2.0"
+    assert said["softwareVersion"] == ours["version"]
+    assert said["legal"]["license"] == ours["license"] == "MPL-2.0"
     required = {"name", "releaseDate", "platforms", "categories", "developmentStatus", "softwareType", "description"}
     assert required | {"legal", "maintenance", "localisation"} <= set(said)
     french = said["description"]["fr"]
