@@ -57,10 +57,22 @@ def test_a_district_chief_needs_a_district(cast):
 
 
 def test_a_mandate_is_not_given_twice(cast):
-    give = {"actor": cast.actor("agathe"), "user": cast.users["dora"], "role": Role.DPO, "now": NOW}
+    give = {"actor": cast.actor("agathe"), "user": cast.users["diane"], "role": Role.DPO, "now": NOW}
     mandates.give_mandate(**give)
     with pytest.raises(Refused, match="déjà ce mandat"):
         mandates.give_mandate(**give)
+
+
+@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.DPO])
+def test_who_sits_in_a_group_keeps_neither_the_service_nor_its_data(cast, role):
+    with pytest.raises(Refused, match="ne lit aucun contenu") as refusal:
+        mandates.give_mandate(actor=cast.actor("agathe"), user=cast.users["dora"], role=role, now=NOW)
+    assert refusal.value.field == "role"
+
+
+def test_an_administrator_gives_itself_no_mandate(cast):
+    with pytest.raises(Refused, match="autre administrateur"):
+        mandates.give_mandate(actor=cast.actor("agathe"), user=cast.users["agathe"], role=Role.DPO, now=NOW)
 
 
 def test_reading_the_notice_counts_once(cast):

@@ -149,6 +149,19 @@ def test_a_contact_with_the_address_of_an_account_is_linked_without_a_mail(cast,
     assert not posted.tokens
 
 
+@pytest.mark.parametrize(
+    ("owner", "why"),
+    [("alice", "à vous-même"), ("agathe", "ne lit aucun contenu"), ("bruno", "pour un autre organisme")],
+)
+def test_a_seated_contact_is_not_linked_to_an_account_that_must_not_sit_there(cast, posted, irene, owner, why):
+    Contact.objects.unsealed("test").filter(pk=irene.pk).update(email=f"{owner}@example.org", organisation=cast.town)
+    irene.refresh_from_db()
+    with pytest.raises(Refused, match=why):
+        send(cast, "alice", Guest(contact=irene), posted)
+    irene.refresh_from_db()
+    assert irene.user is None
+
+
 def test_a_contact_without_an_address_says_what_to_do(cast, posted, irene):
     Contact.objects.unsealed("test").filter(pk=irene.pk).update(email="")
     irene.refresh_from_db()

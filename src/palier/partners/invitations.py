@@ -21,10 +21,12 @@ from palier.access.grants import Verb, groups_where, holds, require
 from palier.access.roles import Role
 from palier.journal.events import Event
 from palier.journal.services import Subject, record_event
+from palier.kernel.clock import day_of
 from palier.kernel.errors import NotGranted, Refused
 from palier.partners.account_subjects import account_subject, invitation_subject, themselves
 from palier.partners.mandates import open_mandates, write_mandate
 from palier.partners.models import Contact, Invitation, Seat, User
+from palier.partners.separation import refuse_keeper_in_a_group, refuse_letting_oneself_in, refuse_second_voice
 from palier.territory.models import Department, District
 
 LIFE = timedelta(days=7)
@@ -193,11 +195,17 @@ def _link(actor: Actor, account: User, guest: Guest, now: datetime) -> User:
         raise Refused("Le compte de cette adresse est fermé. Un administrateur peut le rouvrir.", field="email")
     if guest.contact is None:
         raise Refused("Un compte existe déjà à cette adresse : donnez-lui son mandat depuis la liste des comptes.")
+    refuse_letting_oneself_in(actor, account.pk)
     _attach(guest.contact, account, actor, now)
     return account
 
 
 def _attach(contact: Contact, user: User, actor: Actor, now: datetime) -> None:
+    sitting = contact.seats.unsealed("linking an account").filter(until__isnull=True)
+    groups = list(sitting.values_list("group_id", flat=True))
+    refuse_second_voice(user.pk, groups, contact.pk)
+    if groups:
+        refuse_keeper_in_a_group(user.pk, day_of(now))
     rows = Contact.objects.unsealed("linking an account").filter(pk=contact.pk)
     if not rows.filter(Q(user__isnull=True) | Q(user=user)).update(user=user):
         raise Refused("Ce contact a déjà un autre compte.")

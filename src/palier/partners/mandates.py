@@ -13,6 +13,7 @@ from palier.journal.events import Event
 from palier.journal.services import Subject, record_event
 from palier.kernel.errors import Refused
 from palier.partners.models import Mandate, User
+from palier.partners.separation import refuse_member_as_keeper
 from palier.territory.models import Department, District
 
 
@@ -25,8 +26,10 @@ def give_mandate(
     department: Department | None = None,
     now: datetime,
 ) -> Mandate:
-    """Give an account a mandate from today on."""
+    """Give another account a mandate from today on."""
     require(actor, Verb.ACCOUNT_EDIT)
+    if actor.user_id == user.pk:
+        raise Refused("Vous ne pouvez pas vous donner un mandat : demandez-le à un autre administrateur.")
     if open_mandates(now.date()).filter(user=user, role=role, district=district, department=department).exists():
         raise Refused("Ce compte a déjà ce mandat.", field="role")
     return write_mandate(actor=actor, user=user, role=role, district=district, department=department, now=now)
@@ -58,6 +61,7 @@ def write_mandate(
         raise Refused("Indiquez la circonscription de ce chef.", field="district")
     if role is Role.DIRECTORATE and department is None:
         raise Refused("Indiquez le département de cette direction.", field="department")
+    refuse_member_as_keeper(user.pk, role, now.date())
     with transaction.atomic():
         mandate = Mandate.objects.create(
             user=user,

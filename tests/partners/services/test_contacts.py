@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from palier.access.roles import Role
 from palier.kernel.errors import NotGranted, Refused, Stale
+from palier.partners.invitations import Guest, invite, read_link
 from palier.partners.models import Contact, DrawerGrant, Seat
 from palier.partners.services.contacts import (
     Details,
@@ -13,7 +15,7 @@ from palier.partners.services.contacts import (
     depart_contact,
     replace_contact,
 )
-from tests.cast import NOW, TODAY
+from tests.cast import ARRIVED, NOW, TODAY
 
 NINA = Details(name="Nina", email="Nina@Example.org", function="Responsable d’agence")
 
@@ -77,6 +79,65 @@ def test_a_successor_takes_the_seats_and_the_predecessor_stays_in_history(cast, 
     assert (after.contact, after.since, after.role, after.rank) == (nina, TODAY, before.role, before.rank)
     assert not cast.actor("bruno").seats
     assert events() == ["partners:contact:replace"]
+
+
+@pytest.fixture
+def shared(cast):
+    """Paul of the police: an officer in Digne 1, and one in Manosque 1, where Alice has no say; no account yet."""
+    paul = Contact.objects.create(organisation=cast.police, name="Paul", email="paul@example.org", arrived_on=ARRIVED)
+    for group in (cast.group, cast.other_group):
+        Seat.objects.create(group=group, contact=paul, role=Role.OFFICER, since=ARRIVED)
+    return paul
+
+
+def test_a_replacement_opens_no_group_that_the_chief_does_not_lead(cast, shared):
+    """Else a chief would read the police of another group, through a successor of its own choice."""
+    nina = replace_contact(actor=cast.actor("alice"), contact=shared, seen=1, details=NINA, on=TODAY, now=NOW)
+    seats = Seat.objects.unsealed("test").filter(contact=nina)
+    assert [seat.group for seat in seats] == [cast.group]
+    assert not Seat.objects.unsealed("test").filter(contact=shared, until__isnull=True).exists()
+
+
+def test_the_administrator_moves_every_seat(cast, shared):
+    nina = replace_contact(actor=cast.actor("agathe"), contact=shared, seen=1, details=NINA, on=TODAY, now=NOW)
+    assert Seat.objects.unsealed("test").filter(contact=nina).count() == 2
+
+
+def test_the_address_that_opens_another_group_is_not_the_chief_s_to_change(cast, shared):
+    mine = Details(name="Paul", email="alice.chez.elle@example.org")
+    with pytest.raises(Refused, match="administrateur") as refusal:
+        change_contact(actor=cast.actor("alice"), contact=shared, seen=1, details=mine, now=NOW)
+    assert refusal.value.field == "email"
+    assert change_contact(actor=cast.actor("agathe"), contact=shared, seen=1, details=mine, now=NOW)
+
+
+@pytest.mark.parametrize("verb", ["change", "replace", "depart"])
+def test_a_link_mailed_to_the_former_address_is_dead(cast, verb):
+    irene = Contact.objects.create(
+        organisation=cast.landlord, name="Irène", email="faute@example.org", arrived_on=ARRIVED
+    )
+    tokens = []
+    invite(
+        actor=cast.actor("alice"),
+        guest=Guest(contact=seated(cast, irene)),
+        post=lambda *, invitation, token: tokens.append(token),
+        now=NOW,
+    )
+    read_link(token=tokens[0], now=NOW)
+    about = {"actor": cast.actor("alice"), "contact": irene, "seen": 1, "now": NOW}
+    if verb == "change":
+        change_contact(**about, details=Details(name="Irène", email="irene@example.org"))
+    elif verb == "replace":
+        replace_contact(**about, details=NINA, on=TODAY)
+    else:
+        depart_contact(**about, on=TODAY)
+    with pytest.raises(Refused, match="plus valable"):
+        read_link(token=tokens[0], now=NOW)
+
+
+def seated(cast, contact):
+    Seat.objects.create(group=cast.group, contact=contact, role=Role.PARTNER, since=ARRIVED)
+    return contact
 
 
 def test_departure_cuts_access_the_same_day(cast, contact, events):

@@ -9,7 +9,8 @@ from palier.access.levels import Level
 from palier.access.roles import Role
 from palier.journal.models import Detail, Entry
 from palier.kernel.errors import NotGranted, Refused, Stale
-from palier.partners.models import Contact, Seat
+from palier.partners.models import Contact, Group, Seat
+from palier.partners.services.groups import Plan, create_group
 from palier.partners.services.seats import (
     appoint_chief,
     change_seat,
@@ -73,6 +74,51 @@ def test_one_account_does_not_speak_for_two_organisations_in_a_group(cast, newco
     twin.save()
     with pytest.raises(Refused, match="pour un autre organisme"):
         give(cast, twin)
+
+
+@pytest.mark.parametrize("verb", ["give", "appoint", "found"])
+def test_who_gives_seats_takes_none(cast, newcomer, verb):
+    """Decision 8: not even the administrator lets itself in; a second person does, and the group reads it."""
+    own = newcomer(cast.police, "Diane")
+    own.user = cast.users["diane"]
+    own.save()
+    diane = cast.actor("diane")
+    plan = Plan(name="À moi", shape="thematic", theme="Commerces")
+    verbs = {
+        "give": lambda: give(cast, own, "diane", role=Role.OFFICER),
+        "appoint": lambda: appoint_chief(actor=diane, group=cast.group, contact=own, on=TODAY, now=NOW),
+        "found": lambda: create_group(
+            actor=diane,
+            code="DIG-9",
+            district=cast.group.district,
+            plan=plan,
+            chief=own,
+            opened_on=TODAY,
+            now=NOW,
+        ),
+    }
+    with pytest.raises(Refused, match="à vous-même") as refusal:
+        verbs[verb]()
+    assert refusal.value.field == "contact"
+    assert not Group.objects.unsealed("test").filter(code="DIG-9").exists()
+    assert give(cast, own, "alice", role=Role.OFFICER)
+
+
+@pytest.mark.parametrize("keeper", ["agathe", "denis"])
+def test_who_keeps_the_service_or_its_data_sits_nowhere(cast, newcomer, keeper):
+    own = newcomer(cast.police, "Gardien")
+    own.user = cast.users[keeper]
+    own.save()
+    with pytest.raises(Refused, match="ne lit aucun contenu"):
+        give(cast, own)
+    with pytest.raises(Refused, match="ne lit aucun contenu"):
+        appoint_chief(actor=cast.actor("diane"), group=cast.group, contact=own, on=TODAY, now=NOW)
+
+
+def test_the_members_read_who_gave_a_seat(cast, newcomer):
+    give(cast, newcomer(cast.police), "agathe", role=Role.OFFICER)
+    entry = Entry.objects.visible_to(cast.actor("bruno")).get(event="partners:seat:give")
+    assert entry.actor_id == cast.users["agathe"].pk
 
 
 def test_changing_a_seat_keeps_the_old_one(cast, seat, events):

@@ -13,8 +13,15 @@ from palier.journal.events import Event
 from palier.journal.services import record_event
 from palier.kernel.clock import day_of
 from palier.kernel.errors import Refused
-from palier.partners.models import Contact, DrawerGrant, Organisation, Seat
-from palier.partners.services.authority import ASK_FOUNDER, ASK_KEEPER, appoints, keeps_contact, require_that
+from palier.partners.models import Contact, DrawerGrant, Invitation, Organisation, Seat
+from palier.partners.services.authority import (
+    ASK_FOUNDER,
+    ASK_KEEPER,
+    appoints,
+    keeps_contact,
+    leads,
+    require_that,
+)
 from palier.partners.services.editing import write
 from palier.partners.services.seats import end_open_seats
 from palier.partners.services.subjects import about_contact
@@ -63,15 +70,22 @@ def change_contact(*, actor: Actor, contact: Contact, seen: int, details: Detail
     _check_present(contact)
     values = details.checked()
     _check_no_double(contact.organisation, values["email"], but=contact)
+    if values["email"] != contact.email:
+        _check_address_is_ours(actor, contact)
     with transaction.atomic():
         if changed := write(contact, seen, dict(values)):
+            if "email" in changed:
+                _kill_invitations(contact, now)
             subject = about_contact(contact)
             record_event(Event.CONTACT_CHANGE, actor=actor, at=now, subject=subject, payload={"fields": changed})
     return contact
 
 
 def replace_contact(*, actor: Actor, contact: Contact, seen: int, details: Details, on: date, now: datetime) -> Contact:
-    """Have a newcomer take over from `contact` on that day: the old one departs, its seats move on, history stays."""
+    """Have a newcomer take over from `contact` on that day: the old one departs, history stays.
+
+    Its seats move on in the groups that the actor leads; another group gives its own seats, and sees one end.
+    """
     _require_mover(actor, contact)
     _check_departure(contact, on)
     values = details.checked()
@@ -79,7 +93,7 @@ def replace_contact(*, actor: Actor, contact: Contact, seen: int, details: Detai
     _check_no_double(contact.organisation, values["email"])
     with transaction.atomic():
         successor = Contact.objects.create(organisation=contact.organisation, arrived_on=on, replaces=contact, **values)
-        seats = list(_open_seats(contact))
+        seats = [seat for seat in _open_seats(contact).select_related("group") if leads(actor, seat.group)]
         _leave(contact, seen, on, now)
         for seat in seats:
             Seat.objects.create(group_id=seat.group_id, contact=successor, role=seat.role, rank=seat.rank, since=on)
@@ -100,13 +114,20 @@ def depart_contact(*, actor: Actor, contact: Contact, seen: int, on: date, now: 
 
 
 def _leave(contact: Contact, seen: int, on: date, now: datetime) -> None:
-    """Departure, end of seats, end of drawers. A seat planned for later ends on the day it would have begun."""
+    """Departure, end of seats, drawers and unused links. A seat planned for later ends the day it would have begun."""
     write(contact, seen, {"departed_on": on})
+    _kill_invitations(contact, now)
     groups = list(_open_seats(contact).values_list("group_id", flat=True))
     end_open_seats(_open_seats(contact), on)
     if contact.user_id and on <= day_of(now):
         grants = DrawerGrant.objects.filter(user_id=contact.user_id, group_id__in=groups, revoked_at__isnull=True)
         grants.update(revoked_at=now)
+
+
+def _kill_invitations(contact: Contact, now: datetime) -> None:
+    """A link mailed to a former address, or to who leaves, opens nothing any more."""
+    rows = Invitation.objects.unsealed("a contact moves").filter(contact=contact, accepted_at__isnull=True)
+    rows.filter(revoked_at__isnull=True).update(revoked_at=now)
 
 
 def _open_seats(contact: Contact) -> QuerySet[Seat]:
@@ -117,6 +138,16 @@ def _require_mover(actor: Actor, contact: Contact) -> None:
     require_that(keeps_contact(actor, contact), ASK_KEEPER)
     for seat in _open_seats(contact).filter(role=Role.CHIEF).select_related("group"):
         require_that(appoints(actor, seat.group), f"Cette personne est chef de secteur. {ASK_FOUNDER}")
+
+
+def _check_address_is_ours(actor: Actor, contact: Contact) -> None:
+    """The address opens the account, hence every group where the contact sits: who leads them all changes it."""
+    if contact.user_id is None and not all(leads(actor, s.group) for s in _open_seats(contact).select_related("group")):
+        raise Refused(
+            "Ce contact siège aussi dans un groupe que vous ne conduisez pas, et cette adresse y ouvre l’accès. "
+            "Demandez la correction à l’administrateur.",
+            field="email",
+        )
 
 
 def _check_departure(contact: Contact, on: date) -> None:

@@ -11,8 +11,10 @@ from palier.access.levels import Level
 from palier.access.roles import SEAT_ROLES, Role
 from palier.journal.events import Event
 from palier.journal.services import record_event
+from palier.kernel.clock import day_of
 from palier.kernel.errors import Refused, Stale
 from palier.partners.models import Contact, Group, Seat
+from palier.partners.separation import refuse_keeper_in_a_group, refuse_letting_oneself_in, refuse_second_voice
 from palier.partners.services.authority import ASK_CHIEF, ASK_FOUNDER, appoints, leads, require_that
 from palier.partners.services.editing import unique_or_refused
 from palier.partners.services.subjects import about_contact
@@ -28,7 +30,8 @@ def give_seat(
     require_that(leads(actor, group), ASK_CHIEF)
     if role is Role.CHIEF:
         raise Refused(_CHIEF_APART, field="role")
-    _check_may_sit(group, contact, role, since)
+    refuse_letting_oneself_in(actor, contact.user_id)
+    _check_may_sit(group, contact, role, since, now)
     with transaction.atomic():
         with unique_or_refused(_TAKEN, field="contact"):
             seat = Seat.objects.create(group=group, contact=contact, role=role, rank=rank, since=since)
@@ -44,7 +47,8 @@ def appoint_chief(*, actor: Actor, group: Group, contact: Contact, on: date, now
 
 def seat_chief(*, actor: Actor, group: Group, contact: Contact, on: date, now: datetime) -> Seat:
     """Put the contact in the chief's chair: called once the right to name the chief has been checked."""
-    _check_may_sit(group, contact, Role.CHIEF, on)
+    refuse_letting_oneself_in(actor, contact.user_id)
+    _check_may_sit(group, contact, Role.CHIEF, on, now)
     with transaction.atomic():
         present = _open(group).filter(role=Role.CHIEF).first()
         if present and present.contact_id == contact.pk:
@@ -105,6 +109,7 @@ def resume_seat(*, actor: Actor, seat: Seat, now: datetime) -> Seat:
     _check_running(seat)
     if not seat.suspended_at:
         raise Refused("Ce siège n’est pas suspendu.")
+    refuse_letting_oneself_in(actor, seat.contact.user_id)
     with transaction.atomic():
         _move(seat, suspended_at=None, suspension_reason="")
         _note(Event.SEAT_RESUME, actor, seat, now, Level.POLICE)
@@ -163,7 +168,7 @@ def _check_running(seat: Seat) -> None:
         raise Refused(f"Ce siège a pris fin le {seat.until:%d/%m/%Y} : il ne change plus.")
 
 
-def _check_may_sit(group: Group, contact: Contact, role: Role, since: date) -> None:
+def _check_may_sit(group: Group, contact: Contact, role: Role, since: date, now: datetime) -> None:
     if group.closed_on:
         raise Refused(f"Ce groupe est clos depuis le {group.closed_on:%d/%m/%Y}.")
     if contact.departed_on:
@@ -171,7 +176,8 @@ def _check_may_sit(group: Group, contact: Contact, role: Role, since: date) -> N
     if since < contact.arrived_on:
         raise Refused(f"{contact} est arrivé le {contact.arrived_on:%d/%m/%Y} : le siège ne peut commencer avant.")
     _check_police(contact, role)
-    _check_one_voice(group, contact)
+    refuse_keeper_in_a_group(contact.user_id, day_of(now))
+    refuse_second_voice(contact.user_id, [group.pk], contact.pk)
 
 
 def _check_police(contact: Contact, role: Role) -> None:
@@ -183,12 +189,3 @@ def _check_police(contact: Contact, role: Role) -> None:
             f"et {contact.organisation} n’en est pas. Choisissez « {Role.PARTNER.label} ».",
             field="role",
         )
-
-
-def _check_one_voice(group: Group, contact: Contact) -> None:
-    """One account speaks in a group for one organisation only: what it reads must not depend on a draw."""
-    if contact.user_id is None:
-        return
-    others = _open(group).filter(contact__user_id=contact.user_id).exclude(contact=contact)
-    if others.exists():
-        raise Refused("Cette personne siège déjà dans ce groupe pour un autre organisme.", field="contact")

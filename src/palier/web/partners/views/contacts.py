@@ -75,7 +75,7 @@ def edit(request: Request, pk: UUID) -> HttpResponse:
 
 
 def replace(request: Request, pk: UUID) -> HttpResponse:
-    """Have a newcomer take over: seats move on, history stays."""
+    """Have a newcomer take over: the seats of one's own groups move on, history stays."""
     contact = _contact_or_404(request, pk)
     require_that(keeps_contact(request.actor, contact), ASK_KEEPER)
     form = ContactReplaceForm(request.POST or None, seen=contact.revision, today=clock.today())
@@ -92,7 +92,10 @@ def replace(request: Request, pk: UUID) -> HttpResponse:
         if successor:
             done = "Le remplacement est enregistré. Invitez la nouvelle personne à ouvrir son compte."
             return go_to(request, "partners:contact", done, pk=successor.pk)
-    warning = f"{contact.name} part ce jour-là et perd son accès ; ses sièges passent à la personne qui suit."
+    warning = (
+        f"{contact.name} part ce jour-là et perd son accès. Ses sièges dans les groupes que vous conduisez passent à "
+        "la personne qui suit ; un autre groupe donne lui-même le sien."
+    )
     return form_page(request, form, **_about(contact, "Remplacer le contact", warning=warning, submit="Remplacer"))
 
 
