@@ -30,8 +30,10 @@ def refuse_letting_oneself_in(actor: Actor, user_id: UUID | None) -> None:
 
 def refuse_keeper_in_a_group(user_id: UUID | None, today: date) -> None:
     """Refuse a seat to an account that administers the service or protects its data."""
-    held = Mandate.objects.filter(user_id=user_id, role__in=KEEPERS).filter(Q(until__isnull=True) | Q(until__gt=today))
-    if user_id is not None and held.exists():
+    if user_id is None:
+        return
+    held = Mandate.objects.filter(user_id=user_id, role__in=KEEPERS)
+    if held.filter(Q(until__isnull=True) | Q(until__gt=today)).exists():
         raise Refused(
             "Cette personne est administrateur ou délégué à la protection des données : elle ne lit aucun contenu et "
             "ne siège dans aucun groupe. Terminez d’abord ce mandat.",
@@ -52,6 +54,8 @@ def refuse_member_as_keeper(user_id: UUID, role: Role, today: date) -> None:
 
 def refuse_second_voice(user_id: UUID | None, group_ids: Iterable[UUID], besides: UUID) -> None:
     """Refuse a second contact of one account in a group: what it reads must not depend on a draw."""
+    if user_id is None:
+        return
     seats = Seat.objects.unsealed("one voice in a group").filter(contact__user_id=user_id, until__isnull=True)
-    if user_id is not None and seats.filter(group_id__in=group_ids).exclude(contact_id=besides).exists():
+    if seats.filter(group_id__in=group_ids).exclude(contact_id=besides).exists():
         raise Refused("Cette personne siège déjà dans ce groupe pour un autre organisme.", field="contact")
