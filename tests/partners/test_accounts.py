@@ -1,10 +1,14 @@
 """The life of an account: closing, reopening, mandates, the last administrator."""
 
+from datetime import timedelta
+
 import pytest
+from allauth.usersessions.models import UserSession
 
 from palier.access.roles import Role
 from palier.journal.events import Event
 from palier.journal.models import Entry
+from palier.kernel import clock
 from palier.kernel.errors import NotGranted, Refused
 from palier.partners import accounts, mandates
 from palier.partners.models import Mandate, User
@@ -82,3 +86,12 @@ def test_reading_the_notice_counts_once(cast):
     accounts.read_notice(user=bruno, now=NOW)
     assert Entry.objects.unsealed("test").filter(event=Event.ACCOUNT_NOTICE_READ).count() == 1
     assert bruno.notice_read_at == NOW
+
+
+def test_a_session_that_is_over_is_forgotten_with_its_address(cast, client):
+    client.post("/connexion/", {"login": "bruno@example.org", "password": "motdepasse-long"})
+    assert UserSession.objects.get().ip
+    assert accounts.forget_expired_sessions(now=clock.now()) == 0
+    assert UserSession.objects.count() == 1
+    assert accounts.forget_expired_sessions(now=clock.now() + timedelta(days=1)) == 1
+    assert not UserSession.objects.exists()

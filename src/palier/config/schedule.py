@@ -4,6 +4,7 @@ from datetime import time
 
 from django.conf import settings
 
+from palier.config.limits import forget_expired
 from palier.intake.waiting import forget_old_files
 from palier.jobs.reaper import tidy
 from palier.jobs.schedule import Daily, Every, Periodic
@@ -12,6 +13,7 @@ from palier.journal.daily import run_daily
 from palier.kernel import clock
 from palier.notifications.delivery import deliver_pending
 from palier.notifications.models import Message
+from palier.partners.accounts import forget_expired_sessions
 from palier.territory.services import purge_pending
 
 
@@ -19,6 +21,18 @@ from palier.territory.services import purge_pending
 def tidy_jobs() -> None:
     """Forget the finished tasks of the past."""
     tidy(now=clock.now())
+
+
+@job(idempotent=True)
+def forget_expired_limits() -> None:
+    """Delete the rate limits and lock-outs that are over: each one written counts the rows of their table."""
+    forget_expired(now=clock.now())
+
+
+@job(idempotent=True)
+def forget_sessions() -> None:
+    """Delete the sessions that are over, with the address and the browser they were opened from."""
+    forget_expired_sessions(now=clock.now())
 
 
 @job(idempotent=True)
@@ -56,5 +70,7 @@ SCHEDULE = (
     Periodic("journal_day", journal_day, Daily(time(3, 0))),
     Periodic("tidy_jobs", tidy_jobs, Daily(time(4, 0))),
     Periodic("forget_pending_boundaries", forget_pending_boundaries, Daily(time(4, 30))),
+    Periodic("forget_sessions", forget_sessions, Daily(time(4, 15))),
+    Periodic("forget_expired_limits", forget_expired_limits, Every(3600)),
     Periodic("forget_waiting_files", forget_waiting_files, Every(3600)),
 )

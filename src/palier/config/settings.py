@@ -135,6 +135,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "palier_cache",
+        # Beyond this many rows Django drops a third of them: nobody must be able to push a lock-out out of the table.
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
     }
 }
 

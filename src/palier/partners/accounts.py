@@ -62,3 +62,10 @@ def end_sessions(user: User, *, but: str = "") -> int:
     Session.objects.filter(session_key__in=keys).delete()
     known.delete()
     return len(keys)
+
+
+def forget_expired_sessions(*, now: datetime) -> int:
+    """Delete the sessions that are over, with the address and browser noted beside them; returns how many."""
+    over, _ = Session.objects.filter(expire_date__lt=now).delete()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+    return over

@@ -131,6 +131,26 @@ def test_login_asks_for_the_code_and_a_code_serves_once(cast, client):
     assert other.get("/mon-compte/").status_code == 302
 
 
+@pytest.mark.parametrize("again", ["login", "confirmation"])
+def test_a_code_serves_once_as_long_as_the_clock_leaves_it_valid(cast, client, monkeypatch, again):
+    """A code is accepted one period early and one late: forty seconds after its first use it must still be spent."""
+    start = 1_800_000_000.0
+    monkeypatch.setattr("time.time", lambda: start)
+    code = format_hotp_value(hotp_value(FACTOR_SECRET, int(start) // 30 + 1))
+    enter(client, "alice")
+    client.post(reverse("mfa_authenticate"), {"code": code})
+    assert client.get("/mon-compte/").status_code == 200
+    monkeypatch.setattr("time.time", lambda: start + 40)
+    if again == "login":
+        thief = Client()
+        enter(thief, "alice")
+        thief.post(reverse("mfa_authenticate"), {"code": f"{code[:3]} {code[3:]}"})
+        assert thief.get("/mon-compte/").status_code == 302
+    else:
+        assert client.post(reverse("mfa_reauthenticate"), {"code": code}).status_code == 200
+    assert Entry.objects.unsealed("test").filter(event=Event.ACCOUNT_LOGIN_FAILED).count() == 1
+
+
 def test_a_mailed_code_does_not_replace_the_second_factor(cast, client):
     client.post(reverse("account_request_login_code"), {"email": "alice@example.org"})
     code = re.search(r"^([A-Z0-9]{4,}-?[A-Z0-9]*)$", mail.outbox[0].body, re.MULTILINE).group(1)

@@ -3,11 +3,16 @@
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.core.internal.cryptokit import normalize_user_code
+from allauth.mfa import app_settings as mfa
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as factors
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import forms as recovery
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as passkeys
 from django import forms
+from django.core.cache import cache
 
 from palier.web.shell.forms import PalierForm
 
@@ -80,11 +85,32 @@ class ReauthenticateForm(Dressed, account.ReauthenticateForm):  # type: ignore[m
     """The password again, before a sensitive change."""
 
 
-class FactorForm(Dressed, factors.AuthenticateForm):  # type: ignore[misc]  # see above
+class CodeServesOnce:
+    """A code of an authenticator application serves once in all the time that the clock's tolerance leaves it valid.
+
+    The library forgets a used code after one period, while it accepts it during three.
+    """
+
+    def clean_code(self) -> str:
+        """The code, unless it has already served."""
+        code: str = super().clean_code()  # type: ignore[misc]  # of the library's form
+        factor: Authenticator = self.authenticator  # type: ignore[attr-defined]  # set by the library's form
+        if factor.type == Authenticator.Type.TOTP and not _first_use(factor, code):
+            self._emit_authentication_failed(factor)  # type: ignore[attr-defined]  # of the library's form
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+def _first_use(factor: Authenticator, code: str) -> bool:
+    life = mfa.TOTP_PERIOD * (2 * mfa.TOTP_TOLERANCE + 1)
+    return bool(cache.add(f"palier:code:{factor.user_id}:{normalize_user_code(code)}", value=True, timeout=life))
+
+
+class FactorForm(CodeServesOnce, Dressed, factors.AuthenticateForm):  # type: ignore[misc]  # see above
     """The second factor's code at login; a recovery code is accepted too."""
 
 
-class FactorAgainForm(Dressed, factors.ReauthenticateForm):  # type: ignore[misc]  # see above
+class FactorAgainForm(CodeServesOnce, Dressed, factors.ReauthenticateForm):  # type: ignore[misc]  # see above
     """The second factor's code again, before a sensitive change."""
 
 
