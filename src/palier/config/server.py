@@ -6,7 +6,6 @@ import time
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import DatabaseError, connection
 from gunicorn.app.base import BaseApplication
@@ -76,5 +75,4 @@ def _warm() -> None:
 def serve(*, bind: str, workers: int, threads: int) -> None:
     """Serve until stopped (SIGTERM, Ctrl-C), letting the requests under way finish."""
     die_with_parent()
-    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a missing folder, even on a desk
     WebServer(bind=bind, workers=workers, threads=threads).run()

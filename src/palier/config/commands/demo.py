@@ -10,7 +10,6 @@ from palier.config import demonstration as demo
 from palier.config.database import missing_migrations, prepare_database
 from palier.config.processes import Household
 from palier.config.release import installed_version
-from palier.demo.load import load_demonstration
 from palier.demo.people import PASSWORD, PEOPLE
 from palier.kernel import clock
 from palier.kernel.errors import Refused
@@ -70,6 +69,8 @@ def _load(home: Path, *, fresh: bool) -> None:
         return
     prepare_database(say=_say)
     if not demo.is_loaded(home):
+        from palier.demo.load import load_demonstration  # noqa: PLC0415 - a second start has no use for it
+
         print("Chargement des données fictives (une à deux minutes la première fois)…", flush=True)
         load_demonstration(_say, now=clock.now(), today=clock.today())
         demo.mark_loaded(home, installed_version())
