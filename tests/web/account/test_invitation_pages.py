@@ -43,7 +43,7 @@ def test_opening_changes_nothing(link, client):
 def test_the_address_is_neither_stored_nor_told(link, client):
     page = client.get(link)
     assert "no-store" in page["Cache-Control"]
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "strict-origin"
 
 
 def test_choosing_a_password_opens_the_account_and_signs_in(link, client):

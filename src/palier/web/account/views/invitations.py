@@ -96,7 +96,10 @@ def accept(request: Request, token: str) -> HttpResponse:
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    """The address holds a secret: it is neither stored nor told to the next page."""
+    """The address holds a secret: it is neither stored nor told to the next page (decision 10).
+
+    « no-referrer » would have browsers send « Origin: null », which the form's own safety check refuses.
+    """
     response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "strict-origin"
     return response
