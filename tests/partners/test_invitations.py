@@ -151,7 +151,7 @@ def test_a_contact_with_the_address_of_an_account_is_linked_without_a_mail(cast,
 
 @pytest.mark.parametrize(
     ("owner", "why"),
-    [("alice", "à vous-même"), ("agathe", "ne lit aucun contenu"), ("bruno", "pour un autre organisme")],
+    [("alice", "à vous-même"), ("agathe", "ne lit aucun contenu"), ("bruno", "pour une autre organisation")],
 )
 def test_a_seated_contact_is_not_linked_to_an_account_that_must_not_sit_there(cast, posted, irene, owner, why):
     Contact.objects.unsealed("test").filter(pk=irene.pk).update(email=f"{owner}@example.org", organisation=cast.town)

@@ -28,7 +28,7 @@ service). Une ligne est lue si l’une de ces conditions est vraie, et si la lig
 
 1. son niveau est *{population}* et le lecteur a un siège, dans n’importe quel groupe ;
 2. son niveau ne dépasse pas l’habilitation du lecteur **dans le groupe propriétaire** (elle n’est jamais générale) ;
-3. son niveau est *{named}* et un organisme pour lequel le lecteur parle est désigné, dans le groupe ou non ;
+3. son niveau est *{named}* et une organisation pour laquelle le lecteur parle est désignée, dans le groupe ou non ;
 4. son niveau est au plus *{group}* et l’un des groupes du lecteur est associé à la ligne ;
 5. son niveau est *{sealed}* et le tiroir lui a été ouvert par son nom, dans un groupe où il tient encore un siège de
    police. Aucun rôle n’ouvre un tiroir à lui seul, et son contenu ne se lit qu’à l’écran.

@@ -58,4 +58,4 @@ def refuse_second_voice(user_id: UUID | None, group_ids: Iterable[UUID], besides
         return
     seats = Seat.objects.unsealed("one voice in a group").filter(contact__user_id=user_id, until__isnull=True)
     if seats.filter(group_id__in=group_ids).exclude(contact_id=besides).exists():
-        raise Refused("Cette personne siège déjà dans ce groupe pour un autre organisme.", field="contact")
+        raise Refused("Cette personne siège déjà dans ce groupe pour une autre organisation.", field="contact")

@@ -72,7 +72,7 @@ def test_one_account_does_not_speak_for_two_organisations_in_a_group(cast, newco
     twin = newcomer(cast.town)
     twin.user = cast.users["bruno"]
     twin.save()
-    with pytest.raises(Refused, match="pour un autre organisme"):
+    with pytest.raises(Refused, match="pour une autre organisation"):
         give(cast, twin)
 
 

@@ -30,7 +30,7 @@ def test_searching_swaps_only_the_list(world, client_for):
     assert "<html" not in part
     assert "Bléone Habitat" in part
     assert "Ville de Digne" not in part
-    assert "Aucun organisme trouvé" in text_of(client_for("alice").get(url, {"words": "introuvable"}))
+    assert "Aucune organisation trouvée" in text_of(client_for("alice").get(url, {"words": "introuvable"}))
 
 
 def test_a_long_directory_is_paged_and_keeps_its_filters(world, client_for):

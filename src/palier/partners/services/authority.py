@@ -67,4 +67,4 @@ def require_that(allowed: bool, remedy: str) -> None:  # noqa: FBT001 - reads as
 
 ASK_CHIEF = "Adressez-vous au chef de secteur du groupe."
 ASK_FOUNDER = "Adressez-vous à la direction départementale ou à l’administrateur."
-ASK_KEEPER = "Adressez-vous au chef d’un groupe où cet organisme siège, ou à l’administrateur."
+ASK_KEEPER = "Adressez-vous au chef d’un groupe où cette organisation siège, ou à l’administrateur."

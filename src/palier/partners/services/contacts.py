@@ -163,7 +163,7 @@ def _check_present(contact: Contact) -> None:
 
 def _check_organisation_open(organisation: Organisation) -> None:
     if organisation.closed_on:
-        raise Refused(f"Cet organisme est fermé depuis le {organisation.closed_on:%d/%m/%Y}.", field="organisation")
+        raise Refused(f"Cette organisation est fermée depuis le {organisation.closed_on:%d/%m/%Y}.", field="organisation")
 
 
 def _check_no_double(organisation: Organisation, email: str, but: Contact | None = None) -> None:
@@ -176,4 +176,4 @@ def _check_no_double(organisation: Organisation, email: str, but: Contact | None
     if but is not None:
         rows = rows.exclude(pk=but.pk)
     if rows.exists():
-        raise Refused("Un contact de cet organisme a déjà cette adresse. Ouvrez sa fiche.", field="email")
+        raise Refused("Un contact de cette organisation a déjà cette adresse. Ouvrez sa fiche.", field="email")

@@ -14,7 +14,7 @@ from palier.partners.services.authority import ASK_KEEPER, keeps_directory, requ
 from palier.partners.services.editing import unique_or_refused, write
 from palier.partners.services.subjects import about_organisation
 
-_TAKEN = "Un organisme porte déjà ce nom. Ouvrez sa fiche, ou précisez le nom (service, commune)."
+_TAKEN = "Une organisation porte déjà ce nom. Ouvrez sa fiche, ou précisez le nom (service, commune)."
 
 
 def create_organisation(
@@ -62,13 +62,13 @@ def close_organisation(*, actor: Actor, organisation: Organisation, seen: int, o
     """Mark a partner as gone from that day; its history stays. Its contacts must have left before."""
     require_that(keeps_directory(actor, organisation), ASK_KEEPER)
     if organisation.closed_on:
-        raise Refused(f"Cet organisme est déjà fermé depuis le {organisation.closed_on:%d/%m/%Y}.")
+        raise Refused(f"Cette organisation est déjà fermée depuis le {organisation.closed_on:%d/%m/%Y}.")
     present = Contact.objects.unsealed("closing an organisation").filter(
         organisation=organisation, departed_on__isnull=True
     )
     if count := present.count():
         raise Refused(
-            f"{count} contact(s) de cet organisme sont encore présents. Enregistrez d’abord leur départ.", field="on"
+            f"{count} contact(s) de cette organisation sont encore présents. Enregistrez d’abord leur départ.", field="on"
         )
     with transaction.atomic():
         write(organisation, seen, {"closed_on": on})
@@ -80,14 +80,14 @@ def close_organisation(*, actor: Actor, organisation: Organisation, seen: int, o
 
 def _check(kind: OrganisationType, name: str, organisation: Organisation | None) -> None:
     if not name.strip():
-        raise Refused("Indiquez le nom de l’organisme.", field="name")
+        raise Refused("Indiquez le nom de l’organisation.", field="name")
     kept = organisation is not None and organisation.type_id == kind.pk
     if kind.deprecated_on and not kept:
         raise Refused(f"Le type « {kind} » n’est plus employé. Choisissez-en un autre.", field="kind")
     if organisation and organisation.type.is_police != kind.is_police and _has_seats(organisation):
         raise Refused(
-            "Cet organisme siège dans un groupe : il ne peut ni devenir ni cesser d’être un service de police. "
-            "Créez un autre organisme.",
+            "Cette organisation siège dans un groupe : elle ne peut ni devenir ni cesser d’être un service de police. "
+            "Créez une autre organisation.",
             field="kind",
         )
 

@@ -150,7 +150,7 @@ class StewardForm(PalierForm):
     """Who owns or manages a place, since when."""
 
     organisation = forms.ModelChoiceField(
-        label="Organisme",
+        label="Organisation",
         queryset=Organisation.objects.filter(closed_on__isnull=True),
         empty_label="Choisissez…",
         help_text="Il manque ? Ajoutez-le d’abord à l’annuaire.",

@@ -77,11 +77,11 @@ class ContactReplaceForm(DetailsFields, DayForm):
 class DirectoryFilters(PalierForm):
     """What the directory is searched for."""
 
-    words = forms.CharField(label="Nom, fonction ou organisme", required=False)
+    words = forms.CharField(label="Nom, fonction ou organisation", required=False)
     type_code = forms.ModelChoiceField(
         label="Type de partenaire", queryset=OrganisationType.objects.all(), required=False, empty_label="Tous"
     )
-    closed = forms.BooleanField(label="Organismes fermés", required=False)
+    closed = forms.BooleanField(label="Organisations fermées", required=False)
 
     def search(self) -> Search:
         """What the query receives; what is badly typed filters nothing."""

@@ -130,7 +130,7 @@ def _about(contact: Contact, title: str, **more: str) -> dict[str, str]:
 
 def _facts(contact: Contact) -> list[tuple[str, object]]:
     facts: list[tuple[str, object]] = [
-        ("Organisme", contact.organisation.name),
+        ("Organisation", contact.organisation.name),
         ("Fonction", contact.function),
         ("Adresse électronique", contact.email),
         ("Téléphone professionnel", contact.phone),

@@ -36,7 +36,7 @@ def listing(request: Request) -> HttpResponse:
     rows = Paginator(directory_for(request.actor, filters.search()), PER_PAGE).get_page(request.GET.get("page"))
     keeping = holds_anywhere(request.actor, Verb.DIRECTORY_EDIT)
     count = rows.paginator.count
-    caption = f"{count} organismes" if count > 1 else f"{count} organisme"
+    caption = f"{count} organisations" if count > 1 else f"{count} organisation"
     context = {"organisations": rows, "filters": filters, "keeping": keeping, "caption": caption}
     return page(request, "partners/organisations.html", context, partial="organisations")
 
@@ -62,9 +62,9 @@ def create(request: Request) -> HttpResponse:
     if form.is_valid():
         organisation = form.carry_out(create_organisation, actor=request.actor, now=clock.now(), **form.cleaned_data)
         if organisation:
-            done = "L’organisme est dans l’annuaire. Ajoutez ses contacts."
+            done = "L’organisation est dans l’annuaire. Ajoutez ses contacts."
             return go_to(request, "partners:organisation", done, pk=organisation.pk)
-    return form_page(request, form, title="Ajouter un organisme", back=reverse("partners:organisations"))
+    return form_page(request, form, title="Ajouter une organisation", back=reverse("partners:organisations"))
 
 
 @needs(Verb.DIRECTORY_EDIT)
@@ -78,9 +78,9 @@ def edit(request: Request, pk: UUID) -> HttpResponse:
     if form.is_valid() and form.carry_out(
         change_organisation, actor=request.actor, organisation=organisation, now=clock.now(), **form.cleaned_data
     ):
-        return go_to(request, "partners:organisation", "L’organisme est modifié.", pk=pk)
+        return go_to(request, "partners:organisation", "L’organisation est modifiée.", pk=pk)
     back = reverse("partners:organisation", args=[pk])
-    return form_page(request, form, title="Modifier l’organisme", over=organisation.name, back=back)
+    return form_page(request, form, title="Modifier l’organisation", over=organisation.name, back=back)
 
 
 @needs(Verb.DIRECTORY_EDIT)
@@ -92,9 +92,9 @@ def close(request: Request, pk: UUID) -> HttpResponse:
     if form.is_valid() and form.carry_out(
         close_organisation, actor=request.actor, organisation=organisation, now=clock.now(), **form.cleaned_data
     ):
-        return go_to(request, "partners:organisation", "L’organisme est fermé.", pk=pk)
+        return go_to(request, "partners:organisation", "L’organisation est fermée.", pk=pk)
     back = reverse("partners:organisation", args=[pk])
-    warning = "L’organisme n’est plus proposé nulle part. Son histoire et ses engagements restent."
+    warning = "L’organisation n’est plus proposée nulle part. Son histoire et ses engagements restent."
     return form_page(
-        request, form, title="Fermer l’organisme", over=organisation.name, back=back, warning=warning, submit="Fermer"
+        request, form, title="Fermer l’organisation", over=organisation.name, back=back, warning=warning, submit="Fermer"
     )
