@@ -1,0 +1,67 @@
+"""What follows a name, when it is the name of a human being: an age, a trade, a deed."""
+
+import re
+
+from palier.screening.lexicon import human_verbs, lexicon, word_list
+from palier.screening.reading import Reading, Word
+
+_AGE = re.compile(r"\s?[,(]\s?(?:age?e? de )?\d{1,2}\s?ans\b|\s?[,(]\s?nee?\b|\s?[,(]\s?(?:\d{1,2}[/.-]){2}\d{2,4}")
+_APPOSITION = re.compile(
+    r"\s?[,(]\s?(?:(?:le|la|l'|un|une|notre|mon|ma|son|sa)\s?)?"
+    r"(?:(?:jeune|ancien|ancienne|petit|petite|autre|grand|grande)\s)?(\w+)"
+)
+_CLITICS = word_list("contexts clitics")
+_AUXILIARIES = word_list("contexts auxiliaries")
+_BEING = word_list("contexts being")
+_PARTICIPLES = word_list("contexts human participles")
+_SUFFERED = frozenset({"m'", "l'", "nous", "lui", "t'"})
+_OWN = frozenset({"son", "sa", "ses"})
+_MOST_CLITICS = 3
+
+
+def acts_as_human(reading: Reading, stop: int) -> bool:
+    """True when what follows the name that ends before word `stop` is said, done or suffered by a human being."""
+    words = reading.words
+    if _is_told_as_human(reading, words[stop - 1].end):
+        return True
+    rest = _glued(words, stop)
+    if not rest:
+        return False
+    if rest[0].fold == "et":
+        return len(rest) > 1 and rest[1].fold in _OWN
+    if rest[0].fold in _BEING and words[stop - 1].opens_clause and words[stop - 1].is_capital:
+        return True  # a subject without an article is a proper noun
+    return _does(rest[1:] if rest[0].fold == "qui" else rest)
+
+
+def _is_told_as_human(reading: Reading, end: int) -> bool:
+    """True before « , 19 ans », « , née le », « , gérante du bar »."""
+    if _AGE.match(reading.folded, end):
+        return True
+    apposed = _APPOSITION.match(reading.folded, end)
+    return bool(apposed and apposed[1] in lexicon("human_nouns"))
+
+
+def _glued(words: list[Word], start: int) -> list[Word]:
+    """The words that go on from a name, up to a mark or a few words further."""
+    rest: list[Word] = []
+    for word in words[start : start + _MOST_CLITICS + 4]:
+        if not word.is_glued:
+            break
+        rest.append(word)
+    return rest
+
+
+def _does(rest: list[Word]) -> bool:
+    """True when the words open with a verb of a human being, pronouns apart: « ne m’a pas répondu »."""
+    at = 0
+    while at < len(rest) and at < _MOST_CLITICS and rest[at].fold in _CLITICS:
+        at += 1
+    if at >= len(rest) or rest[at].is_capital:
+        return False
+    verb = rest[at]
+    if verb.fold not in _AUXILIARIES:
+        return verb.fold in human_verbs() and verb.text[-1] not in "éÉ"
+    if at and rest[at - 1].fold in _SUFFERED:
+        return True
+    return any(word.fold in _PARTICIPLES for word in rest[at + 1 : at + 3])

@@ -1,0 +1,101 @@
+"""What is spotted, kind by kind; bounds as the annotated sentences draw them."""
+
+from itertools import pairwise
+
+import pytest
+
+from palier.screening import Kind, find_spans
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    return [(span.kind.code, span.of(text)) for span in find_spans(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("mr dupont jette ses sacs", ["dupont"]),
+        ("Mme B. ne veut plus descendre", ["B."]),
+        ("M. Le Goff et Mme de La Tour", ["Le Goff", "de La Tour"]),
+        ("MM. Petit et Legrand sont excusés", ["Petit", "Legrand"]),
+        ("JOUVE Wilfried est convoqué", ["JOUVE Wilfried"]),
+        ("jai vu mohamed et toufik dans la cave", ["mohamed", "toufik"]),
+        ("MOHAMED B. A CASSE LA PORTE", ["MOHAMED B."]),
+        ("un gars appelé jordan casse les rétros", ["jordan"]),
+        ("Ngô Văn Hùng a fermé le restaurant", ["Ngô Văn Hùng"]),
+        ("M'Barek Ouali et Perrine Vasseur-Da Costa", ["M'Barek Ouali", "Perrine Vasseur-Da Costa"]),
+        ("les dos santos font la fête", ["dos santos"]),
+        ("Selon Quenardel, ils sont six", ["Quenardel"]),
+        ("la clé a été rendue par Y. Mazoyer", ["Y. Mazoyer"]),
+        ("Mineur A.B., remis à ses parents", ["A.B."]),
+        ("Rose, la fleuriste, a été bousculée", ["Rose"]),
+    ],
+)
+def test_names_are_spotted_whatever_their_origin_and_spelling(text, names):
+    assert [passage for kind, passage in found(text) if kind == "person"] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "passage"),
+    [
+        ("appelez le 06.12.34.56.78 le soir", "phone", "06.12.34.56.78"),
+        ("joindre le +33 6 39 98 30 17", "phone", "+33 6 39 98 30 17"),
+        ("écrire à p.morel@example.org.", "email", "p.morel@example.org"),
+        ("lucie at example point org", "email", "lucie at example point org"),
+        ("plaque AB 123 CD", "plate", "AB 123 CD"),
+        ("une clio ff 482 kt", "plate", "ff 482 kt"),
+        ("une Clio noire 4521 VB 13", "plate", "4521 VB 13"),
+        ("un cri apt 12", "flat", "apt 12"),
+        ("squat au 6e étage porte 62", "flat", "6e étage porte 62"),
+        ("la locataire du 3e droite", "flat", "3e droite"),
+        ("PV n° 2024/00123 dressé", "procedure_number", "2024/00123"),
+        ("Affaire suivie sous le n° 2025/004318", "procedure_number", "2025/004318"),
+        ("Individu né le 14/02/2006", "birthdate", "14/02/2006"),
+        ("l’intéressé, né en mars 1995", "birthdate", "mars 1995"),
+        ("Il se fait appeler Zouzou", "nickname", "Zouzou"),
+        ("alias « Bouboule », connu", "nickname", "Bouboule"),
+        ("Le Bulgare et son frère occupent la cave", "nickname", "Le Bulgare"),
+        ("le fils de la gardienne traîne", "kinship", "le fils de la gardienne"),
+        ("la sœur du mis en cause", "kinship", "la sœur du mis en cause"),
+        ("une personne sous curatelle", "social", "curatelle"),
+        ("le voisin est schizophrène", "social", "schizophrène"),
+        ("il sort de prison", "social", "prison"),
+        ("la locataire touche le RSA", "social", "RSA"),
+    ],
+)
+def test_each_kind_is_spotted_with_its_bounds(text, kind, passage):
+    assert (kind, passage) in found(text)
+
+
+def test_kinship_stops_where_the_name_or_its_title_begins():
+    assert found("la mère du petit Kevin crie") == [("kinship", "la mère du petit"), ("person", "Kevin")]
+    assert found("le beau-frère de M. Pastorelli") == [("kinship", "le beau-frère de"), ("person", "Pastorelli")]
+
+
+def test_a_date_just_after_a_name_is_that_of_birth():
+    assert found("MARTINELLI Jessica, 21.07.1999 à Manosque")[1] == ("birthdate", "21.07.1999")
+    assert found("M. Martinelli est convoqué le 21.07.2026") == [("person", "Martinelli")]
+
+
+def test_spans_come_in_order_and_never_overlap():
+    text = "Kevin (appt 12, 06 39 98 12 34), le fils de Mme Roux, est sous tutelle ; plaque AB-123-CD."
+    spans = find_spans(text)
+    assert len(spans) == 7
+    assert all(before.end <= after.start for before, after in pairwise(spans))
+
+
+def test_bounds_count_characters_whatever_stands_before():
+    text = "🛴🛴 œuf – Mme Lefèvre"
+    assert found(text) == [("person", "Lefèvre")]
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "12", "…", "M.", "Mme", "« »", "@", "0" * 40, "l'", "née le"])
+def test_scraps_of_text_are_read_without_fault(text):
+    assert find_spans(text) == []
+
+
+def test_every_kind_explains_itself_in_two_lines():
+    for kind in Kind:
+        assert kind is Kind(kind.code)
+        assert kind.label
+        assert len(kind.explanation.splitlines()) == 2
