@@ -8,8 +8,8 @@ import pytest
 from palier.intake.categories import OTHER, guess_category
 from palier.intake.grouping import group
 from palier.intake.organisations import read_owner
-from palier.intake.persons import REMOVED, passages, without_persons
 from palier.intake.states import Mark, Told, read_state
+from palier.screening import REMOVED, find_spans, without_persons
 
 
 @pytest.mark.parametrize(
@@ -56,14 +56,14 @@ def test_nobody_named_is_nobody():
         ("M. Anselme Viguerat refuse", "person"),
         ("Mme Durand-Roux se plaint", "person"),
         ("signature « ZORBA7 » partout", "nickname"),
-        ("PV n° 2024/001234", "procedure"),
+        ("PV n° 2024/001234", "procedure_number"),
     ],
 )
 def test_an_obvious_passage_is_seen_and_replaced(text, kind):
-    assert [found.kind for found in passages(text)] == [kind]
+    assert [found.kind.code for found in find_spans(text)] == [kind]
     cleaned = without_persons(text)
     assert REMOVED in cleaned
-    assert passages(cleaned) == []
+    assert find_spans(cleaned) == []
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_an_obvious_passage_is_seen_and_replaced(text, kind):
     ],
 )
 def test_plain_facts_are_left_alone(text):
-    assert passages(text) == []
+    assert find_spans(text) == []
 
 
 DAY1, DAY2 = date(2025, 1, 14), date(2025, 2, 11)

@@ -13,13 +13,13 @@ from palier.cycle.reviews.queries import yearly_count
 from palier.intake import takeover
 from palier.intake.addresses import FoundAddress
 from palier.intake.models import TakenLine
-from palier.intake.persons import REMOVED
 from palier.intake.takeover import importer_for
 from palier.intake.tracker import read_tracker
 from palier.journal.events import Event
 from palier.journal.models import Entry
 from palier.kernel.errors import NotGranted
 from palier.partners.models import Organisation
+from palier.screening import REMOVED
 from palier.territory.models import Place
 from tests.cast import NOW, TODAY
 from tests.intake.conftest import HEADER, SAMPLE

@@ -52,13 +52,13 @@ def test_an_action_keeps_its_owner_and_its_dates(sample):
 
 
 def test_persons_are_pointed_at_in_their_cell(sample):
-    found = {one.passage.text for problem in sample.problems for one in problem.persons}
+    found = {one.text for problem in sample.problems for one in problem.persons}
     assert {"Anselme Viguerat", "BR 774 OL", "ZORBA7"} <= found
     for problem in sample.problems:
         for one in problem.persons:
             line = next(line for line in problem.lines if line.record == one.record)
             cells = (line.title, line.place, line.facts, line.what, line.outcome)
-            assert any(cell[one.passage.start : one.passage.end] == one.passage.text for cell in cells)
+            assert any(one.span.of(cell) == one.text for cell in cells)
 
 
 def test_what_is_guessed_says_so_with_the_name_of_the_column():

@@ -36,10 +36,10 @@ def as_object(problem: ReadProblem, find_address: AddressFinder) -> dict[str, An
             {
                 "record": found.record,
                 "column": found.column,
-                "text": found.passage.text,
-                "start": found.passage.start,
-                "end": found.passage.end,
-                "kind": found.passage.kind,
+                "text": found.text,
+                "start": found.span.start,
+                "end": found.span.end,
+                "kind": found.span.kind.code,
             }
             for found in persons
         ],

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from palier.intake.persons import without_persons
 from palier.intake.takeover import writable
 from palier.intake.tracker import ReadLine, ReadProblem, Tracker
+from palier.screening import without_persons
 
 
 class Status(StrEnum):

@@ -25,7 +25,6 @@ from palier.cycle.problems.services import set_judicial_status, take_over_proble
 from palier.intake.addresses import AddressFinder
 from palier.intake.models import TakenLine
 from palier.intake.owners import Directory
-from palier.intake.persons import without_persons
 from palier.intake.places import Gazetteer
 from palier.intake.states import Told
 from palier.intake.tracker import ReadLine, ReadProblem, Tracker
@@ -34,6 +33,7 @@ from palier.journal.events import Event
 from palier.journal.services import Subject, record_event
 from palier.kernel.errors import Refused
 from palier.partners.models import Group
+from palier.screening import without_persons
 
 _STATES = {
     Told.REPORTED: ProblemState.REPORTED,

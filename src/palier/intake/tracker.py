@@ -8,10 +8,10 @@ from palier.intake.categories import OTHER, guess_category
 from palier.intake.dates import ReadDate, Sure, read_date
 from palier.intake.grouping import group
 from palier.intake.organisations import Owner, read_owner
-from palier.intake.persons import Passage, passages
 from palier.intake.states import Mark, Told, read_state
 from palier.intake.tables import BadLine, Line, Table, read_table
 from palier.intake.words import fold
+from palier.screening import Span, find_spans
 
 # Cells that send back to an earlier line instead of telling facts.
 _BACKWARD = ("idem", "cf", "voir", "id", "meme")
@@ -35,7 +35,8 @@ class PersonalPassage:
 
     record: int
     column: str
-    passage: Passage
+    span: Span
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,9 +194,9 @@ def _sends_back(text: str) -> bool:
 
 def _persons(record: int, cells: dict[str, str], table: Table) -> tuple[PersonalPassage, ...]:
     return tuple(
-        PersonalPassage(record, table.headers.get(name, name), passage)
+        PersonalPassage(record, table.headers.get(name, name), span, span.of(cells[name]))
         for name in _SCREENED
-        for passage in passages(cells[name])
+        for span in find_spans(cells[name])
     )
 
 
