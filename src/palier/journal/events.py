@@ -63,6 +63,7 @@ class Event(StrEnum):
     CATEGORY_CHANGE = "catalogue:category:change"
     ANSWER_CHANGE = "catalogue:answer:change"
     REPORT_FILE = "report:report:file"
+    REPORT_CHANGE = "report:report:change"
     REPORT_MOVE = "report:report:move"
     REPORT_ATTACH = "report:report:attach"
     PROBLEM_OPEN = "problem:problem:open"

@@ -66,6 +66,7 @@ PREDICATES: dict[Event, str] = {
     Event.CATEGORY_CHANGE: "a modifié une catégorie de la nomenclature",
     Event.ANSWER_CHANGE: "a modifié le catalogue de réponses",
     Event.REPORT_FILE: "a déposé le signalement",
+    Event.REPORT_CHANGE: "a complété le signalement",
     Event.REPORT_MOVE: "a fait avancer le signalement",
     Event.REPORT_ATTACH: "a rattaché le signalement à une problématique",
     Event.PROBLEM_OPEN: "a ouvert la problématique",

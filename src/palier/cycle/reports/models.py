@@ -7,11 +7,21 @@ from palier.access.levels import LEVEL_CHOICES, Level
 from palier.access.rows import Protection, SealedManager
 from palier.cycle.catalogue.models import Category
 from palier.cycle.reports.lifecycle import TONES, State
-from palier.kernel.ids import new_id
+from palier.kernel.ids import new_id, spoken
 from palier.kernel.moments import CODE_LENGTH
 from palier.partners.models import Group, Organisation, User
 from palier.territory.models import Place
 from palier.workflow.records import LivingRecord
+
+
+class Frequency(models.TextChoices):
+    """How often it happens, as people say it."""
+
+    ONCE = "once", "Une seule fois"
+    SOMETIMES = "sometimes", "De temps en temps"
+    WEEKLY = "weekly", "Chaque semaine"
+    OFTEN = "often", "Plusieurs fois par semaine"
+    DAILY = "daily", "Presque tous les jours"
 
 
 class Report(LivingRecord):
@@ -47,7 +57,14 @@ class Report(LivingRecord):
     seen_on = models.DateField("vu le", null=True, blank=True)
     # The code of a `kernel.moments.Moments`; empty when nobody knows.
     moments = models.CharField("moments", max_length=CODE_LENGTH, blank=True)
+    frequency = models.CharField("fréquence", max_length=10, choices=Frequency.choices, blank=True)
     text = models.TextField("faits constatés")
+    # « Constaté aussi »: one more source of what was already known, with hardly more than a day and moments.
+    is_light = models.BooleanField("constaté aussi", default=False)
+    # The earlier report that it confirms, while no problem gathers them.
+    same_as = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="seen_again")
+    # Drawn with the form: however often it is sent, one report is filed.
+    filing_key = models.UUIDField(null=True, editable=False)
     level = models.PositiveSmallIntegerField("confidentialité", choices=LEVEL_CHOICES, default=Level.GROUP)
     # Filled by the move that needs them.
     review_on = models.DateField("à revoir le", null=True, blank=True)
@@ -67,6 +84,7 @@ class Report(LivingRecord):
             models.Index(fields=["place", "-created_at"], name="report_at_place"),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["reporter", "filing_key"], name="one_report_per_filing_key"),
             models.CheckConstraint(condition=Q(level__lte=Level.POLICE), name="report_is_never_sealed"),
             models.CheckConstraint(condition=Q(state__in=State.values), name="report_state_is_known"),
             models.CheckConstraint(
@@ -81,6 +99,11 @@ class Report(LivingRecord):
     def state_tone(self) -> str:
         """The tone of the badge of its state."""
         return TONES.get(self.state, "")
+
+    @property
+    def number(self) -> str:
+        """What a reporter quotes on the telephone; drawn at random with the report, it counts nothing."""
+        return f"S-{spoken(self.pk)}"
 
 
 class PoliceReferral(models.Model):

@@ -4,9 +4,29 @@ from django.db.models import QuerySet
 
 from palier.access.actor import Actor
 from palier.cycle.reports.models import Report
+from palier.territory.models import Place
+
+LATEST = 60
 
 
 def reports_for(actor: Actor) -> QuerySet[Report]:
     """The reports this reader sees, newest first, with what a line of the list shows."""
     rows = Report.objects.visible_to(actor)
     return rows.select_related("place", "category", "group", "reporter_organisation").order_by("-created_at", "id")
+
+
+def reports_of_my_organisations(actor: Actor) -> QuerySet[Report]:
+    """What the organisations this reader speaks for brought, newest first."""
+    rows = reports_for(actor).filter(reporter_organisation__in=actor.organisation_ids)
+    return rows.select_related("place", "category", "group", "reporter_organisation", "merged_into")
+
+
+def recent_places(actor: Actor, *, limit: int) -> list[Place]:
+    """The places of the latest reports this reader sees, those of its own organisations first."""
+    latest = Report.objects.visible_to(actor).filter(group__in=actor.group_ids).order_by("-created_at", "id")
+    lines = latest.values_list("place_id", "reporter_organisation_id")[:LATEST]
+    ordered = sorted(enumerate(lines), key=lambda line: (line[1][1] not in actor.organisation_ids, line[0]))
+    keys = list(dict.fromkeys(place for _, (place, _) in ordered))
+    seen = Place.objects.visible_to(actor).select_related("kind", "commune").defer("geometry", "commune__geometry")
+    known = seen.in_bulk(keys)
+    return [known[key] for key in keys if key in known][:limit]

@@ -5,66 +5,20 @@ from datetime import date, datetime
 from django.db import transaction
 
 from palier.access.actor import Actor
-from palier.access.grants import Verb, require
-from palier.access.levels import Level
-from palier.cycle.catalogue.models import Category
+from palier.cycle.reports.filing import file_report
 from palier.cycle.reports.lifecycle import REPORT_LIFECYCLE, State
 from palier.cycle.reports.models import PoliceReferral, Report
-from palier.journal.events import Event
-from palier.journal.services import record_event, subject_of
 from palier.kernel.errors import Refused
-from palier.kernel.moments import UNKNOWN, Moments
-from palier.partners.models import Group, Organisation
-from palier.territory.models import Place
 from palier.workflow.engine import advance
 
-
-def file_report(
-    *,
-    actor: Actor,
-    group: Group,
-    place: Place,
-    category: Category,
-    text: str,
-    now: datetime,
-    today: date,
-    channel: str = Report.Channel.MEMBER,
-    reporter_organisation: Organisation | None = None,
-    seen_on: date | None = None,
-    moments: Moments = UNKNOWN,
-    level: Level = Level.GROUP,
-) -> Report:
-    """File what was seen, at a place. The reporter is the organisation the actor speaks for, unless one is named."""
-    require(actor, Verb.REPORT_FILE, group.pk)
-    _check_level(actor, group, level)
-    if place.level > level:
-        raise Refused("Ce lieu est plus réservé que le signalement : choisissez un autre lieu.", field="place")
-    if not text.strip():
-        raise Refused("Décrivez les faits en une phrase.", field="text")
-    if seen_on and seen_on > today:
-        raise Refused("La date des faits est dans l’avenir : indiquez un jour passé.", field="seen_on")
-    report = Report(
-        group=group,
-        place=place,
-        category=category,
-        channel=channel,
-        reporter_organisation_id=reporter_organisation.pk
-        if reporter_organisation
-        else actor.seats[group.pk].organisation_id,
-        reporter_id=actor.user_id,
-        seen_on=seen_on,
-        moments=moments.code,
-        text=text.strip(),
-        level=level,
-        state=State.RECEIVED,
-        state_since=now,
-        created_at=now,
-    )
-    with transaction.atomic():
-        report.save(force_insert=True)
-        payload = {"category": category.pk, "channel": channel}
-        record_event(Event.REPORT_FILE, actor=actor, at=now, subject=subject_of(report), payload=payload)
-    return report
+__all__ = [
+    "decline_report",
+    "file_report",
+    "merge_report",
+    "reconsider_report",
+    "redirect_report",
+    "watch_report",
+]
 
 
 def watch_report(*, actor: Actor, report: Report, review_on: date, now: datetime, today: date) -> Report:
@@ -110,9 +64,3 @@ def reconsider_report(*, actor: Actor, report: Report, now: datetime) -> Report:
         advance(report, REPORT_LIFECYCLE, "reconsider", actor=actor, now=now, changes=changes)
         PoliceReferral.objects.unsealed("reconsider").filter(report=report).delete()
     return report
-
-
-def _check_level(actor: Actor, group: Group, level: Level) -> None:
-    clearance = actor.clearance_in(group.pk)
-    if clearance is None or level > clearance or level in (Level.NAMED, Level.SEALED):
-        raise Refused("Choisissez un niveau de confidentialité que vous lisez dans ce groupe.", field="level")
