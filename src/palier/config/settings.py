@@ -145,6 +145,10 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # How long a worker may give no sign before what it was running is given to another.
 WORKER_SILENCE = timedelta(seconds=env.int("PALIER_WORKER_SILENCE", default=90))
 
+# -- « Nous savons déjà »: how near, and how recent, what is known is shown to who reports -----------------------
+NEARBY_METRES = env.int("PALIER_NEARBY_METRES", default=250)
+NEARBY_DAYS = env.int("PALIER_NEARBY_DAYS", default=90)
+
 # -- Language and time ----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "fr"
 TIME_ZONE = env.str("PALIER_TIME_ZONE", default="Europe/Paris")

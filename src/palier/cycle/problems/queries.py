@@ -1,5 +1,8 @@
 """Every read of the problems."""
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from django.db.models import Exists, OuterRef, QuerySet
 
 from palier.access.actor import Actor
@@ -47,6 +50,12 @@ def problem_of(actor: Actor, report: Report) -> Problem | None:
     """The problem a report was attached to, when this reader sees the link."""
     source = Source.objects.visible_to(actor).filter(report=report).select_related("problem").first()
     return source.problem if source else None
+
+
+def problems_of(actor: Actor, reports: Iterable[Report]) -> dict[UUID, Problem]:
+    """The problem of each of these reports, by the report's id, where this reader sees the link."""
+    rows = Source.objects.visible_to(actor).filter(report__in=list(reports)).select_related("problem")
+    return {source.report_id: source.problem for source in rows}
 
 
 def passages_of(actor: Actor, problem: Problem) -> QuerySet[Passage]:

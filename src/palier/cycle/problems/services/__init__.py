@@ -8,6 +8,7 @@ from palier.cycle.problems.services.content import (
     take_over_problem,
     write_diagnosis,
 )
+from palier.cycle.problems.services.joining import Sighting, join_problem, join_report
 from palier.cycle.problems.services.moves import (
     abandon_problem,
     admit_problem,
@@ -27,6 +28,7 @@ from palier.cycle.problems.services.reserved import set_judicial_status, write_s
 from palier.cycle.problems.services.sources import attach_report
 
 __all__ = [
+    "Sighting",
     "abandon_problem",
     "admit_problem",
     "answer_admission",
@@ -35,6 +37,8 @@ __all__ = [
     "change_problem",
     "close_problem",
     "decline_problem",
+    "join_problem",
+    "join_report",
     "merge_problem",
     "observe_problem",
     "open_problem",
