@@ -65,3 +65,30 @@ class Attachment(models.Model):
     def is_image(self) -> bool:
         """True when a browser may show it in place; anything else is only downloaded."""
         return self.content_type.startswith("image/")
+
+
+class OwnerRule:
+    """Rows that only the one who sent them reads."""
+
+    def rule(self, model: type[models.Model], actor: Actor) -> Q:
+        """The rows of this person."""
+        return Q(user_id=actor.user_id) if actor.user_id and actor.seats else Q(pk__in=[])
+
+
+class WaitingUpload(models.Model):
+    """A cleaned file of a form that came back with a question: kept a day at most, for the one who sent it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user_id = models.UUIDField(db_index=True)
+    name = models.CharField("nom", max_length=120)
+    content = models.BinaryField("contenu")
+    uploaded_at = models.DateTimeField("reçu le", db_index=True)
+
+    objects = SealedManager()
+    protection = OwnerRule()
+
+    class Meta:
+        ordering = ("uploaded_at", "id")
+
+    def __str__(self) -> str:
+        return self.name

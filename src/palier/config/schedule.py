@@ -4,6 +4,7 @@ from datetime import time
 
 from django.conf import settings
 
+from palier.attachments.waiting import forget_old_uploads
 from palier.config.limits import forget_expired
 from palier.intake.waiting import forget_old_files
 from palier.jobs.reaper import tidy
@@ -42,6 +43,12 @@ def forget_waiting_files() -> None:
 
 
 @job(idempotent=True)
+def forget_waiting_uploads() -> None:
+    """Delete the photographs of forms that nobody came back to within a day."""
+    forget_old_uploads(now=clock.now())
+
+
+@job(idempotent=True)
 def forget_pending_boundaries() -> None:
     """Delete the files of boundaries that nobody confirmed within a day."""
     purge_pending(now=clock.now())
@@ -73,4 +80,5 @@ SCHEDULE = (
     Periodic("forget_sessions", forget_sessions, Daily(time(4, 15))),
     Periodic("forget_expired_limits", forget_expired_limits, Every(3600)),
     Periodic("forget_waiting_files", forget_waiting_files, Every(3600)),
+    Periodic("forget_waiting_uploads", forget_waiting_uploads, Every(3600)),
 )

@@ -15,8 +15,8 @@ MANIFEST = "manifeste.json"
 ROWS = "lignes"
 FILES = "fichiers"
 ANCHORS = "ancrages"
-# What is of no use elsewhere: open sessions and the signs of life of workers.
-LEFT_OUT = {"sessions.Session", "jobs.Heartbeat"}
+# What is of no use elsewhere: open sessions, the signs of life of workers, files kept for a form left open.
+LEFT_OUT = {"sessions.Session", "jobs.Heartbeat", "attachments.WaitingUpload"}
 _PLAIN = (bool, int, float, str)
 
 
