@@ -17,6 +17,7 @@ RESTRICTED = {
     "problems:problem": ("problem", "police_problem"),
     "problems:judicial": ("problem", "problem"),
     "reports:report": ("report", "police_report"),
+    "reports:filed": ("report", "police_report"),
     "actions:action": ("action", "police_action"),
     "actions:new": ("problem", "police_problem"),
     "territory:place": ("place", "police_place"),

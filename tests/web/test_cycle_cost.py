@@ -10,7 +10,7 @@ from django.urls import reverse
 from palier.cycle.meetings.services import add_item
 from tests.cast import NOW
 
-LISTS = ("reports:list", "problems:list", "actions:list", "meetings:list")
+LISTS = ("reports:list", "reports:mine", "problems:list", "actions:list", "meetings:list")
 
 
 def grow(world, times):
@@ -38,6 +38,8 @@ def test_ten_rows_cost_as_many_queries_as_two(world, client_for, name):
     pages.append(reverse("problems:problem", kwargs={"pk": world["problem"].pk}))
     pages.append(reverse("meetings:meeting", kwargs={"pk": world["meeting"].pk}))
     pages.append(reverse("reviews:yearly"))
+    pages.append(f"{reverse('reports:known')}?place=lieu:{world.stage.place.pk}")
+    pages.append(reverse("reports:new"))
     if name == "alice":
         pages.append(reverse("meetings:live", kwargs={"pk": world["meeting"].pk}))
         pages.append(reverse("reports:list") + "?a_traiter=1")

@@ -25,6 +25,8 @@ READERS = ("anonymous", "olivier", "bruno", "dora", "eric", "agathe", "denis")
 LOGS = ("journal:audit", "journal:consultations", "journal:integrity")
 MASKS = (
     (re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"'), b"csrf"),
+    # The key drawn with each form, so that it is filed once.
+    (re.compile(rb'name="filing_key" value="[^"]+"'), b"key"),
     (re.compile(rb'"X-CSRFToken": ?"[^"]+"'), b"csrf"),
 )
 

@@ -176,7 +176,9 @@ def _leave_work_for_today(story: Story, street: Problem, dumps: Problem) -> None
     story.report(
         TOWN, 4, "square", "D1", "Regroupements bruyants au square après la fermeture.", moments=said("nights")
     )
-    story.report(LANDLORD, 2, "hall", "A1", "Deux soirées occupées cette semaine, porte de nouveau forcée.")
+    again = story.report(LANDLORD, 2, "hall", "A1", "Deux soirées occupées cette semaine, porte de nouveau forcée.")
+    story.seen_too(TOWN, 1, again, moments=said("evenings"))
+    story.seen_too(TOWN, 5, dumps, "Sacs éventrés dimanche matin.", moments=said("weekends", "mornings"))
     user = story.members.users[CHIEF]
     now = story.moment(3)
     grant_drawer(actor=story.who(CHIEF, 3), group=story.group, drawer=street.pk, user=user, now=now)

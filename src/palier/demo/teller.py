@@ -59,6 +59,18 @@ class Story:
             **values,
         )
 
+    def seen_too(self, by: str, ago: int, known: Problem | Report, text: str = "", **values: Any) -> Report:
+        """« Constaté aussi », that day, for a problem or for a report without one."""
+        arguments: dict[str, Any] = {
+            "actor": self.who(by, ago),
+            "sighting": problems.Sighting(seen_on=self.day(ago), text=text, **values),
+            "now": self.moment(ago, 19),
+            "today": self.day(ago),
+        }
+        if isinstance(known, Problem):
+            return problems.join_problem(problem=known, **arguments)
+        return problems.join_report(report=known, **arguments)
+
     def problem(self, ago: int, place: str, code: str, title: str, **values: Any) -> Problem:
         """A problem opened by the chief that day."""
         return problems.open_problem(

@@ -1,12 +1,17 @@
 """Who gets what at the reports."""
 
-from tests.web.cycle_rows import MEMBERS, POLICE, SEATED, listed, object_of_group
+from tests.web.cycle_rows import CUT, MANDATES, MEMBERS, POLICE, SEATED, listed, object_of_group, only
 from tests.web.matrix import Route
 
 ROWS = {
     "reports:list": Route(listed(*SEATED)),
     "reports:new": Route(listed(*SEATED)),
+    "reports:known": Route(listed(*SEATED)),
+    "reports:mine": Route(listed(*SEATED)),
+    # Sent with nothing to confirm: nothing is found.
+    "reports:join": Route(only(others=404) | dict.fromkeys((*MANDATES, *CUT), 403), method="post"),
     "reports:report": Route(object_of_group(*MEMBERS), args=lambda world: {"pk": world["report"].pk}),
+    "reports:filed": Route(object_of_group(*MEMBERS), args=lambda world: {"pk": world["new_report"].pk}),
     "reports:triage": Route(
         object_of_group(*POLICE), args=lambda world: {"pk": world["new_report"].pk}, query={"move": "decline"}
     ),

@@ -23,8 +23,12 @@ def button(
     small: bool = False,
     name: str = "",
     value: str = "",
+    action: str = "",
 ) -> SafeString:
-    """A link drawn as a button when it has a `url`, a submit button otherwise; `kind` primary, secondary, tertiary."""
+    """A link drawn as a button when it has a `url`, a submit button otherwise; `kind` primary, secondary, tertiary.
+
+    With `action` the button sends its form to that address instead.
+    """
     context = {
         "label": label,
         "url": url,
@@ -33,6 +37,7 @@ def button(
         "small": small,
         "name": name,
         "value": value,
+        "action": action,
     }
     return render_to_string("components/button.html", context)
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from palier.access.actor import Actor
 from palier.access.levels import Level
+from palier.cycle.reports.queries import recent_places
 from palier.kernel.errors import Refused
 from palier.partners.models import Group
 from palier.territory.addresses import AddressHit, search_addresses
@@ -19,6 +20,7 @@ from palier.territory.services import Position, create_place
 
 MOST_PLACES = 6
 MOST_ADDRESSES = 6
+MOST_RECENT = 4
 SHORTEST_QUERY = 3
 PLACE, ADDRESS, NEW = "lieu:", "adresse:", "nouveau:"
 
@@ -33,10 +35,13 @@ class Candidate:
 
 
 def candidates_for(actor: Actor, text: str) -> list[Candidate]:
-    """The places this reader sees and the addresses that answer `text`, and a new spot of that name, last."""
+    """The places this reader sees and the addresses that answer `text`, and a new spot of that name, last.
+
+    Before anything is typed: the places of the latest reports, to choose with one tap.
+    """
     words = text.replace("\0", "").split()
     if len("".join(words)) < SHORTEST_QUERY:
-        return []
+        return [_known(place, "Signalé récemment") for place in recent_places(actor, limit=MOST_RECENT)]
     named = " ".join(words)[:150]
     found = [_known(place) for place in search_places(actor, named, limit=MOST_PLACES)]
     found += [Candidate(ADDRESS + hit.label, hit.label, "Adresse") for hit in _addresses(named)]
@@ -64,6 +69,16 @@ def sectors_in_question(value: str) -> list[Sector]:
         return []
     found = sectors_at(hits[0].latitude, hits[0].longitude)
     return found[:2] if len(found) > 1 else []
+
+
+def where_is(actor: Actor, value: str) -> tuple[Place | None, float | None, float | None]:
+    """The known place behind a line, else the latitude and longitude of its address; nothing for a new spot."""
+    if value.startswith(PLACE):
+        return _place(actor, value.removeprefix(PLACE)), None, None
+    hits = search_addresses(value.removeprefix(ADDRESS), limit=1) if value.startswith(ADDRESS) else []
+    if hits and not hits[0].needs_pin:
+        return None, hits[0].latitude, hits[0].longitude
+    return None, None, None
 
 
 def chosen_place(
@@ -113,9 +128,10 @@ def _place(actor: Actor, key: str) -> Place | None:
     return Place.objects.visible_to(actor).select_related("kind", "commune").filter(pk=pk).first()
 
 
-def _known(place: Place) -> Candidate:
+def _known(place: Place, why: str = "") -> Candidate:
     where = place.address or (place.commune.name if place.commune else "")
-    return Candidate(f"{PLACE}{place.pk}", place.name, " · ".join(part for part in (place.kind.label, where) if part))
+    details = [part for part in (why, place.kind.label, where) if part]
+    return Candidate(f"{PLACE}{place.pk}", place.name, " · ".join(details))
 
 
 def _same_place(actor: Actor, group: Group, label: str, kind: PlaceKind, level: Level) -> Place | None:

@@ -1,13 +1,11 @@
-"""Forms of the reports: filing, filters, and one form per answer of triage."""
+"""Forms of the reports: filters, and one form per answer of triage. Filing has its own (`filing_form`)."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 
 from palier.access.actor import Actor
-from palier.access.grants import Verb, groups_where
 from palier.access.levels import Level
 from palier.cycle.catalogue.models import Category
 from palier.cycle.problems.models import Problem
@@ -15,68 +13,8 @@ from palier.cycle.problems.queries import living_problems
 from palier.cycle.reports.lifecycle import State
 from palier.cycle.reports.models import PoliceReferral, Report
 from palier.cycle.reports.queries import reports_for
-from palier.partners.models import Group
-from palier.web.place_choice.forms import PlaceChoiceForm
-from palier.web.shell.fields import DateField, FactsField, FamilyChoiceField, LevelField
+from palier.web.shell.fields import DateField, FactsField, FamilyChoiceField
 from palier.web.shell.forms import PalierForm
-from palier.web.shell.moments import MomentsField
-
-NOW, EARLIER = "now", "earlier"
-ENTERED = [choice for choice in Report.Channel.choices if choice[0] != Report.Channel.IMPORT]
-
-
-class ReportForm(PlaceChoiceForm):
-    """What was seen, where and when. « En cours » is never filed: the numbers to call are shown instead."""
-
-    happening = forms.ChoiceField(
-        label="Est-ce en cours en ce moment ?",
-        choices=[(EARLIER, "Non, c’est passé ou cela se répète"), (NOW, "Oui, c’est en cours")],
-        widget=forms.RadioSelect,
-        initial=EARLIER,
-    )
-    category = FamilyChoiceField(Category.objects.none(), label="De quoi s’agit-il ?", empty_label="Choisir…")
-    text = FactsField(
-        label="Ce qui a été constaté",
-        max_length=2000,
-        level=Level.GROUP,
-        example="Dix à quinze personnes dans le hall entre 21 h et minuit, musique, détritus au matin.",
-    )
-    seen_on = DateField(label="Vu le", required=False)
-    moments = MomentsField(required=False)
-    channel = forms.ChoiceField(label="D’où vient l’information ?", choices=ENTERED, initial=Report.Channel.MEMBER)
-    group = forms.ModelChoiceField(Group.objects.none(), label="Groupe", empty_label=None)
-    level = LevelField(levels=(Level.GROUP, Level.POLICE), initial=Level.GROUP)
-
-    field_order = (
-        "happening",
-        "place_words",
-        "place",
-        "sector",
-        "kind",
-        "category",
-        "text",
-        "seen_on",
-        "moments",
-        "channel",
-        "group",
-        "level",
-    )
-
-    def __init__(self, data: Any = None, *, actor: Actor, today: date, **kwargs: Any) -> None:
-        super().__init__(data, actor=actor, today=today, **kwargs)
-        groups = Group.objects.visible_to(actor).filter(pk__in=groups_where(actor, Verb.REPORT_FILE))
-        self.fields["group"].queryset = groups
-        self.fields["category"].queryset = Category.objects.in_use(today).select_related("family")
-        self.fields["group"].initial = groups.first()
-        if groups.count() == 1:
-            self.fields["group"].widget = forms.HiddenInput()
-        if Level.POLICE not in actor.groups_by_clearance():
-            del self.fields["level"]
-
-    @property
-    def is_happening_now(self) -> bool:
-        """True when the person says that it is going on: nothing is filed."""
-        return bool(self.is_bound and self.data.get("happening") == NOW)
 
 
 class ReportFilters(PalierForm):

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from palier.web.reports import views
+from palier.web.reports import filing, views
 
 app_name = "reports"
 urlpatterns = [
     path("signalements/", views.report_list, name="list"),
-    path("signalements/nouveau/", views.new, name="new"),
+    path("signalements/nouveau/", filing.new, name="new"),
+    path("signalements/deja-connu/", filing.known, name="known"),
+    path("signalements/constater/", filing.join, name="join"),
+    path("signalements/mes-signalements/", filing.mine, name="mine"),
     path("signalements/<uuid:pk>/", views.report, name="report"),
+    path("signalements/<uuid:pk>/recu/", filing.filed, name="filed"),
     path("signalements/<uuid:pk>/suite/", views.triage, name="triage"),
 ]

@@ -1,4 +1,4 @@
-"""Views of the reports."""
+"""Reading the reports and answering them. Filing is next door (`filing`)."""
 
 from typing import Any
 from uuid import UUID
@@ -9,14 +9,11 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from palier.access.grants import Verb, holds, holds_anywhere, require
-from palier.access.levels import Level
 from palier.cycle.problems.queries import problem_of, reports_to_triage
 from palier.cycle.reports.lifecycle import REPORT_LIFECYCLE
 from palier.cycle.reports.models import PoliceReferral, Report
 from palier.cycle.reports.queries import reports_for
-from palier.cycle.reports.services import file_report
-from palier.kernel import clock
-from palier.web.reports.forms import ReportFilters, ReportForm
+from palier.web.reports.forms import ReportFilters
 from palier.web.reports.moves import MOVES
 from palier.web.shell.access import needs
 from palier.web.shell.pages import go_to, page
@@ -43,22 +40,9 @@ def report_list(request: Request) -> HttpResponse:
     return page(request, "reports/list.html", context, partial="rows")
 
 
-@needs(Verb.REPORT_FILE)
-def new(request: Request) -> HttpResponse:
-    """File a report. What is going on now is not filed: the emergency numbers are shown, what was typed is kept."""
-    form = ReportForm(request.POST or None, actor=request.actor, today=clock.today())
-    if form.is_happening_now or form.is_searching:
-        form.without_errors()
-    elif form.is_valid():
-        report = form.carry_out(_file, request=request, form=form)
-        if report:
-            return go_to(request, "reports:report", "Le signalement est enregistré. Merci.", pk=report.pk)
-    return page(request, "reports/new.html", {"form": form})
-
-
 def report(request: Request, pk: UUID) -> HttpResponse:
     """One report: what was seen, what became of it, and the answers that this reader may give."""
-    shown = get_object_or_404(reports_for(request.actor), pk=pk)
+    shown = get_object_or_404(reports_for(request.actor).select_related("same_as"), pk=pk)
     steps = moves(shown, REPORT_LIFECYCLE, request.actor)
     problem = problem_of(request.actor, shown)
     referral = PoliceReferral.objects.visible_to(request.actor).filter(report=shown).first()
@@ -93,34 +77,19 @@ def triage(request: Request, pk: UUID) -> HttpResponse:
     return page(request, "reports/triage.html", {"report": shown, "form": form, "move": name, "step": step})
 
 
-def _file(*, request: Request, form: ReportForm) -> Report:
-    values, now = form.cleaned_data, clock.now()
-    group, level = values["group"], values.get("level") or Level.GROUP
-    return file_report(
-        actor=request.actor,
-        group=group,
-        place=form.place_of(group, level, now),
-        category=values["category"],
-        text=values["text"],
-        seen_on=values["seen_on"],
-        moments=values["moments"],
-        channel=values["channel"],
-        level=level,
-        now=now,
-        today=clock.today(),
-    )
-
-
 def _facts(report: Report, referral: PoliceReferral | None) -> list[tuple[str, Any]]:
     rows: list[tuple[str, Any]] = [
         ("Lieu", report.place),
         ("Catégorie", report.category),
+        ("Numéro", report.number),
         ("Vu le", report.seen_on),
         ("Source", report.get_channel_display()),
         ("Signalé par", report.reporter_organisation),
         ("Groupe", report.group),
     ]
     for label, value in (
+        ("Fréquence", report.get_frequency_display()),
+        ("Constaté aussi, après", report.same_as and report.same_as.number),
         ("À revoir le", report.review_on),
         ("Orienté vers", report.get_destination_display()),
         ("Motif", report.decline_reason),

@@ -1,0 +1,178 @@
+"""Filing: the form, what is already known, « constaté aussi », what happens next, and what one's own brought."""
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_POST
+
+from palier.access.grants import Verb
+from palier.access.levels import Level
+from palier.attachments.models import WaitingUpload
+from palier.attachments.services import Upload
+from palier.attachments.waiting import forget_waiting, keep_waiting, waiting_uploads
+from palier.cycle.problems.models import Problem
+from palier.cycle.problems.nearby import Known, known_near
+from palier.cycle.problems.queries import problem_of, problems_for
+from palier.cycle.problems.services import Sighting, join_problem, join_report
+from palier.cycle.reports.filing import Sending, filed_with
+from palier.cycle.reports.models import Report
+from palier.cycle.reports.queries import reports_for, reports_of_my_organisations
+from palier.cycle.reports.services import file_report
+from palier.kernel import clock
+from palier.web.reports.answers import told
+from palier.web.reports.filing_form import ReportForm, SightingForm
+from palier.web.shell.access import needs
+from palier.web.shell.pages import go_to, page
+from palier.web.shell.reading import note_reading
+from palier.web.shell.requests import Request
+
+PER_PAGE = 25
+
+
+@needs(Verb.REPORT_FILE)
+def new(request: Request) -> HttpResponse:
+    """File a report. What is going on now is not filed; what is already known is shown before, once for a place."""
+    sent = request.method == "POST"
+    arguments = (request.POST, request.FILES) if sent else ()
+    form = ReportForm(*arguments, actor=request.actor, today=clock.today())
+    if not sent:
+        return _form_page(request, form)
+    if form.is_happening_now or form.is_searching:
+        form.without_errors()
+    elif form.is_valid():
+        if _must_ask(request, form):
+            return _form_page(request, form, asks_first=True)
+        report = form.carry_out(_file, request=request, form=form)
+        if report:
+            return go_to(request, "reports:filed", pk=report.pk)
+    return _form_page(request, form)
+
+
+@needs(Verb.REPORT_FILE)
+def known(request: Request) -> HttpResponse:
+    """What is known where the form says: the same list that a form sent without script comes back with."""
+    form = ReportForm(request.GET, actor=request.actor, today=clock.today()).without_errors()
+    return page(request, "reports/known.html", _known_context(request, form), partial="list")
+
+
+@needs(Verb.REPORT_FILE)
+@require_POST
+def join(request: Request) -> HttpResponse:
+    """« Constaté aussi »: one more source for what is known, with what the form already says of when."""
+    record = _chosen(request)
+    form = SightingForm(request.POST, request.FILES, actor=request.actor, today=clock.today())
+    if form.is_happening_now:
+        form.without_errors()
+    elif form.is_valid():
+        report = form.carry_out(_join, request=request, form=form, record=record)
+        if report:
+            return go_to(request, "reports:filed", pk=report.pk)
+    return _form_page(request, form)
+
+
+def filed(request: Request, pk: UUID) -> HttpResponse:
+    """What the reporter reads once it is filed: the number to quote, and what happens next."""
+    report = get_object_or_404(reports_for(request.actor).select_related("same_as"), pk=pk)
+    problem = problem_of(request.actor, report)
+    note_reading(request, report, problem)
+    return page(request, "reports/filed.html", {"report": report, "problem": problem})
+
+
+@needs(Verb.REPORT_FILE)
+def mine(request: Request) -> HttpResponse:
+    """What my organisations brought, and the answer given to each."""
+    rows = reports_of_my_organisations(request.actor)
+    shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    return page(request, "reports/mine.html", {"page": shown, "lines": told(request.actor, list(shown))})
+
+
+def _file(*, request: Request, form: ReportForm) -> Report:
+    values, now = form.cleaned_data, clock.now()
+    if first := filed_with(request.actor, values["filing_key"]):
+        return first
+    group, level = values["group"], values.get("level") or Level.GROUP
+    kept = _kept(request)
+    names = ("category", "text", "seen_on", "moments", "frequency")
+    with transaction.atomic():
+        report = file_report(
+            actor=request.actor,
+            group=group,
+            place=form.place_of(group, level, now),
+            level=level,
+            sending=_sending(form, kept),
+            now=now,
+            today=clock.today(),
+            **{name: values[name] for name in names},
+        )
+        forget_waiting(kept)
+    return report
+
+
+def _join(*, request: Request, form: SightingForm, record: Problem | Report) -> Report:
+    kept = _kept(request)
+    values = {name: form.cleaned_data[name] for name in ("text", "seen_on", "moments", "frequency")}
+    sighting = Sighting(**values, sending=_sending(form, kept))
+    arguments: dict[str, Any] = {"actor": request.actor, "sighting": sighting, "now": clock.now()}
+    with transaction.atomic():
+        if isinstance(record, Problem):
+            report = join_problem(problem=record, today=clock.today(), **arguments)
+        else:
+            report = join_report(report=record, today=clock.today(), **arguments)
+        forget_waiting(kept)
+    return report
+
+
+def _form_page(request: Request, form: ReportForm, *, asks_first: bool = False) -> HttpResponse:
+    """The form as it stands; files that came with it wait for its next sending."""
+    kept = _kept(request)
+    if sent := form.sent_files:
+        more, refusal = keep_waiting(actor=request.actor, uploads=sent, now=clock.now(), already=len(kept))
+        kept += more
+        if refusal and not form.errors.get("files"):
+            form.errors["files"] = form.error_class([refusal])
+    context = _known_context(request, form) if form.is_bound else {"known": [], "asked_for": ""}
+    return page(request, "reports/new.html", {"form": form, "kept": kept, "asks_first": asks_first, **context})
+
+
+def _known_context(request: Request, form: ReportForm) -> dict[str, Any]:
+    return {"known": _known(request, form), "asked_for": form.data.get("place", "")}
+
+
+def _known(request: Request, form: ReportForm) -> list[Known]:
+    metres, days = settings.NEARBY_METRES, settings.NEARBY_DAYS
+    return known_near(request.actor, form.spot(), now=clock.now(), metres=metres, days=days)
+
+
+def _must_ask(request: Request, form: ReportForm) -> bool:
+    """Whether something may be joined here, and was not shown yet for this place."""
+    shown = form.data.get("known_for") == form.data.get("place")
+    sent_already = filed_with(request.actor, form.cleaned_data["filing_key"]) is not None
+    return not shown and not sent_already and any(known.may_join for known in _known(request, form))
+
+
+def _chosen(request: Request) -> Problem | Report:
+    kind, _, key = request.POST.get("joined", "").partition(":")
+    rows: Any = {"problem": problems_for, "report": reports_for}.get(kind)
+    try:
+        pk = UUID(key)
+    except ValueError as error:
+        raise Http404 from error
+    if rows is None:
+        raise Http404
+    record: Problem | Report = get_object_or_404(rows(request.actor), pk=pk)
+    return record
+
+
+def _kept(request: Request) -> list[WaitingUpload]:
+    ids = request.POST.getlist("kept")
+    return waiting_uploads(request.actor, ids, now=clock.now()) if ids else []
+
+
+def _sending(form: ReportForm, kept: list[WaitingUpload]) -> Sending:
+    uploads = [*(Upload(row.name, bytes(row.content)) for row in kept), *form.sent_files]
+    return Sending(form.cleaned_data["channel"], uploads, form.cleaned_data["filing_key"])
