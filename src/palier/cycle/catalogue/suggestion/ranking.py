@@ -85,11 +85,11 @@ def marks_of(text: str, learned: Mapping[str, Buckets]) -> dict[str, float]:
     """What each code gets before the marks are compared; empty when nothing of the text is known."""
     model = weights()
     rows, values = features_of(text, model.rarity)
-    if not rows.size and not any(bucket in taught for bucket in word_buckets(text) for taught in learned.values()):
+    said = taught_features(text)
+    if not said or not (rows.size or any(bucket in taught for bucket in said for taught in learned.values())):
         return {}
     found = (values * model.scale[rows]) @ model.table[rows].astype(np.float32) + model.bias
     marks = dict(zip(model.codes, map(float, found), strict=True))
-    said = taught_features(text) if learned else {}
     for code, taught in learned.items():
         # A code added by the service has no weight of the package: it starts as low as a code that nothing speaks for.
         marks[code] = marks.get(code, -1.0) + sum(share * taught.get(bucket, 0.0) for bucket, share in said.items())
