@@ -6,6 +6,7 @@ from django.conf import settings
 
 from palier.attachments.waiting import forget_old_uploads
 from palier.config.limits import forget_expired
+from palier.cycle.reports.learning import learn_categories
 from palier.intake.waiting import forget_old_files
 from palier.jobs.reaper import tidy
 from palier.jobs.schedule import Daily, Every, Periodic
@@ -60,6 +61,12 @@ def journal_day() -> None:
     run_daily(now=clock.now())
 
 
+@job(idempotent=True)
+def category_lessons() -> None:
+    """Learn from the categories that groups corrected."""
+    learn_categories(now=clock.now())
+
+
 @job(idempotent=True, priority=50)
 def deliver_mails() -> None:
     """Send the mails that wait; each is claimed before it leaves."""
@@ -79,6 +86,7 @@ SCHEDULE = (
     Periodic("forget_pending_boundaries", forget_pending_boundaries, Daily(time(4, 30))),
     Periodic("forget_sessions", forget_sessions, Daily(time(4, 15))),
     Periodic("forget_expired_limits", forget_expired_limits, Every(3600)),
+    Periodic("category_lessons", category_lessons, Daily(time(3, 30))),
     Periodic("forget_waiting_files", forget_waiting_files, Every(3600)),
     Periodic("forget_waiting_uploads", forget_waiting_uploads, Every(3600)),
 )
