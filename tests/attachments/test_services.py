@@ -1,13 +1,22 @@
 """Joining files to a subject, reading them as the subject is read, removing them."""
 
 import hashlib
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.files.storage import default_storage
 
 from palier.access.levels import Level
 from palier.attachments.models import Attachment
-from palier.attachments.services import Upload, add_attachments, all_files, content_of, remove_attachment
+from palier.attachments.services import (
+    Upload,
+    add_attachments,
+    all_files,
+    content_of,
+    remove_attachment,
+    remove_attachments_of,
+    remove_orphans,
+)
 from palier.journal.events import Event
 from palier.journal.models import Entry
 from palier.kernel.errors import NotGranted, Refused
@@ -135,3 +144,32 @@ def test_the_backup_knows_every_file_by_relative_path_and_digest(cast, place, fi
     rows = [*add(cast, place), *add(cast, place, by="alice", level=Level.POLICE)]
     assert dict(all_files()) == {row.path: row.sha256 for row in rows}
     assert all((files / path).is_file() for path, _ in all_files())
+
+
+def test_a_file_without_a_row_is_deleted_once_a_week_old(cast, place, files):
+    """What a crash left between a row and its bytes: a purge's promise holds all the same."""
+    (kept,) = add(cast, place)
+    orphan = files / "attachments/ab/reste"
+    orphan.parent.mkdir(parents=True)
+    orphan.write_bytes(b"reste")
+    written = datetime.fromtimestamp(orphan.stat().st_mtime, tz=UTC)
+    assert remove_orphans(now=written + timedelta(days=6)) == 0
+    assert remove_orphans(now=written + timedelta(days=8)) == 1
+    assert not orphan.exists()
+    assert content_of(kept)
+    # Rows gone all at once: another database, not a purge.
+    Attachment.objects.unsealed("test").delete()
+    assert remove_orphans(now=written + timedelta(days=8)) == 0
+
+
+def test_a_file_that_cannot_be_deleted_keeps_no_other_from_going(
+    cast, place, files, django_capture_on_commit_callbacks
+):
+    first, second = add(cast, place, PHOTO, PHOTO)
+    (files / first.path).unlink()
+    (files / first.path).mkdir()
+    (files / first.path / "plein").write_bytes(b"x")
+    with django_capture_on_commit_callbacks(execute=True):
+        gone = remove_attachments_of(actor=cast.actor("alice"), subject_ids=[place.pk], now=NOW)
+    assert set(gone) == {first.pk, second.pk}
+    assert not (files / second.path).exists()

@@ -3,9 +3,9 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from functools import partial
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -23,6 +23,8 @@ from palier.kernel.errors import NotGranted, Refused
 from palier.kernel.ids import new_id
 
 MAX_FILES = 5
+FOLDER = "attachments"
+WEEK = timedelta(days=7)
 REMINDER = (
     "Avant d’envoyer une photo : pas de visage, pas de plaque, pas de nom sur une boîte aux lettres. "
     "Photographiez le lieu, pas les personnes."
@@ -63,19 +65,32 @@ def remove_attachment(*, actor: Actor, attachment: Attachment, now: datetime) ->
             Event.FILE_REMOVE, actor=actor, at=now, subject=subject_of(attachment), payload=_payload(attachment)
         )
         Attachment.objects.unsealed("removal").filter(pk=attachment.pk).delete()
-        transaction.on_commit(partial(default_storage.delete, attachment.path))
+        _drop_once_committed(attachment)
 
 
-def remove_attachments_of(*, actor: Actor, subject_ids: Sequence[Any], now: datetime) -> int:
-    """Remove every file of purged subjects (retention), and say how many."""
+def remove_attachments_of(*, actor: Actor, subject_ids: Sequence[UUID], now: datetime) -> list[UUID]:
+    """Remove every file of purged subjects (retention), and say which: their words are still to be erased."""
     found = list(Attachment.objects.unsealed("retention").filter(subject_id__in=subject_ids))
+    ids = [attachment.pk for attachment in found]
     with transaction.atomic():
         for attachment in found:
             subject = subject_of(attachment)
             record_event(Event.FILE_REMOVE, actor=actor, at=now, subject=subject, payload=_payload(attachment))
-            transaction.on_commit(partial(default_storage.delete, attachment.path))
-        Attachment.objects.unsealed("retention").filter(pk__in=[row.pk for row in found]).delete()
-    return len(found)
+            _drop_once_committed(attachment)
+        Attachment.objects.unsealed("retention").filter(pk__in=ids).delete()
+    return ids
+
+
+def remove_orphans(*, now: datetime) -> int:
+    """Delete the files that no row speaks of, once a week old: what a crash left between a row and its bytes.
+
+    A database that speaks of no file at all is not believed: it may be new, beside the files of another.
+    """
+    kept = {path for path, _ in all_files()}
+    orphans = [path for path in _stored_files() if path not in kept and _age(path, now) > WEEK] if kept else []
+    for path in orphans:
+        default_storage.delete(path)
+    return len(orphans)
 
 
 def content_of(attachment: Attachment) -> bytes:
@@ -96,6 +111,26 @@ def all_files() -> Iterator[tuple[str, str]]:
     yield from rows.iterator()
 
 
+def _drop_once_committed(attachment: Attachment) -> None:
+    """A file that cannot be deleted is told in the log and keeps no other from going; `remove_orphans` tries again."""
+
+    def drop() -> None:
+        default_storage.delete(attachment.path)
+
+    transaction.on_commit(drop, robust=True)
+
+
+def _stored_files() -> Iterator[str]:
+    if default_storage.exists(FOLDER):
+        for folder in default_storage.listdir(FOLDER)[0]:
+            for name in default_storage.listdir(f"{FOLDER}/{folder}")[1]:
+                yield f"{FOLDER}/{folder}/{name}"
+
+
+def _age(path: str, now: datetime) -> timedelta:
+    return now - default_storage.get_modified_time(path)
+
+
 def _check_subject(actor: Actor, subject: models.Model) -> None:
     kind = subject._meta.model_name or ""
     if kind not in subject_models():
@@ -108,7 +143,7 @@ def _check_subject(actor: Actor, subject: models.Model) -> None:
 def _keep(actor: Actor, subject: models.Model, file: Cleaned, level: Level, now: datetime) -> Attachment:
     seal = seal_of(subject)
     identifier = new_id()
-    wanted = f"attachments/{identifier.hex[:2]}/{new_id().hex}"
+    wanted = f"{FOLDER}/{identifier.hex[:2]}/{new_id().hex}"
     attachment = Attachment(
         id=identifier,
         subject_type=subject._meta.model_name or "",

@@ -4,6 +4,7 @@ from datetime import time
 
 from django.conf import settings
 
+from palier.attachments.services import remove_orphans
 from palier.attachments.waiting import forget_old_uploads
 from palier.config.limits import forget_expired
 from palier.cycle.reports.learning import learn_categories
@@ -67,6 +68,12 @@ def category_lessons() -> None:
     learn_categories(now=clock.now())
 
 
+@job(idempotent=True)
+def forget_orphan_files() -> None:
+    """Delete the files that no row speaks of: what an interrupted purge or upload left behind."""
+    remove_orphans(now=clock.now())
+
+
 @job(idempotent=True, priority=50)
 def deliver_mails() -> None:
     """Send the mails that wait; each is claimed before it leaves."""
@@ -87,6 +94,7 @@ SCHEDULE = (
     Periodic("forget_sessions", forget_sessions, Daily(time(4, 15))),
     Periodic("forget_expired_limits", forget_expired_limits, Every(3600)),
     Periodic("category_lessons", category_lessons, Daily(time(3, 30))),
+    Periodic("forget_orphan_files", forget_orphan_files, Daily(time(5, 0))),
     Periodic("forget_waiting_files", forget_waiting_files, Every(3600)),
     Periodic("forget_waiting_uploads", forget_waiting_uploads, Every(3600)),
 )
