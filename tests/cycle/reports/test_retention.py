@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.core.files.storage import default_storage
 
 from palier.access.actor import program
+from palier.access.levels import Level
 from palier.attachments.models import Attachment
 from palier.attachments.services import Upload, add_attachments
 from palier.cycle.reports.models import PoliceReferral, Report
@@ -61,14 +62,15 @@ def test_files_and_every_word_leave_with_the_report(stage, settings, tmp_path, d
     assert verify().intact
 
 
-def test_a_report_waits_for_those_merged_into_it(stage):
-    first, second = stage.report(), stage.report()
-    merge_report(actor=stage.actor("alice"), report=second, into=first, now=NOW)
+def test_a_report_that_another_was_merged_into_does_not_wait_for_it(stage):
+    """The other may be more reserved: what nobody sees keeps nothing."""
+    first, second = stage.report(), stage.report("olivier", level=Level.POLICE)
+    merge_report(actor=stage.actor("alice"), report=second, into=first, now=LATER)
     decline_report(actor=stage.actor("alice"), report=first, reason="Hors sujet", now=NOW)
     before = months_before(LATER, 24)
-    for _ in range(2):
-        assert count_expired(before) == remove_expired(actor=PURGE, before=before, now=LATER) == 1
-    assert not left()
+    assert count_expired(before) == remove_expired(actor=PURGE, before=before, now=LATER) == 1
+    assert left() == {second.pk}
+    assert Report.objects.unsealed("test").get().merged_into is None
 
 
 def test_the_daily_purge_knows_them(stage):

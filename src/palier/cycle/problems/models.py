@@ -80,7 +80,8 @@ class Problem(LivingRecord):
     closed_on = models.DateField("close le", null=True, blank=True)
     destination = models.CharField("orientée vers", max_length=12, choices=Destination.choices, blank=True)
     exit_reason = models.CharField("motif", max_length=300, blank=True)
-    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
+    # Emptied when the other one is purged: it may be, whatever this one still needs.
+    merged_into = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="merged")
 
     objects = SealedManager()
     protection = Protection(group="group_id", level="level", readers="readers", shared="associated_groups")
@@ -105,9 +106,6 @@ class Problem(LivingRecord):
                 | Q(last_seen__isnull=True)
                 | Q(last_seen__gte=models.F("first_seen")),
                 name="problem_last_seen_after_first",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state=State.MERGED) | Q(merged_into__isnull=False), name="merged_problem_says_where"
             ),
         ]
 
@@ -153,7 +151,8 @@ class Source(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     problem = models.ForeignKey(Problem, on_delete=models.CASCADE, related_name="sources")
-    report = models.OneToOneField(Report, on_delete=models.PROTECT, related_name="source")
+    # A report that its readers know as answered leaves at its own term, whatever it was attached to.
+    report = models.OneToOneField(Report, on_delete=models.CASCADE, related_name="source")
     level = models.PositiveSmallIntegerField(choices=LEVEL_CHOICES)
     attached_at = models.DateTimeField("rattaché le")
 

@@ -70,7 +70,8 @@ class Report(LivingRecord):
     review_on = models.DateField("à revoir le", null=True, blank=True)
     destination = models.CharField("orienté vers", max_length=12, choices=Destination.choices, blank=True)
     decline_reason = models.CharField("motif", max_length=300, blank=True)
-    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
+    # Emptied when the other one is purged: it may be, whatever this one still needs.
+    merged_into = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="merged")
 
     objects = SealedManager()
     protection = Protection(group="group_id", level="level")

@@ -1,7 +1,7 @@
 """Reports that led to no problem, past their retention: the row, its files and the words of its history leave.
 
-A report attached to a problem is part of that problem's file and stays as long as the problem. No yearly figure counts
-reports: nothing is frozen before they leave.
+A report that its readers know as attached is part of that problem's file and leaves with it (`reviews.retention`). No
+yearly figure counts reports: nothing is frozen before they leave.
 """
 
 from datetime import datetime
@@ -9,7 +9,6 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from palier.access.actor import Actor
-from palier.attachments.models import Attachment
 from palier.attachments.services import remove_attachments_of
 from palier.cycle.reports.lifecycle import State
 from palier.cycle.reports.models import Report
@@ -18,7 +17,7 @@ from palier.journal.retention import Purge, register
 
 SUBJECT = "reports"
 ANSWERED = (State.DECLINED, State.REDIRECTED, State.MERGED)
-_CHUNK = 500
+BATCH = 200
 
 
 def count_expired(before: datetime) -> int:
@@ -27,15 +26,12 @@ def count_expired(before: datetime) -> int:
 
 
 def remove_expired(*, actor: Actor, before: datetime, now: datetime) -> int:
-    """Remove every report answered before this day, with its files; how many they were."""
-    ids = list(_expired(before).order_by("pk").values_list("pk", flat=True))
-    for start in range(0, len(ids), _CHUNK):
-        some = ids[start : start + _CHUNK]
-        files = list(Attachment.objects.unsealed("retention").filter(subject_id__in=some).values_list("pk", flat=True))
-        remove_attachments_of(actor=actor, subject_ids=some, now=now)
-        # After the removal, whose entries name the files.
-        erase_words_about(actor=actor, subject_ids=[*some, *files], reason=SUBJECT, now=now)
-        Report.objects.unsealed("retention").filter(pk__in=some).delete()
+    """Remove the next reports answered before this day, with their files; how many they were."""
+    ids = list(_expired(before).order_by("state_since", "pk").values_list("pk", flat=True)[:BATCH])
+    files = remove_attachments_of(actor=actor, subject_ids=ids, now=now)
+    # After the removal, whose entries name the files.
+    erase_words_about(actor=actor, subject_ids=[*ids, *files], reason=SUBJECT, now=now)
+    Report.objects.unsealed("retention").filter(pk__in=ids).delete()
     return len(ids)
 
 
@@ -46,6 +42,5 @@ def register_reports() -> None:
 
 
 def _expired(before: datetime) -> QuerySet[Report]:
-    """One that others were merged into waits until these have left."""
-    rows = Report.objects.unsealed("retention").filter(state__in=ANSWERED, state_since__lt=before)
-    return rows.filter(source__isnull=True, merged__isnull=True)
+    """By what its readers know of it: neither a link to a problem they may not read nor a merged report holds it."""
+    return Report.objects.unsealed("retention").filter(state__in=ANSWERED, state_since__lt=before)
