@@ -5,9 +5,11 @@ The registry holds the duration proposed by the program; a row of `Retention` re
 
 import calendar
 import logging
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from math import inf
 from typing import Protocol
 
 from django.db import transaction
@@ -22,22 +24,35 @@ from palier.journal.services import Subject, record_event
 from palier.kernel.errors import Refused
 
 logger = logging.getLogger(__name__)
+# Seconds between two batches: on SQLite a writer that waits looks every tenth of a second, and must find the door open.
+PAUSE = 0.15
+# Seconds that a purge asked for on screen may take: a page is waiting.
+ON_SCREEN = 10
 
 
 class Removal(Protocol):
-    """Removes what is older than `before`, writes no entry of its own for it, and returns how many records left."""
+    """Removes what is older than `before`, or a first batch of it, and returns how many records left.
+
+    It is called again, each time in a transaction of its own, until it returns 0: a large purge never holds the
+    database, and what was interrupted goes on the next day.
+    """
 
     def __call__(self, *, actor: Actor, before: datetime, now: datetime) -> int:
-        """Remove, and say how many records left."""
+        """Remove, and say how many records left; 0 when nothing is left to remove."""
         ...
+
+
+def _no_parts(before: datetime) -> dict[str, int]:
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
 class Purge:
     """One subject of the retention table.
 
-    `preview` counts what `purge` would remove, sealed records left out: a count would betray them (decision 6).
-    `shortest` and `longest` bound what the DPO may choose, in months.
+    `preview` counts what `purge` would remove, sealed records left out: a count would betray them (decision 6);
+    `parts` counts in the same way what leaves with it, by French plural ("actions"). `shortest` and `longest` bound
+    what the DPO may choose, in months.
     """
 
     subject: str
@@ -47,6 +62,7 @@ class Purge:
     purge: Removal
     shortest: int = 1
     longest: int = 120
+    parts: Callable[[datetime], Mapping[str, int]] = _no_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +75,22 @@ class Forecast:
     proposed: int
     before: datetime
     count: int
+    parts: Mapping[str, int]
+
+    @property
+    def with_it(self) -> str:
+        """What leaves with the records counted, in words: « actions : 12, pièces jointes : 3 »."""
+        return ", ".join(f"{words} : {number}" for words, number in self.parts.items() if number)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one purge removed."""
+    """What one purge removed, and whether it had the time to remove all."""
 
     subject: str
     label: str
     count: int
+    is_finished: bool = True
 
 
 _registered: dict[str, Purge] = {}
@@ -102,6 +125,7 @@ def forecasts(now: datetime) -> list[Forecast]:
             purge.months,
             before := months_before(now, kept[purge.subject]),
             purge.preview(before),
+            purge.parts(before),
         )
         for purge in subjects()
     ]
@@ -122,22 +146,26 @@ def change_retention(*, actor: Actor, subject: str, months: int, now: datetime) 
 
 
 def purge_now(*, actor: Actor, now: datetime) -> list[Outcome]:
-    """Remove at once everything past its duration, at the request of a person."""
+    """Remove at once what is past its duration, at the request of a person, for as long as a page may take.
+
+    What is left then says so (`Outcome.is_finished`), and leaves in the night.
+    """
     require(actor, Verb.RETENTION_PURGE)
-    return run_purges(actor=actor, now=now)
+    return run_purges(actor=actor, now=now, seconds=ON_SCREEN)
 
 
-def run_purges(*, actor: Actor, now: datetime) -> list[Outcome]:
-    """Remove everything past its duration, each subject in its own transaction.
+def run_purges(*, actor: Actor, now: datetime, seconds: float = inf) -> list[Outcome]:
+    """Remove everything past its duration, by batches that are each one transaction; none begins after `seconds`.
 
     One subject that fails does not keep the others from being purged; its error is raised at the end.
     """
     outcomes, failures = [], []
+    limit = time.monotonic() + seconds
     kept = _months()
     for purge in subjects():
         before = months_before(now, kept[purge.subject])
         try:
-            outcomes.append(_run(purge, actor, before, now))
+            outcomes.append(_run(purge, actor, before, now, limit))
         except Exception as failure:
             logger.exception("purge failed", extra={"subject": purge.subject})
             failures.append(failure)
@@ -146,13 +174,25 @@ def run_purges(*, actor: Actor, now: datetime) -> list[Outcome]:
     return outcomes
 
 
-def _run(purge: Purge, actor: Actor, before: datetime, now: datetime) -> Outcome:
+def _run(purge: Purge, actor: Actor, before: datetime, now: datetime, limit: float) -> Outcome:
+    total = 0
+    while time.monotonic() < limit:
+        count = _run_batch(purge, actor, before, now)
+        if not count:
+            return Outcome(purge.subject, purge.label, total)
+        total += count
+        time.sleep(PAUSE)
+    return Outcome(purge.subject, purge.label, total, is_finished=False)
+
+
+def _run_batch(purge: Purge, actor: Actor, before: datetime, now: datetime) -> int:
+    """One batch and its entry, in one transaction."""
     with transaction.atomic():
         count = purge.purge(actor=actor, before=before, now=now)
         if count:
             payload = {"subject": purge.subject, "before": before.isoformat(), "count": count}
             record_event(Event.RETENTION_PURGE, actor=actor, at=now, subject=_about(purge), payload=payload)
-    return Outcome(purge.subject, purge.label, count)
+    return count
 
 
 def _months() -> dict[str, int]:

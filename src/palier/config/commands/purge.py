@@ -24,7 +24,8 @@ def run(options: argparse.Namespace) -> int:
     if options.preview:
         for line in forecasts(now):
             limit = f"{timezone.localtime(line.before):%d/%m/%Y}"
-            sys.stdout.write(f"{line.label} : {line.count} avant le {limit} (conservation {line.months} mois)\n")
+            parts = f" ; avec {line.with_it}" if line.with_it else ""
+            sys.stdout.write(f"{line.label} : {line.count} avant le {limit} (conservation {line.months} mois){parts}\n")
         return 0
     actor = program("Palier (commande purge)")
     close_finished_months(actor=actor, now=now)

@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from palier.access.grants import Verb, holds_anywhere
-from palier.journal.retention import Forecast, change_retention, forecasts, purge_now
+from palier.journal.retention import Forecast, Outcome, change_retention, forecasts, purge_now
 from palier.kernel import clock
 from palier.web.journal.forms import MonthsForm
 from palier.web.journal.tabs import tabs_for
@@ -49,10 +49,16 @@ def purge(request: Request) -> HttpResponse:
     """See what would leave, then confirm."""
     if request.method == "POST":
         outcomes = purge_now(actor=request.actor, now=clock.now())
-        done = [f"{outcome.label} : {outcome.count}" for outcome in outcomes if outcome.count]
-        return go_to(request, "journal:retention", "Purge faite. " + (" ; ".join(done) or "Rien n’était à purger."))
+        return go_to(request, "journal:retention", _told(outcomes))
     expired = [line for line in forecasts(clock.now()) if line.count]
     return page(request, "journal/purge.html", {"expired": expired})
+
+
+def _told(outcomes: list[Outcome]) -> str:
+    done = " ; ".join(f"{outcome.label} : {outcome.count}" for outcome in outcomes if outcome.count)
+    if all(outcome.is_finished for outcome in outcomes):
+        return f"Purge faite. {done or 'Rien n’était à purger.'}"
+    return f"Purge commencée. Le reste demande du temps : il partira cette nuit, ou relancez la purge. {done}".strip()
 
 
 def _line_or_404(subject: str) -> Forecast:
