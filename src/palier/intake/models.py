@@ -11,13 +11,16 @@ from palier.partners.models import Group
 
 
 class TakenLine(models.Model):
-    """One line of a tracker that became an action. Only its print is kept: the words are in the action."""
+    """One line of a tracker that became an action. Only its print is kept: the words are in the action.
+
+    It outlives them: a line taken over twice would be counted twice.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="taken_lines")
     print = models.CharField("empreinte", max_length=64)
-    problem = models.ForeignKey(Problem, on_delete=models.CASCADE, related_name="taken_lines")
-    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="taken_lines")
+    problem = models.ForeignKey(Problem, on_delete=models.SET_NULL, null=True, related_name="taken_lines")
+    action = models.ForeignKey(Action, on_delete=models.SET_NULL, null=True, related_name="taken_lines")
     taken_at = models.DateTimeField("reprise le")
 
     objects = SealedManager()
