@@ -89,6 +89,11 @@ def minutes_of(meeting: Meeting, edition: Edition) -> Minutes:
     """What this edition says of this meeting. The caller has checked who asks; here a level reads, not a person."""
     if meeting.state not in HELD:
         raise Refused("Cette réunion n’a pas été tenue : il n’y a pas encore de relevé.")
+    if meeting.purged_at:
+        raise Refused(
+            f"Ce relevé a été purgé le {french_date(timezone.localtime(meeting.purged_at))}, au terme de sa durée de "
+            "conservation. La page de la réunion dit ce qui en reste."
+        )
     reader = edition.reader(meeting.group_id)
     held_on = timezone.localtime(meeting.opened_at or meeting.planned_at)
     promises = _promises_by_problem(reader, meeting)

@@ -30,7 +30,9 @@ def minutes_file(meeting: Meeting, edition: Edition) -> bytes:
     """The paper of an edition: the bytes released, once frozen; a fresh draft before."""
     rows = MinutesRelease.objects.unsealed("the caller checked the reader's level")
     release = rows.filter(meeting=meeting, level=edition.level).order_by("-released_at").first()
-    return bytes(release.content) if release else minutes_pdf(minutes_of(meeting, edition))
+    if release is None or meeting.purged_at:  # once purged nothing is served: `minutes_of` says so
+        return minutes_pdf(minutes_of(meeting, edition))
+    return bytes(release.content)
 
 
 def minutes_name(meeting: Meeting, edition: Edition) -> str:

@@ -12,7 +12,7 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         """Give the journal the words of the states, and the retention table what meetings let go."""
-        from palier.cycle.meetings.retention import register_attendance  # noqa: PLC0415 - its tables are ready only now
+        from palier.cycle.meetings.retention import register_meetings  # noqa: PLC0415 - its tables are ready only now
 
         name_states("meeting", State.choices)
-        register_attendance()
+        register_meetings()

@@ -31,6 +31,8 @@ TONES: dict[str, str] = {
     State.VALIDATED: "success",
     State.FROZEN: "success",
 }
+# Over: the only states in which a meeting's words may reach the end of their retention.
+PURGED_FROM = (State.CLOSED, State.VALIDATED, State.FROZEN, State.CANCELLED)
 
 
 def every_item_has_an_outcome(meeting: Any, actor: Actor, values: Mapping[str, Any]) -> None:
@@ -47,6 +49,12 @@ def attendance_is_complete(meeting: Any, actor: Actor, values: Mapping[str, Any]
         raise Refused(f"La feuille de présence est incomplète : {left} contact(s) à renseigner.")
 
 
+def words_are_kept(meeting: Any, actor: Actor, values: Mapping[str, Any]) -> None:
+    """Its words have not been purged: no minutes are made of a meeting that was emptied."""
+    if meeting.purged_at:
+        raise Refused("Cette réunion a été purgée au terme de sa durée de conservation : elle ne change plus.")
+
+
 def _step(
     label: str,
     source: State,
@@ -55,7 +63,8 @@ def _step(
     needs: Verb = Verb.MEETING_LEAD,
     guards: tuple[Guard, ...] = (),
 ) -> Step:
-    return Step(label, (source,), target, needs=needs, event=Event.MEETING_MOVE, guards=guards, asks=asks)
+    kept = (words_are_kept,) if source in PURGED_FROM else ()
+    return Step(label, (source,), target, needs=needs, event=Event.MEETING_MOVE, guards=(*kept, *guards), asks=asks)
 
 
 MEETING_LIFECYCLE = Lifecycle(

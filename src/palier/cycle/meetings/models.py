@@ -27,6 +27,8 @@ class Meeting(LivingRecord):
     closed_at = models.DateTimeField("close le", null=True, blank=True)
     validated_at = models.DateTimeField("validée le", null=True, blank=True)
     cancel_reason = models.CharField("motif d’annulation", max_length=200, blank=True)
+    # Its words and minutes have left (retention); the meeting itself is still counted.
+    purged_at = models.DateTimeField("purgée le", null=True, blank=True, editable=False)
 
     objects = SealedManager()
     protection = Protection(group="group_id", level="level")
@@ -138,11 +140,16 @@ class Decision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.text
+        """Its words; once the minutes are purged, those of the action it made."""
+        return self.text or str(self.action or "Décision")
 
 
 class MinutesRelease(models.Model):
-    """Minutes released at one level: the bytes served, the data they were made from, and their hash (decision 14)."""
+    """Minutes released at one level: the bytes served, the data they were made from, and their hash (decision 14).
+
+    A purge empties bytes and data; number and hash stay, so that no number is given twice and a copy kept elsewhere
+    can still be compared.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="releases")

@@ -10,7 +10,7 @@ from palier.cycle.actions.lifecycle import State as ActionState
 from palier.cycle.actions.models import Action
 from palier.cycle.actions.queries import actions_for
 from palier.cycle.meetings.lifecycle import State
-from palier.cycle.meetings.models import AgendaItem, Attendance, Decision, Meeting
+from palier.cycle.meetings.models import AgendaItem, Attendance, Decision, Meeting, MinutesRelease
 
 HELD = (State.OPEN, State.CLOSED, State.VALIDATED, State.FROZEN)
 
@@ -41,6 +41,11 @@ def decisions_of(actor: Actor, meeting: Meeting) -> QuerySet[Decision]:
     return rows.select_related("item__problem", "action__organisation", "action__contact").order_by(
         "item__rank", "taken_at", "id"
     )
+
+
+def releases_of(actor: Actor, meeting: Meeting) -> QuerySet[MinutesRelease]:
+    """The minutes released that this reader sees: numbers and hashes, the bytes left aside."""
+    return MinutesRelease.objects.visible_to(actor).filter(meeting=meeting).defer("content", "frozen_data")
 
 
 def previous_meeting(actor: Actor, meeting: Meeting) -> Meeting | None:

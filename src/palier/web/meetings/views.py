@@ -18,6 +18,7 @@ from palier.cycle.meetings.queries import (
     decisions_of,
     meetings_for,
     promised_since_last,
+    releases_of,
 )
 from palier.documents.releases import freeze_minutes
 from palier.journal.queries import timeline
@@ -30,6 +31,7 @@ from palier.web.shell.pages import go_to, page
 from palier.web.shell.reading import note_reading
 from palier.web.shell.requests import Request
 from palier.workflow.engine import moves
+from palier.workflow.lifecycle import Step
 
 PER_PAGE = 25
 MINUTES = (
@@ -79,8 +81,7 @@ def meeting(request: Request, pk: UUID) -> HttpResponse:
         "meeting": shown,
         "leads": leads,
         "is_live": leads and shown.state == State.OPEN,
-        # The way forward first, the ways back last.
-        "steps": dict(sorted(moves(shown, MEETING_LIFECYCLE, request.actor).items(), key=lambda one: one[0] in BACK)),
+        "steps": _steps(request, shown),
         "items": agenda_of(request.actor, shown),
         # Once the meeting is closed its minutes say what was reviewed: the list of today would contradict them.
         "awaits_review": is_open,
@@ -89,6 +90,8 @@ def meeting(request: Request, pk: UUID) -> HttpResponse:
         "decisions": decisions_of(request.actor, shown),
         "agenda_form": AgendaForm(None, actor=request.actor, meeting=shown) if leads and is_open else None,
         "minutes": _minutes(request, shown),
+        # What remains to tell once the words have left: a copy kept elsewhere can be compared.
+        "releases": releases_of(request.actor, shown) if shown.purged_at else [],
         "history": timeline(request.actor, shown).lines,
     }
     shown_too = ("items", "promises", "decisions", "history")
@@ -142,10 +145,17 @@ def _times(name: str) -> dict[str, Any]:
     return {"now": clock.now(), **({"today": clock.today()} if name == "open" else {})}
 
 
+def _steps(request: Request, meeting: Meeting) -> dict[str, Step]:
+    """The moves to offer, the way forward first, the ways back last; a purged meeting has none."""
+    if meeting.purged_at:
+        return {}
+    return dict(sorted(moves(meeting, MEETING_LIFECYCLE, request.actor).items(), key=lambda one: one[0] in BACK))
+
+
 def _minutes(request: Request, meeting: Meeting) -> list[tuple[str, str]]:
     """The editions of the minutes that this reader may open, with their addresses: none before the séance is closed."""
     clearance = request.actor.clearance_in(meeting.group_id)
-    if meeting.state not in CLOSED or clearance is None:
+    if meeting.state not in CLOSED or meeting.purged_at or clearance is None:
         return []
     editions = ((code, title) for code, title, level in MINUTES if level <= clearance)
     found = ((title, address_of("documents:minutes", pk=meeting.pk, level=code)) for code, title in editions)
