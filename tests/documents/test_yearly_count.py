@@ -5,7 +5,10 @@ from datetime import date
 
 from pypdf import PdfReader
 
+from palier.cycle.problems.models import Problem
 from palier.documents.yearly_count import yearly_count_page, yearly_count_pdf
+from palier.journal.retention import run_purges
+from tests.cycle.closing import LATER, PURGE, lead
 
 
 def page_for(scene, name, today=date(2026, 11, 2)):
@@ -35,6 +38,19 @@ def test_the_page_says_the_figures_of_the_year(scene):
 def test_each_reader_counts_what_it_may_read(scene):
     assert page_for(scene, "bruno").parts[1].lines[0].value < page_for(scene, "alice").parts[1].lines[0].value
     assert page_for(scene, "diane").parts == page_for(scene, "alice").parts
+
+
+def test_the_page_of_a_past_year_is_the_same_to_the_byte_after_a_purge(scene):
+    lead(scene.stage, scene.shared, "abandon", reason="Sans suite")
+    lead(scene.stage, scene.police, "decline", reason="Isolé")
+    lead(scene.stage, scene.named, "decline", reason="Isolé")
+    before = {name: page_for(scene, name, today=LATER.date()) for name in ("alice", "bruno", "claire", "eric")}
+    run_purges(actor=PURGE, now=LATER)
+    assert not Problem.objects.unsealed("test").exists()
+    for name, page in before.items():
+        after = page_for(scene, name, today=LATER.date())
+        assert yearly_count_pdf(after) == yearly_count_pdf(page)
+    assert before["bruno"] != before["alice"]
 
 
 def test_a_finished_year_is_dated_at_its_end(scene):

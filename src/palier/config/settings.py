@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "palier.cycle.problems",
     "palier.cycle.actions",
     "palier.cycle.meetings",
+    "palier.cycle.reviews",
     "palier.intake",
     "palier.notifications",
     "palier.web.account",

@@ -15,9 +15,11 @@ from palier.journal.consultations import log_register_reading
 from palier.journal.events import Event
 from palier.journal.inspections import inspect
 from palier.journal.models import Consultation, Detail, Inspection, Retention
+from palier.journal.retention import run_purges
 from palier.journal.services import Subject, record_event
 from palier.kernel import clock
 from tests.cast import NOW
+from tests.cycle.closing import PURGE, close
 
 
 @pytest.fixture(autouse=True)
@@ -169,6 +171,28 @@ def test_the_purge_shows_what_leaves_before_it_leaves(client_for, note):
     assert "Purge faite" in done
     assert "Rien à purger" in body(client.get(reverse("journal:purge")))
     assert not Detail.objects.unsealed("test").filter(entry__event=Event.GROUP_CHANGE).exists()
+
+
+def test_the_purge_counts_what_leaves_with_a_closed_problem(client_for, world):
+    problem = close(world.stage, world.stage.problem(), at=clock.now() - timedelta(days=800))
+    client, address = client_for("denis"), reverse("journal:purge")
+    page = body(client.get(address))
+    assert "Problématiques closes, avec tout leur dossier" in page
+    assert "actions : 1" in page
+    assert problem.title not in page
+    done = body(client.post(address, follow=True))
+    assert "Problématiques closes, avec tout leur dossier : 1" in done
+    assert client_for("alice").get(reverse("problems:problem", args=[problem.pk])).status_code == 404
+    assert not inspect(now=clock.now()).reason
+
+
+def test_a_purge_too_long_for_a_page_says_that_the_rest_leaves_in_the_night(client_for, world, monkeypatch):
+    monkeypatch.setattr("palier.journal.retention.ON_SCREEN", 0.01)  # one batch and its pause are longer
+    for _ in range(2):
+        close(world.stage, world.stage.problem(), at=clock.now() - timedelta(days=800))
+    assert "il partira cette nuit" in body(client_for("denis").post(reverse("journal:purge"), follow=True))
+    outcomes = run_purges(actor=PURGE, now=clock.now())
+    assert all(outcome.is_finished for outcome in outcomes)
 
 
 @pytest.mark.parametrize("name", ["purge", "check"])

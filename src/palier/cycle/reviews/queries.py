@@ -1,7 +1,8 @@
 """The yearly count: how many groups, meetings, problems and promises, and a stock equation that balances.
 
 A member counts what it may read; a mandate counts the groups it oversees, rows unseen, up to police level (decision
-8). Sealed notes are nowhere in it. A problem counts once, in its owner group (decision 5).
+8). Sealed notes are nowhere in it. A problem counts once, in its owner group (decision 5). What was purged still
+counts, by its frozen figures: a past year never changes.
 """
 
 from collections.abc import Collection, Iterable
@@ -11,19 +12,20 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q, QuerySet, Sum
 from django.utils import timezone
 
 from palier.access.actor import Actor
 from palier.access.grants import Verb, groups_where, holds
 from palier.access.levels import Level
 from palier.access.rows import rule
-from palier.cycle.actions.lifecycle import State as ActionState
 from palier.cycle.actions.models import Action
 from palier.cycle.meetings.lifecycle import State as MeetingState
 from palier.cycle.meetings.models import Meeting
-from palier.cycle.problems.lifecycle import ACTIVE, SOLVED, State
+from palier.cycle.problems.lifecycle import ACTIVE
 from palier.cycle.problems.models import Passage
+from palier.cycle.reviews.figures import PROMISES, STOCK, Figure, movement
+from palier.cycle.reviews.models import FrozenFigure
 from palier.partners.models import Group
 
 M = TypeVar("M", bound=models.Model)
@@ -39,6 +41,10 @@ class Flow:
     solved: int = 0
     closed_otherwise: int = 0
     stock_end: int = 0
+
+    def add(self, figure: Figure, number: int) -> None:
+        """Count so many more movements of this kind."""
+        setattr(self, figure.value, getattr(self, figure.value) + number)
 
     @property
     def left(self) -> int:
@@ -62,6 +68,13 @@ class YearlyCount:
     actions_promised: int = 0
     actions_kept: int = 0
     actions_kept_in_time: int = 0
+
+    def add(self, figure: Figure, number: int) -> None:
+        """Count so many more of this."""
+        if figure in STOCK:
+            self.problems.add(figure, number)
+        else:
+            setattr(self, figure.value, getattr(self, figure.value) + number)
 
     @property
     def problems_identified(self) -> int:
@@ -89,25 +102,26 @@ def yearly_count(actor: Actor, group_ids: Collection[UUID], year: int) -> Yearly
     began, ended = _midnight(first), _midnight(date(year + 1, 1, 1))
     meetings = _counted(Meeting, actor, groups, "group", "level")
     actions = _counted(Action, actor, groups, "problem__group", "level")
-    kept = actions.filter(state=ActionState.DONE, done_on__range=(first, last))
     held = (MeetingState.CLOSED, MeetingState.VALIDATED, MeetingState.FROZEN)
-    return YearlyCount(
+    count = YearlyCount(
         year=year,
         groups=len(groups),
         meetings_held=meetings.filter(state__in=held, opened_at__gte=began, opened_at__lt=ended).count(),
         problems=_flow(_passages(actor, groups, ended), began),
-        actions_promised=actions.filter(accepted_on__range=(first, last)).count(),
-        actions_kept=kept.count(),
-        actions_kept_in_time=kept.filter(done_on__lte=models.F("first_due")).count(),
     )
+    for figure, (day, which) in PROMISES.items():
+        count.add(figure, actions.filter(which, **{f"{day}__range": (first, last)}).count())
+    _add_frozen(count, _frozen(actor, groups))
+    return count
 
 
 def years_counted(actor: Actor, today: date) -> list[int]:
     """The years for which there is something to count, this year included, last first."""
     groups = set(countable_groups(actor).values_list("pk", flat=True))
     first = _counted(Passage, actor, groups, "problem__group", "problem__level").order_by("at").first()
+    frozen = _frozen(actor, groups).filter(figure="").aggregate(first=Min("year"))["first"]
     oldest = timezone.localdate(first.at).year if first else today.year
-    return list(range(today.year, min(oldest, today.year) - 1, -1))
+    return list(range(today.year, min(oldest, frozen or today.year, today.year) - 1, -1))
 
 
 def _counted(model: type[M], actor: Actor, groups: Iterable[UUID], group: str, level: str) -> QuerySet[M]:
@@ -120,6 +134,10 @@ def _counted(model: type[M], actor: Actor, groups: Iterable[UUID], group: str, l
     return rows
 
 
+def _frozen(actor: Actor, groups: Iterable[UUID]) -> QuerySet[FrozenFigure]:
+    return _counted(FrozenFigure, actor, groups, "group", "level")
+
+
 def _passages(actor: Actor, groups: Iterable[UUID], ended: datetime) -> QuerySet[Passage]:
     rows = _counted(Passage, actor, groups, "problem__group", "problem__level")
     return rows.filter(at__lt=ended).order_by("problem_id", "number")
@@ -130,28 +148,27 @@ def _flow(passages: QuerySet[Passage], began: datetime) -> Flow:
     flow = Flow()
     current: dict[UUID, str] = {}
     for problem_id, to_state, outcome, at in passages.values_list("problem_id", "to_state", "outcome", "at"):
-        was_active = current.get(problem_id) in ACTIVE
-        is_active = to_state in ACTIVE
+        figure = movement(current.get(problem_id, ""), to_state, outcome)
         current[problem_id] = to_state
-        if at < began:
-            flow.stock_start += is_active - was_active
-        else:
-            _count_passage(flow, to_state, outcome, was_active=was_active, is_active=is_active)
+        if figure and at < began:
+            flow.stock_start += STOCK[figure]
+        elif figure:
+            flow.add(figure, 1)
     flow.stock_end = sum(state in ACTIVE for state in current.values())
     return flow
 
 
-def _count_passage(flow: Flow, to_state: str, outcome: str, *, was_active: bool, is_active: bool) -> None:
-    if is_active and not was_active:
-        if to_state == State.REOPENED:
-            flow.reopened += 1
+def _add_frozen(count: YearlyCount, rows: QuerySet[FrozenFigure]) -> None:
+    """Count also what was frozen of the problems purged since: those years before make the stock at its start."""
+    rows = rows.filter(year__lte=count.year).exclude(figure="").order_by()
+    for name, year, number in rows.values_list("figure", "year").annotate(Sum("count")):
+        figure = Figure(name)
+        change = STOCK.get(figure, 0) * number
+        if year < count.year:
+            count.problems.stock_start += change
         else:
-            flow.entered += 1
-    elif was_active and not is_active:
-        if to_state in (State.RESOLVED, State.CLOSED) and outcome in SOLVED:
-            flow.solved += 1
-        else:
-            flow.closed_otherwise += 1
+            count.add(figure, number)
+        count.problems.stock_end += change
 
 
 def _midnight(day: date) -> datetime:
