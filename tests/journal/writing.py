@@ -21,7 +21,7 @@ from tests.workflow.conftest import KITE
 
 BATCH = 3
 WRITERS = 8
-_together = multiprocessing.get_context("fork")
+together = multiprocessing.get_context("fork")
 
 
 def make_hall() -> None:
@@ -43,7 +43,7 @@ def write_batch(label: str) -> list[str]:
 def write_at_once(batches: int) -> list[str]:
     """Eight processes write without a pause; how many rows each wrote, or its error."""
     make_hall()
-    return _at_once(lambda: str(sum(len(write_batch("Rédacteur")) for _ in range(batches))))
+    return at_once(lambda: str(sum(len(write_batch("Rédacteur")) for _ in range(batches))))
 
 
 def race() -> list[str]:
@@ -51,7 +51,7 @@ def race() -> list[str]:
     cast = make_cast()
     values = {"planned_at": NOW, "place": "pré", "created_at": NOW, "state_since": NOW}
     key = Meeting.objects.create(group=cast.group, state="open", **values).pk
-    barrier = _together.Barrier(WRITERS)
+    barrier = together.Barrier(WRITERS)
 
     def move() -> str:
         record = Meeting.objects.unsealed("test").get(pk=key)
@@ -63,13 +63,14 @@ def race() -> list[str]:
             return "stale"
         return "moved"
 
-    return _at_once(move)
+    return at_once(move)
 
 
-def _at_once(work: Callable[[], str]) -> list[str]:
+def at_once(work: Callable[[], str]) -> list[str]:
+    """Eight processes do this work together; what each said, or its error."""
     connections.close_all()  # a connection is never shared with a child
-    said: Any = _together.SimpleQueue()
-    barrier = _together.Barrier(WRITERS)
+    said: Any = together.SimpleQueue()
+    barrier = together.Barrier(WRITERS)
 
     def child() -> None:
         try:
@@ -80,7 +81,7 @@ def _at_once(work: Callable[[], str]) -> list[str]:
             said.put(f"{type(error).__name__}: {error}")
             raise
 
-    children = [_together.Process(target=child) for _ in range(WRITERS)]
+    children = [together.Process(target=child) for _ in range(WRITERS)]
     for process in children:
         process.start()
     answers = [said.get() for _ in children]
