@@ -32,8 +32,8 @@ def test_a_partner_joins_what_is_known_then_files_something_else(known, live_ser
     expect(block.get_by_role("heading", name=known["problem"].title)).to_be_visible()
     expect(block.get_by_text("même lieu, même catégorie").first).to_be_visible()
     axe(page)
-    page.get_by_text("Aujourd’hui", exact=True).click()
-    page.get_by_text("Soirs (18 h – 24 h)").click()
+    page.get_by_label("Aujourd’hui").check()
+    page.get_by_label("Soirs (18 h – 24 h)").check()
     problem = block.locator("li", has_text=known["problem"].title)
     problem.get_by_role("button", name="Constaté aussi").click()
 
@@ -53,3 +53,25 @@ def test_a_partner_joins_what_is_known_then_files_something_else(known, live_ser
     expect(page.get_by_role("heading", name="Et maintenant ?")).to_be_visible()
     page.get_by_role("link", name="Mes signalements").first.click()
     expect(page.get_by_role("cell", name=newest().number)).to_be_visible()
+
+
+def test_here_is_asked_by_a_tap_and_the_map_opens_on_demand(known, live_server, signed_in, axe):
+    page = signed_in("claire")
+    page.context.grant_permissions(["geolocation"])
+    page.context.set_geolocation({"latitude": 44.0924, "longitude": 6.2357, "accuracy": 14})
+    page.set_viewport_size(PHONE)
+    page.goto(f"{live_server.url}/signalements/nouveau/")
+    page.get_by_role("button", name="Ici, où je suis").click()
+    expect(page.get_by_text("Position relevée, à 10 m près")).to_be_visible()
+    page.get_by_text("Montrer sur la carte").click()
+    expect(page.get_by_role("button", name="Ajouter le centre de la carte")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Emplacement enregistré dans le formulaire.")).to_be_visible()
+    axe(page)
+    page.get_by_label("Chercher une adresse ou un lieu").fill("Marché")
+    page.get_by_label("Type de lieu").select_option(label="Hall d’immeuble")
+    page.get_by_label("De quoi s’agit-il ?").select_option("D8")
+    page.get_by_label("Ce qui a été constaté").fill("Sacs déposés au pied des arbres.")
+    page.get_by_role("button", name="Enregistrer le signalement").click()
+    expect(page.get_by_role("heading", name="Et maintenant ?")).to_be_visible()
+    place = newest().place
+    assert (place.name, place.latitude, place.longitude) == ("Marché", 44.0924, 6.2357)

@@ -7,6 +7,7 @@ ROWS = {
     "reports:list": Route(listed(*SEATED)),
     "reports:new": Route(listed(*SEATED)),
     "reports:known": Route(listed(*SEATED)),
+    "reports:drawing": Route(listed(*SEATED)),
     "reports:mine": Route(listed(*SEATED)),
     # Sent with nothing to confirm: nothing is found.
     "reports:join": Route(only(others=404) | dict.fromkeys((*MANDATES, *CUT), 403), method="post"),

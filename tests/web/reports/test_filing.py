@@ -65,10 +65,11 @@ def test_what_is_typed_is_filed_and_the_reporter_reads_a_number(known, client_fo
     assert "Mes signalements" in read
 
 
-def test_a_day_that_is_typed_counts_more_than_a_chip(known, client_for):
-    day = clock.today() - timedelta(days=9)
-    report = filed(client_for("bruno").post(NEW, typed(known, seen_on=f"{day:%d/%m/%Y}")))
-    assert report.seen_on == day
+@pytest.mark.parametrize(("chip", "ago"), [("today", 0), ("other", 9), ("", 9)])
+def test_a_day_is_said_by_a_chip_or_typed(known, client_for, chip, ago):
+    typed_day = clock.today() - timedelta(days=9)
+    report = filed(client_for("bruno").post(NEW, typed(known, seen=chip, seen_on=f"{typed_day:%d/%m/%Y}")))
+    assert report.seen_on == clock.today() - timedelta(days=ago)
 
 
 def test_what_is_known_is_shown_before_anything_is_filed(known, client_for):
@@ -169,3 +170,23 @@ def test_mine_lists_what_my_organisation_brought_with_its_answer(known, client_f
     assert "Orienté vers un autre cadre." in page
     assert known["problem"].reference in page
     assert theirs.number not in page
+
+
+def test_a_place_drawn_on_the_map_is_made_with_its_shape_and_finds_what_is_near(known, client_for):
+    place = known.stage.place
+    place.latitude, place.longitude = 44.1, 6.2
+    place.save()
+    line = '{"type": "LineString", "coordinates": [[6.2003, 44.1004], [6.2006, 44.1008]]}'
+    bruno = client_for("bruno")
+    data = typed(known, place="", known_for="", place_words="Allée du parc", geometry=line, kind=place.kind_id)
+    first = bruno.post(NEW, data)
+    assert "Nous savons déjà" in first.content.decode()
+    report = filed(bruno.post(NEW, {**data, "known_for": first.context["asked_for"]}))
+    assert (report.place.name, report.place.geometry["type"]) == ("Allée du parc", "LineString")
+    assert (report.place.level, report.place.group_id) == (20, known.cast.group.pk)
+
+
+@pytest.mark.parametrize("geometry", ["{", "[" * 9000, '{"type": "Point", "coordinates": [999, 999]}', "null"])
+def test_a_drawing_that_cannot_be_read_is_as_nothing_chosen(known, client_for, geometry):
+    answer = client_for("bruno").post(NEW, typed(known, place="", geometry=geometry))
+    assert "Cherchez le lieu" in answer.context["form"].errors["place"][0]

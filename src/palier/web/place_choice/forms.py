@@ -31,7 +31,7 @@ class PlaceChoiceForm(PalierForm):
     """
 
     place_words = forms.CharField(
-        label="Où ?",
+        label="Chercher une adresse ou un lieu",
         max_length=150,
         required=False,
         help_text="Adresse, résidence, place, nom d’usage : trois lettres suffisent.",
@@ -72,7 +72,7 @@ class PlaceChoiceForm(PalierForm):
         self.fields["place"].template_name = "place_choice/lines.html"
         self.fields["kind"].queryset = kinds_in_use(today)
         self.fields["place"].choices = as_choices(self._lines())
-        self._between = sectors_in_question(self.data.get("place", "")) if self.is_bound else []
+        self._between = self.sectors_asked() if self.is_bound else []
         if self._between:
             named = [(str(sector.pk), str(sector)) for sector in self._between]
             self.fields["sector"].choices = [*named, (BOTH, "Aux deux")]
@@ -83,6 +83,10 @@ class PlaceChoiceForm(PalierForm):
     def is_searching(self) -> bool:
         """True when « Chercher » was pressed: the page comes back with lines, and nothing is checked yet."""
         return self.is_bound and SEARCH in self.data
+
+    def sectors_asked(self) -> list[Sector]:
+        """The sectors between which the place chosen lies; empty unless it is on a boundary."""
+        return sectors_in_question(self.data.get("place", ""))
 
     def place_of(self, group: Group, level: Level, now: datetime) -> Place:
         """The place chosen, made for this group when it was not known."""

@@ -30,6 +30,7 @@ from palier.web.shell.access import needs
 from palier.web.shell.pages import go_to, page
 from palier.web.shell.reading import note_reading
 from palier.web.shell.requests import Request
+from palier.web.territory.layers import ground
 
 PER_PAGE = 25
 
@@ -58,6 +59,12 @@ def known(request: Request) -> HttpResponse:
     """What is known where the form says: the same list that a form sent without script comes back with."""
     form = ReportForm(request.GET, actor=request.actor, today=clock.today()).without_errors()
     return page(request, "reports/known.html", _known_context(request, form), partial="list")
+
+
+@needs(Verb.REPORT_FILE)
+def drawing(request: Request) -> HttpResponse:
+    """The map on which a place is drawn, brought into the form when it is asked for."""
+    return page(request, "reports/drawing.html", {"sources": ground()}, partial="map")
 
 
 @needs(Verb.REPORT_FILE)
@@ -140,7 +147,7 @@ def _form_page(request: Request, form: ReportForm, *, asks_first: bool = False) 
 
 
 def _known_context(request: Request, form: ReportForm) -> dict[str, Any]:
-    return {"known": _known(request, form), "asked_for": form.data.get("place", "")}
+    return {"known": _known(request, form), "asked_for": form.asked_for}
 
 
 def _known(request: Request, form: ReportForm) -> list[Known]:
@@ -150,7 +157,7 @@ def _known(request: Request, form: ReportForm) -> list[Known]:
 
 def _must_ask(request: Request, form: ReportForm) -> bool:
     """Whether something may be joined here, and was not shown yet for this place."""
-    shown = form.data.get("known_for") == form.data.get("place")
+    shown = form.data.get("known_for") == form.asked_for
     sent_already = filed_with(request.actor, form.cleaned_data["filing_key"]) is not None
     return not shown and not sent_already and any(known.may_join for known in _known(request, form))
 

@@ -14,12 +14,13 @@ from palier.attachments.services import REMINDER, Upload
 from palier.cycle.catalogue.models import Category
 from palier.cycle.problems.nearby import Spot
 from palier.cycle.reports.models import Frequency, Report
+from palier.geo.shapes import inner_point
 from palier.kernel.ids import new_id
 from palier.kernel.moments import UNKNOWN
 from palier.partners.models import Group
 from palier.web.attachments.forms import ACCEPTED, FilesField
 from palier.web.place_choice.candidates import where_is
-from palier.web.place_choice.forms import PlaceChoiceForm
+from palier.web.place_choice.drawn import DrawnPlaceForm
 from palier.web.shell.fields import DateField, FactsField, FamilyChoiceField, LevelField
 from palier.web.shell.moments import MomentsField
 
@@ -27,13 +28,13 @@ NOW, EARLIER = "now", "earlier"
 TODAY, YESTERDAY, OTHER_DAY = "today", "yesterday", "other"
 ENTERED = [choice for choice in Report.Channel.choices if choice[0] != Report.Channel.IMPORT]
 PARTS = (
-    ("Où ?", ("place_words", "place", "sector", "kind")),
-    ("Quoi ?", ("category", "text", "files", "level")),
-    ("Quand ?", ("seen", "seen_on", "moments", "frequency", "channel", "group")),
+    ("1. Où ?", ("place_words", "place", "latitude", "longitude", "geometry", "sector", "kind")),
+    ("2. Quoi ?", ("category", "text", "files", "level")),
+    ("3. Quand ?", ("seen", "seen_on", "moments", "frequency", "channel", "group")),
 )
 
 
-class ReportForm(PlaceChoiceForm):
+class ReportForm(DrawnPlaceForm):
     """What was seen, where and when. « En cours » is never filed: the numbers to call are shown instead."""
 
     template_name = "reports/_form.html"
@@ -90,10 +91,10 @@ class ReportForm(PlaceChoiceForm):
             del self.fields["level"]
 
     def clean(self) -> dict[str, Any]:
-        """A day that was typed counts; a chip says it otherwise."""
+        """« Aujourd’hui » and « hier » are days; the box, which they hide, is for another one."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         days = {TODAY: self.today, YESTERDAY: self.today - timedelta(days=1)}
-        cleaned["seen_on"] = cleaned.get("seen_on") or days.get(cleaned.get("seen") or "")
+        cleaned["seen_on"] = days.get(cleaned.get("seen") or "", cleaned.get("seen_on"))
         return cleaned
 
     @property
@@ -119,6 +120,8 @@ class ReportForm(PlaceChoiceForm):
     def spot(self) -> Spot:
         """What is told so far of where, what and when: enough to look for what is known."""
         place, latitude, longitude = where_is(self.actor, self.data.get("place", ""))
+        if (shape := self.drawn) is not None:
+            longitude, latitude = inner_point(shape)
         category = Category.objects.filter(pk=self.data.get("category", "")[:5].replace("\0", "")).first()
         try:
             field = self.fields["moments"]

@@ -9,6 +9,7 @@ urlpatterns = [
     path("signalements/", views.report_list, name="list"),
     path("signalements/nouveau/", filing.new, name="new"),
     path("signalements/deja-connu/", filing.known, name="known"),
+    path("signalements/carte/", filing.drawing, name="drawing"),
     path("signalements/constater/", filing.join, name="join"),
     path("signalements/mes-signalements/", filing.mine, name="mine"),
     path("signalements/<uuid:pk>/", views.report, name="report"),
