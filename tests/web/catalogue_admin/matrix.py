@@ -1,4 +1,6 @@
-"""Who edits the nomenclature."""
+"""Who edits the catalogue."""
+
+from typing import Any
 
 from tests.web.cycle_rows import listed
 from tests.web.matrix import Route
@@ -8,7 +10,19 @@ def administrator() -> dict[str, int]:
     return listed("agathe")
 
 
+def table(world: Any) -> dict[str, Any]:
+    return {"table": "categories"}
+
+
+def entry(world: Any) -> dict[str, Any]:
+    return {"table": "reponses", "code": "PN4"}
+
+
 ROWS = {
-    "catalogue_admin:list": Route(administrator()),
-    "catalogue_admin:category": Route(administrator(), args=lambda world: {"code": "A1"}),
+    "catalogue_admin:overview": Route(administrator()),
+    "catalogue_admin:gravity": Route(administrator(), args=lambda world: {"rank": 2}),
+    "catalogue_admin:entries": Route(administrator(), args=table),
+    "catalogue_admin:add": Route(administrator(), args=table),
+    "catalogue_admin:change": Route(administrator(), args=entry),
+    "catalogue_admin:withdraw": Route(administrator(), args=entry),
 }

@@ -1,1 +1,1 @@
-"""Administration of the nomenclature."""
+"""Administration of the catalogue: nomenclature, answers, cards, legal references, gravity."""
