@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("palier.web.actions.urls")),
     path("", include("palier.web.meetings.urls")),
     path("", include("palier.web.reviews.urls")),
+    path("", include("palier.web.nomenclature.urls")),
     path("", include("palier.web.catalogue_admin.urls")),
     path("", include("palier.web.territory.urls")),
 ]

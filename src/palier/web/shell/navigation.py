@@ -42,6 +42,7 @@ MAIN = (
     Entry("Groupes", "partners:groups", Verb.GROUP_READ),
     Entry("Annuaire", "partners:organisations", Verb.DIRECTORY_READ),
     Entry("Territoire", "territory:overview", Verb.TERRITORY_READ),
+    Entry("Repères", "nomenclature:index"),
     Entry("Bilan", "reviews:yearly", Verb.FIGURES_READ),
     Entry("Journal", "journal:audit", Verb.JOURNAL_AUDIT),
 )
@@ -55,7 +56,7 @@ ADMINISTRATION = (
     Entry("Types de lieu", "territory:kinds", Verb.NOMENCLATURE_EDIT),
     Entry("Libellés", "partners:terms", Verb.NOMENCLATURE_EDIT),
     Entry("Types de partenaire", "partners:types", Verb.NOMENCLATURE_EDIT),
-    Entry("Nomenclature", "catalogue_admin:list", Verb.NOMENCLATURE_EDIT),
+    Entry("Nomenclature", "catalogue_admin:overview", Verb.NOMENCLATURE_EDIT),
     Entry("Charte", "partners:charters", Verb.CHARTER_EDIT),
     Entry("Pages d’information", "pages:edit-list", Verb.PAGES_EDIT),
     Entry("Durées de conservation", "journal:retention", Verb.RETENTION_READ),

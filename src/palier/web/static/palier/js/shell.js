@@ -13,6 +13,16 @@ enhance(document);
 document.querySelector("[data-focus]")?.focus();
 document.addEventListener("htmx:load", (event) => enhance(event.detail.elt));
 
+// A category proposed beside a text: one click chooses it in the list of the form, which stays free.
+document.addEventListener("click", (event) => {
+  const proposed = event.target.closest("[data-choose]");
+  const list = proposed?.closest("form")?.elements.category;
+  if (!list) return;
+  list.value = proposed.dataset.choose;
+  list.dispatchEvent(new Event("change", { bubbles: true }));
+  list.focus();
+});
+
 // A form sent twice by an impatient double click is sent once.
 document.addEventListener("submit", (event) => {
   const form = event.target;
