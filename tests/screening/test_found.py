@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 
 from palier.screening import Kind, find_spans
+from palier.screening.spans import kind_of
 
 
 def found(text: str) -> list[tuple[str, str]]:
@@ -96,6 +97,6 @@ def test_scraps_of_text_are_read_without_fault(text):
 
 def test_every_kind_explains_itself_in_two_lines():
     for kind in Kind:
-        assert kind is Kind(kind.code)
+        assert kind is kind_of(kind.code)
         assert kind.label
         assert len(kind.explanation.splitlines()) == 2

@@ -87,6 +87,7 @@ class Event(StrEnum):
     FILE_ADD = "attachment:file:add"
     FILE_REMOVE = "attachment:file:remove"
     EXPORT_MAKE = "export:file:make"
+    TEXT_JUSTIFY = "text:passage:justify"
     # The record itself
     WORDS_ERASE = "journal:words:erase"
     RETENTION_PURGE = "journal:retention:purge"

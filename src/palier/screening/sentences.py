@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from palier.kernel.errors import Refused
-from palier.screening.spans import Kind, Span
+from palier.screening.spans import Kind, Span, kind_of
 
 _SHAPE = '{"text": "…"}'
 
@@ -58,7 +58,7 @@ def _text(found: dict[str, Any], number: int) -> str:
 def _spans(found: dict[str, Any], number: int) -> list[Span]:
     kinds = ", ".join(kind.code for kind in Kind)
     try:
-        return [Span(int(one["start"]), int(one["end"]), Kind(one["kind"])) for one in found["spans"]]
+        return [Span(int(one["start"]), int(one["end"]), kind_of(one["kind"])) for one in found["spans"]]
     except (KeyError, TypeError, ValueError) as error:
         raise Refused(
             f"Ligne {number} : le champ « spans » manque ou est mal écrit. Chaque passage a « start » et « end » "

@@ -67,11 +67,19 @@ class Kind(Enum):
     explanation: str
 
     def __new__(cls, code: str, label: str, explanation: str) -> Self:
-        """Each kind is found by its code: `Kind("person")`."""
+        """The code alone is the value of a kind."""
         kind = object.__new__(cls)
         kind._value_ = code
         kind.code, kind.label, kind.explanation = code, label, explanation
         return kind
+
+
+def kind_of(code: str) -> Kind:
+    """The kind of this code; `KeyError` when there is none."""
+    return _BY_CODE[code]
+
+
+_BY_CODE = {kind.code: kind for kind in Kind}
 
 
 @dataclass(frozen=True, slots=True, order=True)

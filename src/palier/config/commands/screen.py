@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TextIO
 
 from palier.kernel.errors import Refused
-from palier.screening import Kind, Span, find_spans
+from palier.screening import Span, find_spans
 from palier.screening.measure import measure
 from palier.screening.sentences import as_line, read_marked, read_texts
+from palier.screening.spans import kind_of
 
 HELP = "Repère dans des textes ce qui désigne une personne (noms, téléphones, logements, situations…)."
 STDIN = "-"
@@ -72,7 +73,7 @@ def _measured(marked: list[tuple[str, list[Span]]]) -> int:
     sys.stdout.write(f"{len(marked)} phrases. Partagé : une partie commune ; exact : mêmes bornes.\n\n")
     sys.stdout.write(f"{'genre':<26}{'passages':>9}{'rappel':>18}{'précision':>18}\n{'':<35}{_UNDER}{_UNDER}\n")
     for name, score in shared.items():
-        label = "Ensemble" if name == "all" else Kind(name).label
+        label = "Ensemble" if name == "all" else kind_of(name).label
         told = f"{_two(score.recall, exact[name].recall):>18}{_two(score.precision, exact[name].precision):>18}"
         sys.stdout.write(f"{label:<26}{score.marked:>9}{told}\n")
     return 0

@@ -163,7 +163,9 @@ def _check_present(contact: Contact) -> None:
 
 def _check_organisation_open(organisation: Organisation) -> None:
     if organisation.closed_on:
-        raise Refused(f"Cette organisation est fermée depuis le {organisation.closed_on:%d/%m/%Y}.", field="organisation")
+        raise Refused(
+            f"Cette organisation est fermée depuis le {organisation.closed_on:%d/%m/%Y}.", field="organisation"
+        )
 
 
 def _check_no_double(organisation: Organisation, email: str, but: Contact | None = None) -> None:

@@ -68,7 +68,8 @@ def close_organisation(*, actor: Actor, organisation: Organisation, seen: int, o
     )
     if count := present.count():
         raise Refused(
-            f"{count} contact(s) de cette organisation sont encore présents. Enregistrez d’abord leur départ.", field="on"
+            f"{count} contact(s) de cette organisation sont encore présents. Enregistrez d’abord leur départ.",
+            field="on",
         )
     with transaction.atomic():
         write(organisation, seen, {"closed_on": on})

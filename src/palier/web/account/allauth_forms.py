@@ -39,6 +39,8 @@ HELP = {
 class Dressed(PalierForm):
     """Gives the library's fields our labels and hints, and takes its placeholders away."""
 
+    unscreened = "les champs de la bibliothèque d’authentification : codes, mots de passe, nom d’une clé"
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():

@@ -10,6 +10,7 @@ from palier.partners.models import RightsRequest
 from palier.territory.models import Department, District
 from palier.web.account.allauth_forms import PASSWORD_RULE
 from palier.web.shell.forms import PalierForm
+from palier.web.shell.screening import UnscreenedField
 
 NEW_PASSWORD = {"autocomplete": "new-password"}
 DIFFERENT = "Les deux saisies diffèrent : retapez le même mot de passe."
@@ -60,7 +61,7 @@ class MandateForm(PalierForm):
 class InviteForm(MandateForm):
     """A person invited with a mandate: partners' contacts are invited from their own sheet."""
 
-    name = forms.CharField(label="Nom affiché", max_length=150)
+    name = UnscreenedField(why="le nom d’un titulaire de compte", label="Nom affiché", max_length=150)
     email = forms.EmailField(label="Adresse électronique", help_text="Format attendu : nom@domaine.fr")
     field_order = ("name", "email", "role", "district", "department")
 
@@ -74,7 +75,8 @@ class RightsForm(PalierForm):
     """A member's request about its own data."""
 
     kind = forms.ChoiceField(label="Votre demande", choices=RightsRequest.Kind.choices)
-    text = forms.CharField(
+    text = UnscreenedField(
+        why="une personne y parle de ses propres données",
         label="Précisions",
         max_length=1000,
         required=False,
@@ -87,7 +89,8 @@ class AnswerForm(PalierForm):
     """The answer to a request."""
 
     outcome = forms.ChoiceField(label="Suite donnée", choices=RightsRequest.Outcome.choices)
-    text = forms.CharField(
+    text = UnscreenedField(
+        why="une personne y parle de ses propres données",
         label="Réponse à la personne",
         max_length=1000,
         required=False,
@@ -99,11 +102,11 @@ class AnswerForm(PalierForm):
 class PersonSearchForm(PalierForm):
     """Words to find a person by."""
 
-    words = forms.CharField(label="Nom ou adresse électronique", max_length=150)
+    words = UnscreenedField(why="une recherche, jamais conservée", label="Nom ou adresse électronique", max_length=150)
 
 
 class RectifyForm(PalierForm):
     """The corrected name and address of an account."""
 
-    name = forms.CharField(label="Nom affiché", max_length=150)
+    name = UnscreenedField(why="le nom d’un titulaire de compte", label="Nom affiché", max_length=150)
     email = forms.EmailField(label="Adresse électronique", help_text="Format attendu : nom@domaine.fr")

@@ -16,6 +16,7 @@ from palier.cycle.problems.models import Problem
 from palier.partners.models import Organisation
 from palier.web.shell.fields import DateField, FactsField, LevelField
 from palier.web.shell.forms import PalierForm
+from palier.web.shell.screening import ScreenedTextField
 
 MINE, ALL = "miennes", "toutes"
 
@@ -41,7 +42,7 @@ class ActionFilters(PalierForm):
 class ProposeForm(PalierForm):
     """Who would do what, by when."""
 
-    title = forms.CharField(label="Action", max_length=150, help_text="Un verbe et un objet : « Réparer la porte ».")
+    title = ScreenedTextField(label="Action", max_length=150, help_text="Un verbe et un objet : « Réparer la porte ».")
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(), label="Organisation responsable", empty_label="Choisir…"
     )
@@ -79,7 +80,7 @@ class DoneForm(AnswerForm):
     observation = FactsField(
         label="Ce qui a été constaté", max_length=500, rows=3, level=Level.GROUP, example="Porte réparée le 12, testée."
     )
-    ticket = forms.CharField(label="Référence de votre service", max_length=60, required=False)
+    ticket = ScreenedTextField(label="Référence de votre service", max_length=60, required=False)
 
 
 class ReasonForm(AnswerForm):

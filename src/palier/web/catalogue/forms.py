@@ -6,6 +6,7 @@ from palier.access.levels import Level
 from palier.web.shell.fields import DateField, FactsField, LevelField, TimeField, UploadField
 from palier.web.shell.forms import PalierForm
 from palier.web.shell.moments import MomentsField
+from palier.web.shell.screening import ScreenedTextField, UnscreenedField
 
 KINDS = [("", "Choisir…"), ("hall", "Hall d’immeuble"), ("parking", "Parking"), ("stop", "Arrêt de bus")]
 STATES = [("", "Tous"), ("open", "Ouvertes"), ("watch", "En observation"), ("closed", "Closes")]
@@ -14,7 +15,7 @@ STATES = [("", "Tous"), ("open", "Ouvertes"), ("watch", "En observation"), ("clo
 class SampleForm(PalierForm):
     """A field of each kind."""
 
-    title = forms.CharField(label="Intitulé", help_text="Le lieu et ce qui s’y passe, en quelques mots.")
+    title = ScreenedTextField(label="Intitulé", help_text="Le lieu et ce qui s’y passe, en quelques mots.")
     kind = forms.ChoiceField(label="Type de lieu", choices=KINDS)
     day = DateField(label="Premier fait constaté le")
     hour = TimeField(label="Vers quelle heure ?", required=False)
@@ -39,4 +40,4 @@ class SampleFilters(PalierForm):
     """What a list is filtered by."""
 
     state = forms.ChoiceField(label="État", choices=STATES, required=False)
-    words = forms.CharField(label="Mots", required=False)
+    words = UnscreenedField(why="une recherche, jamais conservée", label="Mots", required=False)

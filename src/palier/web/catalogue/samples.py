@@ -11,7 +11,9 @@ from palier.access.grants import Verb
 from palier.access.levels import Level
 from palier.journal.events import Event
 from palier.kernel.moments import Moments
+from palier.screening import find_spans
 from palier.web.catalogue.forms import SampleFilters, SampleForm
+from palier.web.shell.screening import Notice
 from palier.workflow.lifecycle import Step
 
 
@@ -87,6 +89,11 @@ def _form_in_error() -> dict[str, Any]:
     return {"form": SampleForm({"day": "31/02/2026", "facts": ""}, auto_id="erreur_%s")}
 
 
+def _screened() -> dict[str, Any]:
+    text = "M. Dupont (appartement 12) bloque la porte du hall B, rue Jean-Moulin."
+    return {"notice": Notice("facts", "exemple_facts", text, find_spans(text))}
+
+
 def _rows() -> dict[str, Any]:
     return {
         "rows": [
@@ -151,6 +158,7 @@ FAMILIES: dict[str, Family] = {
             Sample("notice", "Remarque"),
             Sample("empty_state", "Endroit vide"),
             Sample("emergency_notice", "Numéros d’urgence"),
+            Sample("screening_notice", "Passages sur une personne", _screened),
         ),
     ),
     "listes": Family(

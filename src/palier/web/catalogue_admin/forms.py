@@ -11,6 +11,7 @@ from palier.partners.queries.wording import types_in_order
 from palier.web.catalogue_admin.fields import CodesField
 from palier.web.shell.fields import DateField
 from palier.web.shell.forms import PalierForm
+from palier.web.shell.screening import ScreenedTextField
 
 _CARD_HELP = "Phrases courtes et simples. Une ligne vide sépare deux paragraphes."
 _VERIFY = "À vérifier : repose sur la connaissance générale du domaine, non sur un texte lu"
@@ -48,9 +49,9 @@ class NewEntry(PalierForm):
 class CategoryWords(PalierForm):
     """A category, what usually answers it, and what to read about it."""
 
-    label = forms.CharField(label="Libellé", max_length=120)
+    label = ScreenedTextField(label="Libellé", max_length=120)
     family = forms.ModelChoiceField(Family.objects.all(), label="Famille", empty_label="Choisir…")
-    usual_place = forms.CharField(label="Lieu habituel", max_length=100, required=False)
+    usual_place = ScreenedTextField(label="Lieu habituel", max_length=100, required=False)
     suggested_partners = CodesField(OrganisationType, label="Partenaires habituels (codes)")
     suggested_answers = CodesField(Answer, label="Réponses habituelles (codes)")
     individuals_likely = forms.BooleanField(
@@ -64,12 +65,12 @@ class CategoryWords(PalierForm):
 class AnswerWords(PalierForm):
     """An answer of the catalogue: who gives it, under which condition, on what law."""
 
-    label = forms.CharField(label="Réponse", max_length=150)
+    label = ScreenedTextField(label="Réponse", max_length=150)
     partner_type = forms.ModelChoiceField(
         OrganisationType.objects.none(), label="Type de partenaire", empty_label="Choisir…"
     )
     family = forms.ChoiceField(label="Famille de réponse", choices=Answer.Kind.choices)
-    precondition = forms.CharField(label="Condition préalable", max_length=250, required=False)
+    precondition = ScreenedTextField(label="Condition préalable", max_length=250, required=False)
     legal_references = CodesField(LegalReference, label="Base légale (codes des textes)")
     to_verify = forms.BooleanField(label=_VERIFY, required=False)
     concerns_person = forms.BooleanField(
@@ -88,8 +89,8 @@ class AnswerWords(PalierForm):
 class WhyNotWords(PalierForm):
     """A « pourquoi pas » card and what it explains."""
 
-    question = forms.CharField(label="Question", max_length=150, help_text="Telle qu’on la pose : « Pourquoi… ? »")
-    text = forms.CharField(
+    question = ScreenedTextField(label="Question", max_length=150, help_text="Telle qu’on la pose : « Pourquoi… ? »")
+    text = ScreenedTextField(
         label="Réponse", max_length=2000, widget=forms.Textarea(attrs={"rows": 8}), help_text=_CARD_HELP
     )
     categories = CodesField(Category, label="Catégories concernées (codes)")
@@ -101,8 +102,8 @@ class WhyNotWords(PalierForm):
 class KnowledgeWords(PalierForm):
     """A knowledge card."""
 
-    title = forms.CharField(label="Titre", max_length=120)
-    text = forms.CharField(
+    title = ScreenedTextField(label="Titre", max_length=120)
+    text = ScreenedTextField(
         label="Texte", max_length=2000, widget=forms.Textarea(attrs={"rows": 10}), help_text=_CARD_HELP
     )
     to_verify = forms.BooleanField(label=_VERIFY, required=False)
@@ -111,8 +112,8 @@ class KnowledgeWords(PalierForm):
 class LegalWords(PalierForm):
     """A legal reference."""
 
-    label = forms.CharField(label="Référence", max_length=80, help_text="Comme on la cite : « Art. L272-4 CSI ».")
-    meaning = forms.CharField(label="Ce que dit le texte", max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
+    label = ScreenedTextField(label="Référence", max_length=80, help_text="Comme on la cite : « Art. L272-4 CSI ».")
+    meaning = ScreenedTextField(label="Ce que dit le texte", max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
     to_verify = forms.BooleanField(label=_VERIFY, required=False)
 
 
@@ -137,8 +138,8 @@ class WithdrawForm(SeenForm):
 class GravityForm(SeenForm):
     """The words of a level of gravity."""
 
-    label = forms.CharField(label="Libellé", max_length=40)
-    definition = forms.CharField(
+    label = ScreenedTextField(label="Libellé", max_length=40)
+    definition = ScreenedTextField(
         label="Définition",
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -1,5 +1,7 @@
 """Blocks that tell: notices, alerts, empty places, the emergency numbers."""
 
+from typing import Any
+
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -24,6 +26,15 @@ def empty_state(content: str, *, title: str, action_url: str = "", action_label:
     """What stands where there is nothing yet: says what to do first, and offers it."""
     context = {"content": content, "title": title, "action_url": action_url, "action_label": action_label}
     return render_to_string("components/empty_state.html", context)
+
+
+@register.inclusion_tag("components/screening_notice.html")
+def screening_notice(notice: Any) -> dict[str, Any]:
+    """The passages of a text that seem to point at a person: shown, reworded in one press, or maintained with a reason.
+
+    `notice` is what a screened form says of one box (`web/shell/screening.py`).
+    """
+    return {"notice": notice}
 
 
 @register.inclusion_tag("components/emergency_notice.html")

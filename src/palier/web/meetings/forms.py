@@ -16,6 +16,7 @@ from palier.cycle.problems.queries import living_problems
 from palier.partners.models import Group, Organisation
 from palier.web.shell.fields import DateField, FactsField, LevelField, TimeField
 from palier.web.shell.forms import PalierForm
+from palier.web.shell.screening import ScreenedTextField
 
 
 class PlanForm(PalierForm):
@@ -24,7 +25,7 @@ class PlanForm(PalierForm):
     group = forms.ModelChoiceField(Group.objects.none(), label="Groupe", empty_label=None)
     day = DateField(label="Jour")
     time = TimeField(label="Heure")
-    place = forms.CharField(label="Lieu", max_length=150)
+    place = ScreenedTextField(label="Lieu", max_length=150)
     planned_minutes = forms.IntegerField(label="Durée prévue (minutes)", min_value=15, max_value=480, initial=60)
 
     def __init__(self, data: Any, *, actor: Actor) -> None:
@@ -57,7 +58,7 @@ class AgendaForm(PalierForm):
 class ReasonForm(PalierForm):
     """Why the meeting is cancelled."""
 
-    reason = forms.CharField(label="Motif", max_length=200)
+    reason = ScreenedTextField(label="Motif", max_length=200)
 
 
 class AttendanceForm(PalierForm):
@@ -85,7 +86,9 @@ class AttendanceForm(PalierForm):
 class DecisionForm(PalierForm):
     """Typing the decision creates the action."""
 
-    title = forms.CharField(label="Décision", max_length=150, help_text="Un verbe et un objet : elle devient l’action.")
+    title = ScreenedTextField(
+        label="Décision", max_length=150, help_text="Un verbe et un objet : elle devient l’action."
+    )
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(), label="Organisation responsable", empty_label="Choisir…"
     )

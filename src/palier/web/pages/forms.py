@@ -3,6 +3,7 @@
 from django import forms
 
 from palier.web.shell.forms import PalierForm
+from palier.web.shell.screening import UnscreenedField
 
 HELP = (
     "Texte simple. Une ligne qui commence par « # » est un intertitre, par « - » un élément de liste ; "
@@ -13,6 +14,11 @@ HELP = (
 class PageForm(PalierForm):
     """Title and text; `seen` says which version was read, so that two editors do not overwrite each other."""
 
-    title = forms.CharField(label="Titre", max_length=150)
-    text = forms.CharField(label="Texte", help_text=HELP, widget=forms.Textarea(attrs={"rows": 24}))
+    title = UnscreenedField(why="une page d’information du service", label="Titre", max_length=150)
+    text = UnscreenedField(
+        why="une page d’information, qui peut nommer le délégué à la protection des données",
+        label="Texte",
+        help_text=HELP,
+        widget=forms.Textarea(attrs={"rows": 24}),
+    )
     seen = forms.DateTimeField(required=False, widget=forms.HiddenInput)

@@ -9,8 +9,10 @@ from django.urls import reverse_lazy
 from palier.access.actor import Actor
 from palier.access.levels import Level
 from palier.partners.models import Group
+from palier.screening import find_spans
 from palier.territory.models import Place, PlaceKind, Sector
 from palier.web.place_choice.candidates import (
+    NEW,
     Candidate,
     candidate_of,
     candidates_for,
@@ -19,9 +21,11 @@ from palier.web.place_choice.candidates import (
 )
 from palier.web.shell.fields import label_with_help
 from palier.web.shell.forms import PalierForm
+from palier.web.shell.screening import ScreenedTextField
 
 SEARCH = "chercher"
 BOTH = "both"
+SEARCH_AGAIN = "Le nom choisi n’est plus celui qui est écrit au-dessus : cherchez le lieu de nouveau."
 
 
 class PlaceChoiceForm(PalierForm):
@@ -30,7 +34,7 @@ class PlaceChoiceForm(PalierForm):
     Pressing « Chercher » sends the whole form back with the lines to choose from; nothing typed is lost.
     """
 
-    place_words = forms.CharField(
+    place_words = ScreenedTextField(
         label="Chercher une adresse ou un lieu",
         max_length=150,
         required=False,
@@ -87,6 +91,14 @@ class PlaceChoiceForm(PalierForm):
     def sectors_asked(self) -> list[Sector]:
         """The sectors between which the place chosen lies; empty unless it is on a boundary."""
         return sectors_in_question(self.data.get("place", ""))
+
+    def clean_place(self) -> str:
+        """The line chosen. A new spot that names somebody is the one typed above, where its passages are shown."""
+        chosen: str = self.cleaned_data["place"]
+        words = " ".join(self.cleaned_data.get("place_words", "").split())
+        if chosen.startswith(NEW) and chosen.removeprefix(NEW) != words and find_spans(chosen.removeprefix(NEW)):
+            raise forms.ValidationError(SEARCH_AGAIN, code="persons")
+        return chosen
 
     def place_of(self, group: Group, level: Level, now: datetime) -> Place:
         """The place chosen, made for this group when it was not known."""

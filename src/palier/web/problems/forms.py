@@ -17,6 +17,7 @@ from palier.partners.models import Group, Organisation
 from palier.web.place_choice.forms import PlaceChoiceForm
 from palier.web.shell.fields import DateField, FactsField, FamilyChoiceField, LevelField
 from palier.web.shell.forms import PalierForm
+from palier.web.shell.screening import ScreenedTextField, UnscreenedField
 
 FOLLOWED = "suivies"
 OPENING_LEVELS = (Level.GROUP, Level.NAMED, Level.POLICE)
@@ -29,7 +30,9 @@ class ProblemFilters(PalierForm):
         label="État", required=False, choices=[("", "Tous"), (FOLLOWED, "Toutes celles suivies"), *State.choices]
     )
     category = FamilyChoiceField(Category.objects.all(), label="Catégorie", required=False, empty_label="Toutes")
-    words = forms.CharField(label="Mots ou référence", required=False, max_length=80)
+    words = UnscreenedField(
+        why="une recherche, jamais conservée", label="Mots ou référence", required=False, max_length=80
+    )
 
     def chosen(self, rows: QuerySet[Problem]) -> QuerySet[Problem]:
         """The rows that answer the filters; a filter that cannot be read is left out."""
@@ -47,7 +50,7 @@ class ProblemFilters(PalierForm):
 class _Words(PalierForm):
     """What a problem says, asked on opening and on changing."""
 
-    title = forms.CharField(
+    title = ScreenedTextField(
         label="Intitulé", max_length=90, help_text="Le fait et le lieu : « Hall occupé le soir, 12 rue des Lilas »."
     )
     category = FamilyChoiceField(Category.objects.none(), label="Catégorie principale", empty_label="Choisir…")
@@ -90,10 +93,10 @@ class OpenForm(PlaceChoiceForm, _Words):
 class ChangeForm(_Words):
     """Changing what a problem says; `version` tells whether somebody was faster."""
 
-    objective = forms.CharField(
+    objective = ScreenedTextField(
         label="Objectif mesurable", max_length=200, required=False, help_text="« Plus aucun appel la nuit avant mars »."
     )
-    indicator = forms.CharField(
+    indicator = ScreenedTextField(
         label="Indicateur", max_length=120, required=False, help_text="« Appels au 17 par semaine »."
     )
     starting_value = forms.DecimalField(label="Valeur de départ", required=False, max_digits=10, decimal_places=2)
@@ -147,7 +150,7 @@ class SealedNoteForm(PalierForm):
 
     text = FactsField(label="Note", max_length=4000, level=Level.SEALED)
     planned_on = DateField(label="Opération prévue le", required=False)
-    planned_place = forms.CharField(label="Lieu de l’opération", required=False, max_length=150)
+    planned_place = ScreenedTextField(label="Lieu de l’opération", required=False, max_length=150)
 
 
 def organisations_of(groups: QuerySet[Group]) -> QuerySet[Organisation]:

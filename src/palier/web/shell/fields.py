@@ -9,6 +9,7 @@ from django import forms
 from django.forms.models import ModelChoiceIterator
 
 from palier.access.levels import Level
+from palier.web.shell.screening import ScreenedTextField
 
 DATE_FORMATS = ["%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y"]
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -54,7 +55,7 @@ class TimeField(forms.TimeField):
         self.error_messages["invalid"] = "Cette heure est mal écrite : écrivez-la HH:MM, par exemple 18:30."
 
 
-class FactsField(forms.CharField):
+class FactsField(ScreenedTextField):
     """Free text about places and facts. The rule about persons and the audience stand above the box."""
 
     def __init__(

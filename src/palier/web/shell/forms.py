@@ -4,9 +4,11 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django import forms
-from dsfr.forms import DsfrBaseForm, DsfrBoundField
+from django.db import transaction
+from dsfr.forms import DsfrBoundField
 
 from palier.kernel.errors import NotGranted, Refused, Stale
+from palier.web.shell.screening import Notice, Screening, record_justifications
 
 Result = TypeVar("Result")
 
@@ -45,13 +47,18 @@ class PalierBoundField(DsfrBoundField):  # type: ignore[misc]  # untyped base
         return getattr(self.field, "example", "")
 
     @property
+    def notice(self) -> Notice | None:
+        """The passages about persons found in what was typed, to reword or to maintain."""
+        return getattr(self.form, "notices", {}).get(self.name)
+
+    @property
     def names_no_person(self) -> bool:
         """True when the rule about persons stands above the box."""
         return getattr(self.field, "names_no_person", False)
 
 
-class PalierForm(DsfrBaseForm):  # type: ignore[misc]  # untyped base
-    """Every form of the product. It checks shape; services check meaning; what was typed is kept."""
+class PalierForm(Screening):
+    """Every form of the product. It checks shape and screens texts; services check meaning; what was typed is kept."""
 
     template_name = "forms/form.html"
     bound_field_class = PalierBoundField
@@ -68,11 +75,17 @@ class PalierForm(DsfrBaseForm):  # type: ignore[misc]  # untyped base
     def carry_out(self, service: Callable[..., Result], /, **kwargs: Any) -> Result | None:
         """Call the service and return its result; None when it refused, the form then saying why and where.
 
+        What was maintained against the screening is recorded in the same transaction as the write.
         When the service itself returns nothing, ask `form.is_valid()` afterwards: a refusal makes it false.
         `NotGranted` passes through, to the 403 page.
         """
         try:
-            return service(**kwargs)
+            if not self.justifications:
+                return service(**kwargs)
+            with transaction.atomic():
+                result = service(**kwargs)
+                record_justifications(self.justifications, result=result, arguments=kwargs)
+            return result
         except NotGranted:
             raise
         except Refused as refusal:

@@ -18,6 +18,7 @@ from palier.territory.queries import active_kinds
 from palier.territory.services import Position
 from palier.web.shell.fields import DateField, LevelField, PinField, UploadField
 from palier.web.shell.forms import PalierForm
+from palier.web.shell.screening import ScreenedTextField, UnscreenedField
 
 BOTH = "both"
 
@@ -52,12 +53,12 @@ class PlaceForm(PalierForm):
     base_fields: dict[str, forms.Field]
 
     kind = forms.ModelChoiceField(label="Type de lieu", queryset=PlaceKind.objects.none(), empty_label="Choisissez…")
-    name = forms.CharField(
+    name = ScreenedTextField(
         label="Nom d’usage",
         max_length=150,
         help_text="Celui que les habitants emploient : « Hall B des Tilleuls », « derrière le gymnase ».",
     )
-    address = forms.CharField(label="Adresse", max_length=200, required=False)
+    address = ScreenedTextField(label="Adresse", max_length=200, required=False)
     latitude = PinField(required=False)
     longitude = PinField(required=False)
     geometry = GeometryField(required=False)
@@ -168,13 +169,14 @@ class StewardEndForm(PalierForm):
 class SearchForm(PalierForm):
     """A search by words."""
 
-    q = forms.CharField(label="Rechercher", required=False, max_length=200)
+    q = UnscreenedField(why="une recherche, jamais conservée", label="Rechercher", required=False, max_length=200)
 
 
 class AddressSearchForm(PalierForm):
     """The address search; its results come as one types."""
 
-    q = forms.CharField(
+    q = UnscreenedField(
+        why="une recherche, jamais conservée",
         label="Chercher une adresse",
         required=False,
         max_length=200,
@@ -198,11 +200,11 @@ class BoundariesForm(PalierForm):
 class KindForm(PalierForm):
     """A new kind of place."""
 
-    label = forms.CharField(label="Libellé", max_length=100)
+    label = ScreenedTextField(label="Libellé", max_length=100)
     is_building_part = forms.BooleanField(label="C’est une partie d’immeuble", required=False)
 
 
 class KindLabelForm(PalierForm):
     """The words of a kind of place."""
 
-    label = forms.CharField(label="Libellé", max_length=100)
+    label = ScreenedTextField(label="Libellé", max_length=100)

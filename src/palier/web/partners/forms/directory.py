@@ -12,6 +12,7 @@ from palier.partners.services.contacts import Details
 from palier.web.partners.forms.base import DayForm, SeenForm
 from palier.web.shell.fields import DateField
 from palier.web.shell.forms import PalierForm
+from palier.web.shell.screening import ScreenedTextField, UnscreenedField
 
 
 class OrganisationForm(PalierForm):
@@ -20,9 +21,13 @@ class OrganisationForm(PalierForm):
     kind = forms.ModelChoiceField(
         label="Type de partenaire", queryset=OrganisationType.objects.none(), empty_label="Choisissez"
     )
-    name = forms.CharField(label="Nom", max_length=150)
-    short_name = forms.CharField(
-        label="Nom court", max_length=30, required=False, help_text="Pour les tableaux et les relevés."
+    name = UnscreenedField(why="le nom d’un organisme", label="Nom", max_length=150)
+    short_name = UnscreenedField(
+        why="le nom d’un organisme",
+        label="Nom court",
+        max_length=30,
+        required=False,
+        help_text="Pour les tableaux et les relevés.",
     )
 
     def __init__(self, *args: Any, today: date, kept: OrganisationType | None = None, **kwargs: Any) -> None:
@@ -40,10 +45,20 @@ class OrganisationEditForm(OrganisationForm, SeenForm):
 class DetailsFields(PalierForm):
     """How a contact is named and reached."""
 
-    name = forms.CharField(label="Nom et prénom", max_length=150, widget=forms.TextInput(attrs={"autocomplete": "off"}))
-    function = forms.CharField(label="Fonction", max_length=120, required=False)
+    name = UnscreenedField(
+        why="le nom d’un contact, dans ses fonctions",
+        label="Nom et prénom",
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    function = ScreenedTextField(label="Fonction", max_length=120, required=False)
     email = forms.EmailField(label="Adresse électronique professionnelle", required=False)
-    phone = forms.CharField(label="Téléphone professionnel", max_length=30, required=False)
+    phone = UnscreenedField(
+        why="les coordonnées professionnelles d’un contact",
+        label="Téléphone professionnel",
+        max_length=30,
+        required=False,
+    )
     channel = forms.ChoiceField(
         label="Moyen préféré", choices=Contact.Channel.choices, widget=forms.RadioSelect, initial=Contact.Channel.MAIL
     )
@@ -77,7 +92,9 @@ class ContactReplaceForm(DetailsFields, DayForm):
 class DirectoryFilters(PalierForm):
     """What the directory is searched for."""
 
-    words = forms.CharField(label="Nom, fonction ou organisation", required=False)
+    words = UnscreenedField(
+        why="une recherche, jamais conservée", label="Nom, fonction ou organisation", required=False
+    )
     type_code = forms.ModelChoiceField(
         label="Type de partenaire", queryset=OrganisationType.objects.all(), required=False, empty_label="Tous"
     )

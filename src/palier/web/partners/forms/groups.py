@@ -13,12 +13,13 @@ from palier.territory.models import District, Sector
 from palier.web.partners.forms.base import ContactChoice, SeenForm
 from palier.web.shell.fields import DateField
 from palier.web.shell.forms import PalierForm
+from palier.web.shell.screening import ScreenedTextField, UnscreenedField
 
 
 class PlanFields(PalierForm):
     """What a group is meant to be."""
 
-    name = forms.CharField(label="Nom du groupe", max_length=120, help_text="Par exemple : GPO Digne centre.")
+    name = ScreenedTextField(label="Nom du groupe", max_length=120, help_text="Par exemple : GPO Digne centre.")
     shape = forms.ChoiceField(label="Forme", choices=Group.Shape.choices, widget=forms.RadioSelect)
     sectors = forms.ModelMultipleChoiceField(
         label="Secteurs couverts",
@@ -27,7 +28,7 @@ class PlanFields(PalierForm):
         required=False,
         help_text="Au moins un pour un groupe de secteur.",
     )
-    theme = forms.CharField(
+    theme = ScreenedTextField(
         label="Lieu ou thème",
         max_length=150,
         required=False,
@@ -76,8 +77,11 @@ class SectorChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  
 class GroupCreateForm(PlanFields):
     """A new group, with its code, its circonscription and its chief."""
 
-    code = forms.CharField(
-        label="Code", max_length=20, help_text="Court et définitif : il entre dans chaque référence. Exemple : DIG-2."
+    code = UnscreenedField(
+        why="un code court",
+        label="Code",
+        max_length=20,
+        help_text="Court et définitif : il entre dans chaque référence. Exemple : DIG-2.",
     )
     district = forms.ModelChoiceField(
         label="Circonscription", queryset=District.objects.all(), empty_label="Choisissez"

@@ -12,6 +12,7 @@ from palier.partners.queries.groups import contacts_to_seat, police_contacts
 from palier.web.partners.forms.base import ContactChoice
 from palier.web.shell.fields import DateField
 from palier.web.shell.forms import PalierForm
+from palier.web.shell.screening import ScreenedTextField
 
 SEATS_TO_GIVE = (Role.PARTNER, Role.OFFICER, Role.DEPUTY)
 
@@ -72,7 +73,7 @@ class ChiefForm(PalierForm):
 class SuspendForm(PalierForm):
     """Why access is cut."""
 
-    reason = forms.CharField(
+    reason = ScreenedTextField(
         label="Motif",
         max_length=200,
         help_text="Bref et factuel : il sera montré à la personne concernée. Il n’entre pas dans le journal.",

@@ -5,6 +5,7 @@ from django import forms
 from palier.web.partners.forms.base import SeenForm
 from palier.web.shell.fields import DateField
 from palier.web.shell.forms import PalierForm
+from palier.web.shell.screening import ScreenedTextField, UnscreenedField
 
 
 class SignForm(PalierForm):
@@ -19,8 +20,9 @@ class SignForm(PalierForm):
 class CharterForm(PalierForm):
     """Title and text of a version."""
 
-    title = forms.CharField(label="Titre", max_length=150)
-    text = forms.CharField(
+    title = UnscreenedField(why="un texte de référence publié par le service", label="Titre", max_length=150)
+    text = UnscreenedField(
+        why="un texte de référence publié par le service",
         label="Texte",
         widget=forms.Textarea(attrs={"rows": 24}),
         help_text="Une ligne vide sépare les paragraphes. Une ligne numérotée (« 1. … ») devient un titre d’article.",
@@ -34,8 +36,8 @@ class CharterEditForm(CharterForm, SeenForm):
 class TypeForm(SeenForm):
     """The words of a type of partner."""
 
-    label = forms.CharField(label="Libellé", max_length=120)
-    usual_contact = forms.CharField(label="Interlocuteur habituel", max_length=200, required=False)
+    label = ScreenedTextField(label="Libellé", max_length=120)
+    usual_contact = ScreenedTextField(label="Interlocuteur habituel", max_length=200, required=False)
     rank = forms.IntegerField(label="Ordre dans les listes", min_value=1, max_value=999)
 
 
@@ -52,7 +54,7 @@ class WithdrawForm(SeenForm):
 class TermForm(PalierForm):
     """A word, and since when it is said."""
 
-    label = forms.CharField(label="Libellé", max_length=150)
+    label = ScreenedTextField(label="Libellé", max_length=150)
     valid_from = DateField(label="En usage depuis le")
 
 

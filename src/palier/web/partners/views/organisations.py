@@ -96,5 +96,11 @@ def close(request: Request, pk: UUID) -> HttpResponse:
     back = reverse("partners:organisation", args=[pk])
     warning = "L’organisation n’est plus proposée nulle part. Son histoire et ses engagements restent."
     return form_page(
-        request, form, title="Fermer l’organisation", over=organisation.name, back=back, warning=warning, submit="Fermer"
+        request,
+        form,
+        title="Fermer l’organisation",
+        over=organisation.name,
+        back=back,
+        warning=warning,
+        submit="Fermer",
     )
