@@ -33,7 +33,7 @@ PREDICATES: dict[Event, str] = {
     Event.ORGANISATION_CREATE: "a créé l’organisation",
     Event.ORGANISATION_CHANGE: "a modifié l’organisation",
     Event.ORGANISATION_CLOSE: "a fermé l’organisation",
-    Event.ORGANISATION_TYPE_CHANGE: "a modifié un type d’organisation",
+    Event.ORGANISATION_TYPE_CHANGE: "a modifié un type de partenaire",
     Event.STEWARDSHIP_GIVE: "a indiqué un propriétaire ou un gestionnaire du lieu",
     Event.STEWARDSHIP_END: "a mis fin à une propriété ou à une gestion du lieu",
     Event.REFERENCE_LOAD: "a chargé les données de référence",
