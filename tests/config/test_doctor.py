@@ -82,8 +82,8 @@ def test_what_is_wrong_in_the_data_is_refused(production):
     production.data.chmod(0o755)
     answer = production.run("doctor")
     assert answer.returncode == 1
-    assert "1 compte(s) de démonstration" in answer.stdout
-    assert "garde(s) du journal absente(s)" in answer.stdout
+    assert "1 compte de démonstration" in answer.stdout
+    assert "Gardes du journal absentes" in answer.stdout
     assert "ouvert à tous les comptes" in answer.stdout
 
 

@@ -9,6 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from palier.cycle.catalogue.services import load_catalogue
 from palier.kernel import clock
+from palier.kernel.wording import counted
 from palier.partners.reference import load_reference
 from palier.territory.services.kinds import load_place_kinds
 
@@ -24,11 +25,11 @@ def prepare_database(*, say: Callable[[str], None]) -> None:
     """Create or upgrade the database and load the reference data, telling each step to `say`."""
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o750)
     awaited = len(missing_migrations())
-    say(f"Base de données : {awaited} migration(s) à appliquer." if awaited else "Base de données : à jour.")
+    say(f"Base de données : {counted(awaited, 'migration')} à appliquer." if awaited else "Base de données : à jour.")
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     added = _load_reference_data()
-    say(f"Données de référence : {added} ajoutée(s)." if added else "Données de référence : à jour.")
+    say(f"Données de référence : {counted(added, 'ajoutée')}." if added else "Données de référence : à jour.")
 
 
 def _load_reference_data() -> int:

@@ -26,6 +26,7 @@ from palier.journal import guards
 from palier.journal.anchoring import anchored
 from palier.journal.verification import verify
 from palier.kernel import clock
+from palier.kernel.wording import counted
 from palier.partners.models import User
 
 DEMONSTRATION_DOMAINS = ("@example.org", "@example.com", ".example")
@@ -87,7 +88,7 @@ def the_demonstration_is_elsewhere() -> Iterator[Finding]:
     known = sum(User.objects.filter(email__iendswith=domain).count() for domain in DEMONSTRATION_DOMAINS)
     if known:
         remedy = "Repartez d’une base neuve : la démonstration a la sienne (palier demo)."
-        yield refuse(f"{known} compte(s) de démonstration dans cette base.", remedy)
+        yield refuse(f"{counted(known, 'compte')} de démonstration dans cette base.", remedy)
 
 
 def traffic_is_encrypted() -> Iterator[Finding]:
@@ -121,7 +122,7 @@ def limits_are_shared() -> Iterator[Finding]:
 def the_database_is_ready() -> Iterator[Finding]:
     """The engine, the migrations, and the integrity that the engine itself reports."""
     if awaited := missing_migrations():
-        yield refuse(f"{len(awaited)} migration(s) à appliquer ({awaited[0]}…).", "Lancez « palier migrate ».")
+        yield refuse(f"{counted(len(awaited), 'migration')} à appliquer ({awaited[0]}…).", "Lancez « palier migrate ».")
     if connection.vendor == "sqlite":
         remedy = "Pour un département, préférez PostgreSQL (PALIER_DATABASE_URL) ; sinon sauvegardez souvent."
         yield warn("La base est SQLite.", remedy)
@@ -136,7 +137,7 @@ def the_record_is_intact() -> Iterator[Finding]:
     """The chain of the journal and its guards."""
     if absent := guards.missing(connection):
         remedy = "Cherchez qui les a retirées, puis « palier verify --restore-guards »."
-        yield refuse(f"{len(absent)} garde(s) du journal absente(s) de la base.", remedy)
+        yield refuse(f"Gardes du journal absentes de la base : {len(absent)}.", remedy)
     verdict = verify(anchors=anchored())
     if verdict.broken:
         remedy = "Ne modifiez rien, copiez la base, lisez docs/operations/incident.md ; « palier verify » détaille."

@@ -39,11 +39,20 @@ def places_for_list(actor: Actor) -> QuerySet[Place]:
 
 def places_in(actor: Actor, sector: Sector) -> QuerySet[Place]:
     """The visible places of a sector, those shared on its boundary included."""
-    return places_for_list(actor).filter(Q(sector=sector) | Q(second_sector=sector))
+    return places_in_any(actor, [sector])
 
 
-def search_places(actor: Actor, text: str, *, limit: int = 20) -> list[Place]:
+def places_in_any(actor: Actor, sectors: Iterable[Sector]) -> QuerySet[Place]:
+    """The visible places of these sectors, in the order of their names, whatever their case and accents."""
+    wanted = [sector.pk for sector in sectors]
+    rows = places_for_list(actor).filter(Q(sector__in=wanted) | Q(second_sector__in=wanted))
+    return rows.order_by("search_words", "pk")
+
+
+def search_places(actor: Actor, text: str, *, among: QuerySet[Place] | None = None, limit: int = 20) -> list[Place]:
     """The visible places whose name, address or commune answers `text`: tolerant like the address search.
+
+    `among` narrows the rows searched.
 
     Every word must be found, the last perhaps unfinished; failing that, one typing error per word is allowed.
     """
@@ -51,7 +60,7 @@ def search_places(actor: Actor, text: str, *, limit: int = 20) -> list[Place]:
     words = [word for word in words if word in meaningful(text)]
     if not words:
         return []
-    rows = places_for_list(actor)
+    rows = places_for_list(actor) if among is None else among
     exact = rows
     for word in words:
         exact = exact.filter(search_words__contains=word)

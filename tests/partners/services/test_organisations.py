@@ -92,7 +92,7 @@ def test_an_organisation_that_sits_neither_becomes_nor_ceases_to_be_police(cast)
 
 
 def test_closing_waits_for_the_last_contact_to_leave(cast):
-    with pytest.raises(Refused, match="encore présents"):
+    with pytest.raises(Refused, match="contact présent"):
         close_organisation(actor=cast.actor("alice"), organisation=cast.landlord, seen=1, on=TODAY, now=NOW)
 
 

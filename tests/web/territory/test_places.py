@@ -135,3 +135,46 @@ def test_addresses_come_as_one_types_with_their_attribution(alice, world, tmp_pa
     assert "latitude=44.092000" in page
     found = alice.get(reverse("territory:place-create"), {"address": "12 Boulevard Gassendi", "latitude": "44.092"})
     assert 'value="12 Boulevard Gassendi"' in found.content.decode()
+
+
+def test_the_list_opens_on_the_sectors_of_ones_groups_and_everything_is_one_choice_away(alice, world):
+    _seat_in(world, "DIG-1")
+    _place_at(world, "Zone du Nord", longitude=6.15)
+    address = reverse("territory:places")
+    assert "Zone du Nord" not in alice.get(address).content.decode()
+    assert "Zone du Nord" in alice.get(address, {"sector": "tous"}).content.decode()
+    chosen = str(Sector.objects.get(code="DIG-2").pk)
+    assert "Zone du Nord" in alice.get(address, {"sector": chosen, "q": "zone"}).content.decode()
+    assert "Hall B des Tilleuls" not in alice.get(address, {"sector": chosen}).content.decode()
+
+
+def test_names_are_listed_whatever_their_case_and_accents(alice, world):
+    for name in ("école du Nord", "Zone du Sud", "abri du lycée"):
+        _place_at(world, name, longitude=6.05)
+    page = alice.get(reverse("territory:places")).content.decode()
+    places = [page.index(name) for name in ("abri du lycée", "école du Nord", "Hall B des Tilleuls", "Zone du Sud")]
+    assert places == sorted(places)
+
+
+def test_the_maps_open_on_the_sectors_of_ones_groups(alice, world):
+    sector = _seat_in(world, "DIG-1")
+    bounds = f'data-bounds="[{sector.west}, {sector.south}, {sector.east}, {sector.north}]"'
+    for name in ("territory:places", "territory:place-create"):
+        assert bounds in alice.get(reverse(name)).content.decode()
+
+
+def _seat_in(world, code):
+    sector = Sector.objects.get(code=code)
+    world.cast.group.sectors.set([sector])
+    return sector
+
+
+def _place_at(world, name, *, longitude):
+    return create_place(
+        actor=world.cast.actor("alice"),
+        group_id=world.cast.group.pk,
+        kind=PlaceKind.objects.get(pk="hall"),
+        name=name,
+        position=Position(44.1, longitude),
+        now=NOW,
+    )

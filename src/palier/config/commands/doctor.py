@@ -3,6 +3,7 @@
 import argparse
 
 from palier.config.examination import Weight, examine
+from palier.kernel.wording import counted
 
 HELP = "Examine l’installation et refuse ce qui ne convient pas en production, avec le remède de chaque point."
 
@@ -22,5 +23,7 @@ def run(options: argparse.Namespace) -> int:
             print(finding)
             refused += finding.weight is Weight.REFUSED
             warned += finding.weight is Weight.WARNED
-    print(f"\n{refused} refus, {warned} avertissement(s).", "" if refused else "Rien n’interdit la production.")
+    print(
+        f"\n{refused} refus, {counted(warned, 'avertissement')}.", "" if refused else "Rien n’interdit la production."
+    )
     return int(bool(refused or (options.strict and warned)))

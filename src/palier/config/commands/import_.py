@@ -15,6 +15,7 @@ from palier.intake.takeover import Taken, importer_for, take_over
 from palier.intake.tracker import Tracker, read_tracker
 from palier.kernel import clock
 from palier.kernel.errors import Refused
+from palier.kernel.wording import counted
 from palier.partners.models import Group
 from palier.territory.models import Commune
 
@@ -62,8 +63,8 @@ def _show(tracker: Tracker) -> int:
         if not line.problem:
             sys.stdout.write(f"   {line}\n")
     counts = Counter(line.status.value for line in lines)
-    told = ", ".join(f"{number} {status}(s)" for status, number in sorted(counts.items()))
-    sys.stdout.write(f"\n{len(tracker.problems)} problématique(s), {len(lines)} ligne(s) : {told}.\n")
+    told = ", ".join(counted(number, status) for status, number in sorted(counts.items()))
+    sys.stdout.write(f"\n{counted(len(tracker.problems), 'problématique')}, {counted(len(lines), 'ligne')} : {told}.\n")
     sys.stdout.write("Rien n’a été écrit. Ajoutez --group CODE --yes pour reprendre ce tableau.\n")
     return 0
 
@@ -79,11 +80,11 @@ def _write(tracker: Tracker, group: Group, find_address: AddressFinder) -> int:
 def told(done: Taken, group: Group) -> str:
     """One French sentence on what was written."""
     if not done.actions:
-        return f"Rien de nouveau : les {done.already_there} ligne(s) de ce tableau sont déjà dans {group}."
+        return f"Rien de nouveau, déjà dans {group} : {counted(done.already_there, 'ligne')} de ce tableau."
     created = f" Organisations ajoutées : {', '.join(done.organisations)}." if done.organisations else ""
     return (
-        f"{done.problems} problématique(s) et {done.actions} action(s) reprises dans {group} ; "
-        f"{done.already_there} ligne(s) déjà reprises.{created}"
+        f"Repris dans {group} : {counted(done.problems, 'problématique')} et {counted(done.actions, 'action')} ; "
+        f"déjà là : {counted(done.already_there, 'ligne')}.{created}"
     )
 
 

@@ -9,6 +9,7 @@ from palier.access.actor import Actor
 from palier.access.grants import Verb
 from palier.journal.events import Event
 from palier.kernel.errors import Refused
+from palier.kernel.wording import counted
 from palier.workflow.lifecycle import Guard, Lifecycle, Step
 
 
@@ -39,14 +40,14 @@ def every_item_has_an_outcome(meeting: Any, actor: Actor, values: Mapping[str, A
     """No item is left without an outcome."""
     left = meeting.items.unsealed("guard").filter(outcome="").count()
     if left:
-        raise Refused(f"Il reste {left} point(s) de l’ordre du jour sans issue : renseignez-les avant de clore.")
+        raise Refused(f"Il reste {counted(left, 'point')} sans issue à l’ordre du jour : traitez d’abord ce qui reste.")
 
 
 def attendance_is_complete(meeting: Any, actor: Actor, values: Mapping[str, Any]) -> None:
     """Each expected contact is present, excused, absent or represented."""
     left = meeting.attendances.unsealed("guard").filter(state="").count()
     if left:
-        raise Refused(f"La feuille de présence est incomplète : {left} contact(s) à renseigner.")
+        raise Refused(f"La feuille de présence est incomplète : {counted(left, 'contact')} à renseigner.")
 
 
 def words_are_kept(meeting: Any, actor: Actor, values: Mapping[str, Any]) -> None:

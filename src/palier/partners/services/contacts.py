@@ -163,9 +163,8 @@ def _check_present(contact: Contact) -> None:
 
 def _check_organisation_open(organisation: Organisation) -> None:
     if organisation.closed_on:
-        raise Refused(
-            f"Cette organisation est fermée depuis le {organisation.closed_on:%d/%m/%Y}.", field="organisation"
-        )
+        closed = f"Cette organisation est fermée depuis le {organisation.closed_on:%d/%m/%Y}."
+        raise Refused(closed, field="organisation")
 
 
 def _check_no_double(organisation: Organisation, email: str, but: Contact | None = None) -> None:

@@ -9,6 +9,7 @@ from palier.access.grants import Verb, holds_anywhere
 from palier.journal.events import Event
 from palier.journal.services import record_event
 from palier.kernel.errors import Refused
+from palier.kernel.wording import counted
 from palier.partners.models import Contact, Organisation, OrganisationType
 from palier.partners.services.authority import ASK_KEEPER, keeps_directory, require_that
 from palier.partners.services.editing import unique_or_refused, write
@@ -68,7 +69,8 @@ def close_organisation(*, actor: Actor, organisation: Organisation, seen: int, o
     )
     if count := present.count():
         raise Refused(
-            f"{count} contact(s) de cette organisation sont encore présents. Enregistrez d’abord leur départ.",
+            f"Encore {counted(count, 'contact présent', 'contacts présents')} dans cette organisation. "
+            "Enregistrez d’abord leur départ.",
             field="on",
         )
     with transaction.atomic():

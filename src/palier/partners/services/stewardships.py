@@ -22,9 +22,8 @@ def give_stewardship(
     """Say that an organisation owns or manages this place (which the caller took from what the actor may read)."""
     require_that(holds_anywhere(actor, Verb.PLACE_EDIT), ASK_CHIEF)
     if organisation.closed_on:
-        raise Refused(
-            f"Cette organisation est fermée depuis le {organisation.closed_on:%d/%m/%Y}.", field="organisation"
-        )
+        closed = f"Cette organisation est fermée depuis le {organisation.closed_on:%d/%m/%Y}."
+        raise Refused(closed, field="organisation")
     with transaction.atomic():
         with unique_or_refused("C’est déjà dit pour ce lieu.", field="organisation"):
             stewardship = Stewardship.objects.create(place=place, organisation=organisation, kind=kind, since=since)

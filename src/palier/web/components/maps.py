@@ -33,10 +33,13 @@ def map(  # noqa: A001 - the word of the template
     (accent, muted, warm, alert), `names` (write each feature's name), `frame` (the map opens on it), `attribution`.
     A feature's `name`, `detail` and `url` properties make its popup. `draw` (point, line, polygon, any) fills
     the hidden inputs whose ids are `latitude`, `longitude`, `geometry`. `bounds` = west, south, east, north.
+    Whose data is drawn is written under the map, where it hides nothing.
     """
     if draw not in DRAWINGS:
         raise ValueError(f"{draw!r} is not a way to draw: choose among {sorted(DRAWINGS)}")
     layers = list(sources)
+    mentions = [settings.PALIER_TILES_ATTRIBUTION if settings.PALIER_TILES_URL else ""]
+    mentions += [layer.get("attribution", "") for layer in layers]
     context = {
         "content": content,
         "label": label,
@@ -47,6 +50,6 @@ def map(  # noqa: A001 - the word of the template
         "sources": json.dumps(layers),
         "bounds": json.dumps(list(bounds)),
         "tiles": settings.PALIER_TILES_URL,
-        "attribution": settings.PALIER_TILES_ATTRIBUTION,
+        "attributions": [mention for mention in dict.fromkeys(mentions) if mention],
     }
     return render_to_string("components/map.html", context)

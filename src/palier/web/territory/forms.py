@@ -52,7 +52,7 @@ class PlaceForm(PalierForm):
 
     base_fields: dict[str, forms.Field]
 
-    kind = forms.ModelChoiceField(label="Type de lieu", queryset=PlaceKind.objects.none(), empty_label="Choisissez…")
+    kind = forms.ModelChoiceField(label="Type de lieu", queryset=PlaceKind.objects.none(), empty_label="Choisir…")
     name = ScreenedTextField(
         label="Nom d’usage",
         max_length=150,
@@ -124,7 +124,7 @@ def _ownership(actor: Actor) -> dict[str, forms.Field]:
 def _sector_question(found: list[Sector] | None) -> forms.Field | None:
     """All sectors without a pin; those in question on a boundary; nothing when the pin answers by itself."""
     if found is None:
-        choices = [("", "Sans repère sur la carte, choisissez…")]
+        choices = [("", "Sans repère sur la carte, choisir…")]
         choices += [(str(sector.pk), str(sector)) for sector in Sector.objects.defer("geometry")]
         return forms.ChoiceField(label="Secteur", choices=choices, required=False)
     if len(found) > 1:
@@ -153,8 +153,8 @@ class StewardForm(PalierForm):
     organisation = forms.ModelChoiceField(
         label="Organisation",
         queryset=Organisation.objects.filter(closed_on__isnull=True),
-        empty_label="Choisissez…",
-        help_text="Il manque ? Ajoutez-le d’abord à l’annuaire.",
+        empty_label="Choisir…",
+        help_text="Elle manque ? Ajoutez-la d’abord à l’annuaire.",
     )
     kind = forms.ChoiceField(label="À quel titre", choices=Stewardship.Kind.choices, widget=forms.RadioSelect)
     since = DateField(label="Depuis le", required=False)
@@ -166,10 +166,30 @@ class StewardEndForm(PalierForm):
     on = DateField(label="À la date du")
 
 
-class SearchForm(PalierForm):
-    """A search by words."""
+class PlaceFilterForm(PalierForm):
+    """Places by words and by sector: one's own sectors first."""
 
-    q = UnscreenedField(why="une recherche, jamais conservée", label="Rechercher", required=False, max_length=200)
+    EVERYWHERE = "tous"
+
+    q = UnscreenedField(
+        why="une recherche, jamais conservée", label="Nom, adresse ou commune", required=False, max_length=200
+    )
+    sector = forms.ChoiceField(label="Secteur", required=False)
+
+    def __init__(self, data: Mapping[str, Any], *, own: list[Sector]) -> None:
+        super().__init__(data)
+        self.own = own
+        self.every = {str(sector.pk): sector for sector in Sector.objects.defer("geometry")}
+        mine = [("", "Ceux de mes groupes"), (self.EVERYWHERE, "Tous")] if own else [("", "Tous")]
+        self.fields["sector"].choices = [*mine, *((key, str(sector)) for key, sector in self.every.items())]
+
+    @property
+    def sectors(self) -> list[Sector]:
+        """The sectors asked for; none when every place is."""
+        chosen = self.cleaned_data.get("sector", "") if self.is_valid() else ""
+        if chosen == self.EVERYWHERE:
+            return []
+        return [self.every[chosen]] if chosen else self.own
 
 
 class AddressSearchForm(PalierForm):

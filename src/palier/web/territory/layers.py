@@ -1,11 +1,13 @@
-"""The sources of the maps: which layers, how drawn, with which attribution."""
+"""The sources of the maps: which layers, how drawn, with which attribution, and where they open."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
-from palier.territory.models import ATTRIBUTION, Located
+from palier.access.actor import Actor
+from palier.territory.models import ATTRIBUTION, Located, Sector
 
 BOUNDARIES = "Limites : © IGN, INSEE (Licence Ouverte 2.0)"
 STREETS_FILE = settings.DATA_DIR / "fond" / "voies.geojson"  # a background given by the operator
@@ -26,6 +28,21 @@ def source(layer: str, kind: str, label: str, *, attribution: str = BOUNDARIES, 
     """One layer served by `territory:features`."""
     url = reverse("territory:features", args=[layer])
     return {"url": url, "kind": kind, "label": label, "attribution": attribution, "tone": "accent", **more}
+
+
+def own_sectors(actor: Actor) -> list[Sector]:
+    """The sectors of the groups where this reader sits, or which a mandate oversees."""
+    groups = actor.group_ids | actor.overseen_group_ids
+    return list(Sector.objects.filter(groups__in=groups).defer("geometry").distinct())
+
+
+def box_around(units: Iterable[Located]) -> list[float]:
+    """The box that holds these units; empty when none is drawn: the map then opens on everything."""
+    boxes = [found for found in map(box, units) if found]
+    if not boxes:
+        return []
+    west, south, east, north = zip(*boxes, strict=True)
+    return [min(west), min(south), max(east), max(north)]
 
 
 def box(unit: Located) -> list[float]:

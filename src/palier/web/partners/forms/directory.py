@@ -19,7 +19,7 @@ class OrganisationForm(PalierForm):
     """A partner's names and type."""
 
     kind = forms.ModelChoiceField(
-        label="Type de partenaire", queryset=OrganisationType.objects.none(), empty_label="Choisissez"
+        label="Type de partenaire", queryset=OrganisationType.objects.none(), empty_label="Choisir…"
     )
     name = UnscreenedField(why="le nom d’un organisme", label="Nom", max_length=150)
     short_name = UnscreenedField(

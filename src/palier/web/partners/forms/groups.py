@@ -83,13 +83,11 @@ class GroupCreateForm(PlanFields):
         max_length=20,
         help_text="Court et définitif : il entre dans chaque référence. Exemple : DIG-2.",
     )
-    district = forms.ModelChoiceField(
-        label="Circonscription", queryset=District.objects.all(), empty_label="Choisissez"
-    )
+    district = forms.ModelChoiceField(label="Circonscription", queryset=District.objects.all(), empty_label="Choisir…")
     chief = ContactChoice(
         label="Chef de secteur",
         queryset=Contact.objects.none(),
-        empty_label="Choisissez",
+        empty_label="Choisir…",
         help_text="Un contact de la police nationale, entré d’abord dans l’annuaire.",
     )
     opened_on = DateField(label="Ouvert le")

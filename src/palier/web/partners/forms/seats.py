@@ -39,7 +39,7 @@ class SeatGiveForm(SeatFields):
     contact = ContactChoice(
         label="Contact",
         queryset=Contact.objects.none(),
-        empty_label="Choisissez",
+        empty_label="Choisir…",
         help_text="La personne n’est pas dans la liste ? Entrez-la d’abord dans l’annuaire.",
     )
     since = DateField(label="À partir du")
@@ -62,7 +62,7 @@ class SeatChangeForm(SeatFields):
 class ChiefForm(PalierForm):
     """Who takes the chair, from which day."""
 
-    contact = ContactChoice(label="Nouveau chef de secteur", queryset=Contact.objects.none(), empty_label="Choisissez")
+    contact = ContactChoice(label="Nouveau chef de secteur", queryset=Contact.objects.none(), empty_label="Choisir…")
     on = DateField(label="À partir du")
 
     def __init__(self, *args: Any, actor: Actor, today: date, **kwargs: Any) -> None:

@@ -95,12 +95,5 @@ def close(request: Request, pk: UUID) -> HttpResponse:
         return go_to(request, "partners:organisation", "L’organisation est fermée.", pk=pk)
     back = reverse("partners:organisation", args=[pk])
     warning = "L’organisation n’est plus proposée nulle part. Son histoire et ses engagements restent."
-    return form_page(
-        request,
-        form,
-        title="Fermer l’organisation",
-        over=organisation.name,
-        back=back,
-        warning=warning,
-        submit="Fermer",
-    )
+    told = {"title": "Fermer l’organisation", "over": organisation.name, "warning": warning, "submit": "Fermer"}
+    return form_page(request, form, back=back, **told)

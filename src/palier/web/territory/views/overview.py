@@ -14,7 +14,7 @@ from palier.web.shell.pages import page
 from palier.web.shell.requests import Request
 from palier.web.territory.layers import box, ground, source
 
-PER_PAGE = 50
+PER_PAGE = 25
 
 
 @needs(Verb.TERRITORY_READ)
@@ -33,7 +33,7 @@ def tree(request: Request) -> HttpResponse:
 def commune(request: Request, insee: str) -> HttpResponse:
     """One commune: where it belongs, and the reader's places there."""
     found = get_object_or_404(Commune.objects.select_related("department", "district"), pk=insee)
-    places = Paginator(places_for_list(request.actor).filter(commune=found), PER_PAGE)
+    places = Paginator(places_for_list(request.actor).filter(commune=found).order_by("search_words", "pk"), PER_PAGE)
     rows = [
         ("Code INSEE", found.insee),
         ("Département", found.department.name),

@@ -16,29 +16,32 @@ from palier.kernel import clock
 from palier.partners.models import Stewardship
 from palier.territory.addresses import AddressHit, search_addresses
 from palier.territory.models import ATTRIBUTION, Place
-from palier.territory.queries import places_for_list, search_places
+from palier.territory.queries import places_for_list, places_in_any, search_places
 from palier.territory.services import Position, change_place, create_place
 from palier.web.shell.access import needs
 from palier.web.shell.pages import go_to, page
 from palier.web.shell.reading import note_reading
 from palier.web.shell.requests import Request
-from palier.web.territory.forms import AddressSearchForm, PlaceForm, SearchForm
-from palier.web.territory.layers import box, ground, source
+from palier.web.territory.forms import AddressSearchForm, PlaceFilterForm, PlaceForm
+from palier.web.territory.layers import box, box_around, ground, own_sectors, source
 
-PER_PAGE = 50
+PER_PAGE = 25
 
 
 @needs(Verb.TERRITORY_READ)
 def listing(request: Request) -> HttpResponse:
     """The places this reader may see, or those that answer a search."""
-    form = SearchForm(request.GET or None)
+    own = own_sectors(request.actor)
+    form = PlaceFilterForm(request.GET, own=own)
     words = request.GET.get("q", "").strip()
-    found = search_places(request.actor, words) if words else places_for_list(request.actor).order_by("name", "pk")
+    rows = places_in_any(request.actor, form.sectors) if form.sectors else places_for_list(request.actor)
+    found = search_places(request.actor, words, among=rows) if words else rows.order_by("search_words", "pk")
     context = {
         "form": form,
         "words": words,
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
         "sources": [*ground(), source("lieux", "point", "Lieux", tone="warm", attribution="")],
+        "bounds": box_around(own),
         "may_place": holds_anywhere(request.actor, Verb.PLACE_EDIT),
     }
     return page(request, "territory/places.html", context, partial="list")
@@ -87,7 +90,8 @@ def create(request: Request) -> HttpResponse:
         place = form.carry_out(create_place, actor=request.actor, **arguments)
         if place:
             return go_to(request, "territory:place", "Le lieu est enregistré.", pk=place.pk)
-    context = {"form": form, "part_of": part_of, "sources": ground(), **_address_context(request)}
+    bounds = box(part_of) if part_of else box_around(own_sectors(request.actor))
+    context = {"form": form, "part_of": part_of, "sources": ground(), "bounds": bounds, **_address_context(request)}
     return page(request, "territory/place_create.html", context)
 
 

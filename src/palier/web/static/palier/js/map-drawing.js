@@ -70,7 +70,8 @@ class Drawing {
     if (kept) {
       this.shape = { Point: "point", LineString: "line", Polygon: "polygon" }[kept.type] ?? this.shape;
       const { coordinates } = kept;
-      this.positions = { point: [coordinates], line: coordinates, polygon: coordinates[0]?.slice?.(0, -1) }[this.shape] ?? [];
+      if (this.shape === "point") this.positions = [coordinates];
+      else this.positions = this.shape === "line" ? coordinates : (coordinates[0] ?? []).slice(0, -1);
     } else if (latitude?.value && longitude?.value) {
       this.positions = [[Number(longitude.value.replace(",", ".")), Number(latitude.value.replace(",", "."))]];
     }

@@ -6,11 +6,11 @@ import { startDrawing } from "./map-drawing.js";
 const FRENCH = {
   "NavigationControl.ZoomIn": "Zoomer",
   "NavigationControl.ZoomOut": "Dézoomer",
-  "AttributionControl.ToggleAttribution": "Afficher les sources",
   "Popup.Close": "Fermer",
   "Marker.Title": "Repère",
 };
 const FRANCE = [-5.2, 41.3, 9.7, 51.2];
+const FITTED = { padding: 32, maxZoom: 16 };
 
 function baseStyle(block) {
   const style = {
@@ -19,8 +19,7 @@ function baseStyle(block) {
     layers: [{ id: "ground", type: "background", paint: { "background-color": "#eef3f0" } }],
   };
   if (block.dataset.tiles) {
-    const { tiles, attribution } = block.dataset;
-    style.sources.tiles = { type: "raster", tiles: [tiles], tileSize: 256, attribution };
+    style.sources.tiles = { type: "raster", tiles: [block.dataset.tiles], tileSize: 256 };
     style.layers.push({ id: "tiles", type: "raster", source: "tiles" });
   }
   return style;
@@ -56,17 +55,19 @@ function popupContent(properties) {
   return content;
 }
 
-async function addSource(map, source, index) {
+async function read(source) {
   const answer = await fetch(source.url, { headers: { Accept: "application/geo+json" } });
   if (!answer.ok) throw new Error(`${source.url}: ${answer.status}`);
-  const collection = await answer.json();
+  return answer.json();
+}
+
+function addSource(map, source, collection, index) {
   const id = `source-${index}`;
-  map.addSource(id, { type: "geojson", data: collection, attribution: source.attribution ?? "" });
+  map.addSource(id, { type: "geojson", data: collection });
   for (const layer of layersOf(source, id)) {
     map.addLayer(layer);
     if (layer.metadata?.opens) listen(map, layer.id);
   }
-  return collection;
 }
 
 function listen(map, layer) {
@@ -79,11 +80,14 @@ function listen(map, layer) {
   map.on("mouseleave", layer, () => { map.getCanvas().style.cursor = ""; });
 }
 
+function given(block) {
+  const bounds = JSON.parse(block.dataset.bounds);
+  return bounds.length === 4 ? bounds : null;
+}
+
 function frame(map, block, framed) {
-  const given = JSON.parse(block.dataset.bounds);
   const found = boundsOf(framed);
-  const bounds = given.length === 4 ? given : found.isEmpty() ? FRANCE : found;
-  map.fitBounds(bounds, { padding: 32, maxZoom: 16, animate: false });
+  map.fitBounds(given(block) ?? (found.isEmpty() ? FRANCE : found), { ...FITTED, animate: false });
 }
 
 async function start(block) {
@@ -91,9 +95,10 @@ async function start(block) {
   const map = new maplibre.Map({
     container: block,
     style: baseStyle(block),
-    bounds: FRANCE,
+    bounds: given(block) ?? FRANCE,
+    fitBoundsOptions: FITTED,
     locale: { ...FRENCH, "Map.Title": block.dataset.label },
-    attributionControl: { compact: true },
+    attributionControl: false,
     dragRotate: false,
     pitchWithRotate: false,
     touchPitch: false,
@@ -101,14 +106,17 @@ async function start(block) {
   map.touchZoomRotate.disableRotation();
   map.addControl(new maplibre.NavigationControl({ showCompass: false }));
   map.addControl(new maplibre.ScaleControl({ unit: "metric" }));
-  await map.once("load");
   const sources = JSON.parse(block.dataset.sources);
+  // All are asked for at once, and drawn in their order.
+  const [answers] = await Promise.all([Promise.allSettled(sources.map(read)), map.once("load")]);
   const collections = [];
   for (const [index, source] of sources.entries()) {
-    try {
-      collections.push({ source, collection: await addSource(map, source, index) });
-    } catch (error) {
-      console.warn("carte : source illisible", error);
+    const { value: collection, reason } = answers[index];
+    if (collection) {
+      addSource(map, source, collection, index);
+      collections.push({ source, collection });
+    } else {
+      console.warn("carte : source illisible", reason);
     }
   }
   const framing = collections.filter(({ source }) => source.frame);
