@@ -2,7 +2,7 @@
 
     python -m tools.category_model                 # writes knowledge/weights.npz
     python -m tools.category_model --measure FILE  # JSON lines or TSV with code and text: top-1, top-3, confusions
-    python -m tools.category_model --folds FILE    # five folds of FILE, each tested by a model that also learned the others
+    python -m tools.category_model --folds FILE    # five folds of FILE, each read with the others learned too
 
 Same data, same weights: nothing is drawn at random but the folds, whose draw is fixed.
 """
@@ -144,7 +144,8 @@ def write(weights: Weights) -> None:
         sharpness=np.float32(weights.sharpness),
         source=np.frombuffer(source_print(), np.uint8),
     )
-    print(f"{len(weights.codes)} codes, sharpness {weights.sharpness}, {(KNOWLEDGE / 'weights.npz').stat().st_size:,} bytes")
+    size = (KNOWLEDGE / "weights.npz").stat().st_size
+    print(f"{len(weights.codes)} codes, sharpness {weights.sharpness}, {size:,} bytes")
 
 
 def report(labelled: Labelled) -> None:
@@ -173,7 +174,8 @@ def show(ranks: list[list[str]], codes: list[str]) -> None:
     among = sum(code in found for found, code in zip(ranks, codes, strict=True))
     print(f"{len(codes)} texts: top-1 {first / len(codes):.1%}, top-3 {among / len(codes):.1%}")
     wrong = Counter((code, found[0]) for found, code in zip(ranks, codes, strict=True) if found[:1] != [code])
-    print("confusions:", ", ".join(f"{code} read as {read} ×{times}" for (code, read), times in wrong.most_common(12) if times > 1) or "none twice")
+    often = [f"{code} read as {read} ×{times}" for (code, read), times in wrong.most_common(12) if times > 1]
+    print("confusions:", ", ".join(often) or "none twice")
 
 
 def source_print() -> bytes:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("problems", "0002_passage_number"),
-        ("reports", "0002_merged_target_may_leave"),
+        ("reports", "0003_merged_target_may_leave"),
     ]
 
     operations = [
