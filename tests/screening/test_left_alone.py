@@ -29,6 +29,8 @@ from palier.screening import find_spans
         "Les parents d’élèves demandent un passage",
         "les enfants de l’école jouent dehors, la mère de famille a eu peur",
         "un chien nommé Rex mord les passants",
+        "Porte réparée, testée. Porte est restée ouverte, Ascenceur est en panne",
+        "Ma boutique, Aux Délices de Léa, a été vandalisée",
         "TABLEAU DE SUIVI DES PROBLEMATIQUES",
         "LES JEUNES DU HALL 4 FUMENT TOUTE LA NUIT",
         "appelez le 17, le 112 ou le 114",

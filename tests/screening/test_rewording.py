@@ -3,7 +3,7 @@
 import pytest
 
 from palier.screening import REMOVED, Kind, find_spans, neutral, suggestion, without_persons
-from tests.screening.test_measure import marked
+from tests.screening.test_measure import BATCHES, marked
 
 
 def reworded(text: str) -> str:
@@ -32,7 +32,7 @@ def test_the_role_is_said_and_the_sentence_still_reads(text, expected):
     assert reworded(text) == expected
 
 
-@pytest.mark.parametrize("name", ["first", "second", "third"])
+@pytest.mark.parametrize("name", BATCHES)
 def test_once_reworded_or_removed_nothing_is_left_to_spot(name):
     left = []
     for text, _ in marked(name):

@@ -13,6 +13,7 @@ from gunicorn.workers.base import Worker
 
 from palier.config.processes import die_with_parent
 from palier.config.wsgi import application
+from palier.screening import prepare
 from palier.territory.addresses import warm_up
 
 logger = logging.getLogger(__name__)
@@ -58,7 +59,7 @@ def _in_memory() -> str | None:
 
 
 def _warm_beside(worker: Worker) -> None:
-    """In each process, have the address search ready soon after the start, without making anybody wait for it."""
+    """In each process, have the address search and the words of the screening ready soon, nobody waiting for them."""
     threading.Thread(target=_warm, name="warm-up", daemon=True).start()
 
 
@@ -70,6 +71,7 @@ def _warm() -> None:
         logger.warning("address search not prepared: the first search will be slower", exc_info=True)
     finally:
         connection.close()
+    prepare()
 
 
 def serve(*, bind: str, workers: int, threads: int) -> None:

@@ -4,8 +4,8 @@ Pure functions on one text: no table, no network, no clock. Places, schools and 
 named after people are not persons.
 """
 
-from palier.screening.finding import find_spans
+from palier.screening.finding import find_spans, prepare
 from palier.screening.rewording import REMOVED, neutral, suggestion, without_persons
 from palier.screening.spans import Kind, Span
 
-__all__ = ["REMOVED", "Kind", "Span", "find_spans", "neutral", "suggestion", "without_persons"]
+__all__ = ["REMOVED", "Kind", "Span", "find_spans", "neutral", "prepare", "suggestion", "without_persons"]

@@ -1,7 +1,7 @@
 """Names that nothing announces: what the word is, and what stands around it, decide."""
 
 from palier.screening import contexts
-from palier.screening.conduct import acts_as_human
+from palier.screening.conduct import acts_as_human, acts_as_human_only
 from palier.screening.lexicon import is_everyday, lexicon, word_list
 from palier.screening.names import (
     is_acronym,
@@ -24,6 +24,19 @@ _CAPITAL_PARTICLES = word_list("persons capital particles")
 _SHORTEST_UPPER = 4
 _SHORTEST_LOWER_SURNAME = 5
 _LONGEST_OBJECT = 2
+_NOUN_ENDINGS = (
+    "eur",
+    "eurs",
+    "euse",
+    "ance",
+    "ence",
+    "oir",
+    "oire",
+    "ure",
+    "erie",
+    "ette",
+    "ettes",
+)  # « Ascenceur est… »
 
 
 def first_name(spot: Spot) -> int:
@@ -108,7 +121,9 @@ def _is_surname_expected(spot: Spot, stop: int) -> bool:
         return True
     if spot.is_in("human_nouns"):
         return not spot.word.opens_clause and contexts.is_apposed(spot.words, at)
-    return contexts.is_apposed(spot.words, at) or acts_as_human(reading, stop)
+    if contexts.is_apposed(spot.words, at):
+        return True
+    return (acts_as_human_only if spot.word.opens_clause else acts_as_human)(reading, stop)
 
 
 def _capital_particle(spot: Spot) -> int:
@@ -139,7 +154,8 @@ def uncommon(spot: Spot) -> int:
     if not spot.word.is_capital or not is_unknown(spot.fold) or is_acronym(spot.word):
         return spot.at
     stop = spot.capitals()
-    if stop == spot.at or _follows_capital(spot):
+    misspelt = stop == spot.at + 1 and spot.word.opens_clause and spot.fold.endswith(_NOUN_ENDINGS)
+    if stop == spot.at or misspelt or _follows_capital(spot):
         return spot.at
     return stop if _is_someone_expected(spot, stop) else spot.at
 

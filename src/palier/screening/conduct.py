@@ -10,12 +10,16 @@ _APPOSITION = re.compile(
     r"\s?[,(]\s?(?:(?:le|la|l'|un|une|notre|mon|ma|son|sa)\s?)?"
     r"(?:(?:jeune|ancien|ancienne|petit|petite|autre|grand|grande)\s)?(\w+)"
 )
+_BRACKETS = re.compile(r"\s?\([^()]{1,30}\)\s")
 _CLITICS = word_list("contexts clitics")
 _AUXILIARIES = word_list("contexts auxiliaries")
 _BEING = word_list("contexts being")
 _PARTICIPLES = word_list("contexts human participles")
 _SUFFERED = frozenset({"m'", "l'", "nous", "lui", "t'"})
+_TO_ME = frozenset({"m'", "nous"})
+_STRICTLY_HUMAN = word_list("conduct strictly human")
 _OWN = frozenset({"son", "sa", "ses"})
+_PAST = ("é", "ée", "és", "ées")
 _MOST_CLITICS = 3
 
 
@@ -24,7 +28,7 @@ def acts_as_human(reading: Reading, stop: int) -> bool:
     words = reading.words
     if _is_told_as_human(reading, words[stop - 1].end):
         return True
-    rest = _glued(words, stop)
+    rest = _glued(words, stop) or _after_brackets(reading, stop)
     if not rest:
         return False
     if rest[0].fold == "et":
@@ -32,6 +36,17 @@ def acts_as_human(reading: Reading, stop: int) -> bool:
     if rest[0].fold in _BEING and words[stop - 1].opens_clause and words[stop - 1].is_capital:
         return True  # a subject without an article is a proper noun
     return _does(rest[1:] if rest[0].fold == "qui" else rest)
+
+
+def acts_as_human_only(reading: Reading, stop: int) -> bool:
+    """The same, but nothing that a door or a bridge may do: for an everyday word at the head of a sentence."""
+    words = reading.words
+    if _is_told_as_human(reading, words[stop - 1].end):
+        return True
+    rest = _glued(words, stop)
+    if len(rest) > 1 and rest[0].fold in _TO_ME:
+        return True
+    return bool(rest) and rest[0].fold in _STRICTLY_HUMAN
 
 
 def _is_told_as_human(reading: Reading, end: int) -> bool:
@@ -52,6 +67,15 @@ def _glued(words: list[Word], start: int) -> list[Word]:
     return rest
 
 
+def _after_brackets(reading: Reading, stop: int) -> list[Word]:
+    """The words after « (3eB) »."""
+    aside = _BRACKETS.match(reading.folded, reading.words[stop - 1].end)
+    if not aside:
+        return []
+    at = next((place for place, word in enumerate(reading.words) if word.start >= aside.end()), len(reading.words))
+    return reading.words[at : at + 1] + _glued(reading.words, at + 1)
+
+
 def _does(rest: list[Word]) -> bool:
     """True when the words open with a verb of a human being, pronouns apart: « ne m’a pas répondu »."""
     at = 0
@@ -61,7 +85,7 @@ def _does(rest: list[Word]) -> bool:
         return False
     verb = rest[at]
     if verb.fold not in _AUXILIARIES:
-        return verb.fold in human_verbs() and verb.text[-1] not in "éÉ"
+        return verb.fold in human_verbs() and not verb.text.lower().endswith(_PAST)
     if at and rest[at - 1].fold in _SUFFERED:
         return True
     return any(word.fold in _PARTICIPLES for word in rest[at + 1 : at + 3])

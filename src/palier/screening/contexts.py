@@ -25,8 +25,8 @@ _RELATED = re.compile(
     r"|parents|enfants|oncles?|tantes?|cousine?s?|neveux?|nieces?|maris?|femmes?|copains?|copines?|compagnes?"
     r"|compagnons?|ex|grands?-(?:pere|mere|parents)|beaux?-(?:pere|frere|fils)|belles?-(?:mere|soeur"
     r"|fille))(?: (?:ainee?|cadet|cadette|jumeau|jumelle|germaine?|unique))? (?:des?|d'|a)|(?:le|la|les|du|un"
-    r"|au) (?:fils|fille|freres?|s(?:oe|œ)urs?|cousine?s?|neveux?)|(?:bande|clique|equipe|fils|fille|frere"
-    r"|copain|pote|maison|voiture|scooter) a|clan"
+    r"|au) (?:fils|fille|freres?|s(?:oe|œ)urs?|cousine?s?|neveux?)|(?:bande|clique) de"
+    r"|(?:bande|clique|equipe|fils|fille|frere|copain|pote|maison|voiture|scooter) a|clan"
     r"|(?:(?:le|la|l'|du|au|ce|cette|de la|un|une|mon|ma|notre|de notre) )(?:petite?|jeune|vieux|vieille"
     r"|grande?|gros|grosse|nouveau|nouvelle) (?:voisine? |eleve )?|menage|epoux|couple|consorts)\s?$"
 )

@@ -12,6 +12,11 @@ from palier.screening.situations import situations
 from palier.screening.spans import Kind, Span, without_overlap
 
 
+def prepare() -> None:
+    """Read the dictionary and the lexicons now (a second), rather than at the first text."""
+    find_spans("mr dupont du 3e gauche, rue jean moulin")
+
+
 def find_spans(text: str) -> list[Span]:
     """The passages of the text that point at a person: in order, none over another, in characters."""
     reading = read(text)

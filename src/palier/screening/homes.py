@@ -98,9 +98,10 @@ def homes(reading: Reading) -> Iterator[Span]:
 
 def _is_other_door(text: str, start: int, end: int) -> bool:
     """True for the door of a gymnasium or a hall, for a kind of flat (T3), for a door followed by a verb (« a »)."""
-    last = text[start:end].rsplit(maxsplit=1)[-1]
-    if _KIND_OF_FLAT.match(last) or (
-        last in _VERB_LETTERS and text[end : end + 1] == " " and not text[start : end - 1].strip()[-1:].isdigit()
-    ):
+    words = re.split(r"[\s,]+", text[start:end])
+    if any(_KIND_OF_FLAT.match(word) for word in words):
+        return True
+    lone = len(words) > 1 and words[-1] in _VERB_LETTERS and not words[-2][-1:].isdigit()
+    if lone and text[end : end + 1] == " ":
         return True
     return bool(_OTHER_DOOR.match(text[end:]))

@@ -33,7 +33,7 @@ _NOT_SIZED = ("brands", "places", "place_heads")
 def nicknames(reading: Reading, barred: set[int]) -> Iterator[Span]:
     """Nicknames, without their quotation marks; none in the name of a place or of a shop."""
     signs = [reading.words[position] for position in barred]
-    for rule in (said_nicknames, _quoted, _doubled, _sized, _nominal, _peoples):
+    for rule in (said_nicknames, _quoted, _sized, _doubled, _nominal, _peoples):
         for span in rule(reading):
             if not any(span.start < word.end and word.start < span.end for word in signs):
                 yield span

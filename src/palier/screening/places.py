@@ -46,6 +46,8 @@ def place_words(reading: Reading) -> set[int]:
             ("saint-", "sainte-", "st-", "ste-", "notre-dame")
         ):
             found |= _saint(reading.words, position)
+        elif word.fold in {"au", "aux"} and word.shape is Shape.TITLE and position:
+            found |= _sign(reading.words, position)
         elif word.fold == "chez" and word.shape is Shape.TITLE:
             found |= _shop_called_chez(reading.words, position)
     return found | _known_persons(reading.words) | _firms(reading)
@@ -135,6 +137,14 @@ def _saint(words: list[Word], position: int) -> set[int]:
     ):
         taken.add(position + 1)
     return taken
+
+
+def _sign(words: list[Word], position: int) -> set[int]:
+    """« Aux Délices de Léa », inside a sentence: a sign, as far as its capitals go."""
+    at = position + 1
+    while at < len(words) and _binds(words[at]) and (words[at].is_capital or _continues(words, at)):
+        at += 1
+    return set(range(position, at)) if at > position + 1 else set()
 
 
 def _shop_called_chez(words: list[Word], position: int) -> set[int]:
