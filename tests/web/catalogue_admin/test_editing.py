@@ -119,6 +119,7 @@ def test_the_lists_cost_the_same_whatever_their_length(agathe):
         return len(queries)
 
     addresses = [at("overview"), at("entries", "categories"), at("entries", "reponses")]
+    cost(addresses[0])  # what is filled once per session
     before = [cost(address) for address in addresses]
     for number in range(20):
         Category.objects.create(code=f"D{number + 20}", label=f"Autre {number}", family_id="D", valid_from=TODAY)

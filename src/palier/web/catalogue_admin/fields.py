@@ -19,8 +19,7 @@ class CodesField(forms.CharField):
         """The codes, whatever names the rows: what was typed, rows, or codes."""
         if value is None or isinstance(value, str):
             return value
-        found = value.all() if hasattr(value, "all") else value
-        return " ".join(str(getattr(one, "pk", one)) for one in found)
+        return " ".join(str(getattr(one, "pk", one)) for one in value)
 
     def clean(self, value: Any) -> list[Any]:
         """The rows, in the order typed, each once; an unknown code is named."""

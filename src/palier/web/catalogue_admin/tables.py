@@ -51,7 +51,8 @@ class Table:
     def form_to_change(self, posted: Any, entry: Dated) -> PalierForm:
         """The form of an entry, filled."""
         made = type(f"Changed{self.words.__name__}", (forms.SeenForm, self.words), {})
-        initial = {name: getattr(entry, name) for name in self.words.base_fields}
+        initial = {name: getattr(entry, name) for name in self.words.base_fields if name not in self.links}
+        initial |= {name: list(getattr(entry, name).all()) for name in self.links}
         form: PalierForm = made(posted, initial={**initial, "seen": entry.revision})
         return form
 
