@@ -190,3 +190,11 @@ def test_a_place_drawn_on_the_map_is_made_with_its_shape_and_finds_what_is_near(
 def test_a_drawing_that_cannot_be_read_is_as_nothing_chosen(known, client_for, geometry):
     answer = client_for("bruno").post(NEW, typed(known, place="", geometry=geometry))
     assert "Cherchez le lieu" in answer.context["form"].errors["place"][0]
+
+
+def test_a_number_leads_to_its_report_or_says_that_none_is_read(known, client_for):
+    mine, claire = reverse("reports:mine"), client_for("claire")
+    report = known["new_report"]
+    assert claire.get(mine, {"numero": report.number}).url == reverse("reports:report", kwargs={"pk": report.pk})
+    hidden = claire.get(mine, {"numero": known["police_report"].number}).content.decode()
+    assert "Aucun signalement que vous lisez" in hidden

@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 
 from palier.access.actor import Actor
 from palier.cycle.reports.models import Report
+from palier.kernel.ids import heard
 from palier.territory.models import Place
 
 LATEST = 60
@@ -19,6 +20,12 @@ def reports_of_my_organisations(actor: Actor) -> QuerySet[Report]:
     """What the organisations this reader speaks for brought, newest first."""
     rows = reports_for(actor).filter(reporter_organisation__in=actor.organisation_ids)
     return rows.select_related("place", "category", "group", "reporter_organisation", "merged_into")
+
+
+def report_numbered(actor: Actor, text: str) -> Report | None:
+    """The report that this reader sees under the number somebody quotes, with or without its « S- »."""
+    between = heard(text.strip().upper().removeprefix("S-"))
+    return reports_for(actor).filter(pk__range=between).first() if between else None
 
 
 def recent_places(actor: Actor, *, limit: int) -> list[Place]:

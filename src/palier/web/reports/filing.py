@@ -21,11 +21,11 @@ from palier.cycle.problems.queries import problem_of, problems_for
 from palier.cycle.problems.services import Sighting, join_problem, join_report
 from palier.cycle.reports.filing import Sending, filed_with
 from palier.cycle.reports.models import Report
-from palier.cycle.reports.queries import reports_for, reports_of_my_organisations
+from palier.cycle.reports.queries import report_numbered, reports_for, reports_of_my_organisations
 from palier.cycle.reports.services import file_report
 from palier.kernel import clock
 from palier.web.reports.answers import told
-from palier.web.reports.filing_form import ReportForm, SightingForm
+from palier.web.reports.filing_form import NumberForm, ReportForm, SightingForm
 from palier.web.shell.access import needs
 from palier.web.shell.pages import go_to, page
 from palier.web.shell.reading import note_reading
@@ -92,10 +92,15 @@ def filed(request: Request, pk: UUID) -> HttpResponse:
 
 @needs(Verb.REPORT_FILE)
 def mine(request: Request) -> HttpResponse:
-    """What my organisations brought, and the answer given to each."""
+    """What my organisations brought, and the answer given to each; a number leads to its report."""
+    number = request.GET.get("numero", "").strip()
+    if number and (found := report_numbered(request.actor, number)):
+        return go_to(request, "reports:report", pk=found.pk)
     rows = reports_of_my_organisations(request.actor)
     shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    return page(request, "reports/mine.html", {"page": shown, "lines": told(request.actor, list(shown))})
+    lines = told(request.actor, list(shown))
+    context = {"page": shown, "lines": lines, "form": NumberForm(request.GET or None), "number": number}
+    return page(request, "reports/mine.html", context)
 
 
 def _file(*, request: Request, form: ReportForm) -> Report:

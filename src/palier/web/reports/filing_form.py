@@ -22,6 +22,7 @@ from palier.web.attachments.forms import ACCEPTED, FilesField
 from palier.web.place_choice.candidates import where_is
 from palier.web.place_choice.drawn import DrawnPlaceForm
 from palier.web.shell.fields import DateField, FactsField, FamilyChoiceField, LevelField
+from palier.web.shell.forms import PalierForm
 from palier.web.shell.moments import MomentsField
 
 NOW, EARLIER = "now", "earlier"
@@ -129,6 +130,12 @@ class ReportForm(DrawnPlaceForm):
         except forms.ValidationError:
             moments = UNKNOWN
         return Spot(place, latitude, longitude, category, moments or UNKNOWN)
+
+
+class NumberForm(PalierForm):
+    """The number that a reporter quotes."""
+
+    numero = forms.CharField(label="Retrouver un signalement par son numéro", required=False, max_length=20)
 
 
 class SightingForm(ReportForm):
