@@ -42,7 +42,8 @@ def test_ten_rows_cost_as_many_queries_as_two(world, client_for, name):
     pages.append(reverse("reports:new"))
     if name == "alice":
         pages.append(reverse("meetings:live", kwargs={"pk": world["meeting"].pk}))
-        pages.append(reverse("reports:list") + "?a_traiter=1")
+        pages.append(reverse("triage:box"))
+        pages.append(reverse("triage:report", kwargs={"pk": world["new_report"].pk}))
     cost(client, pages[0])  # what is filled once per session
     grow(world, 1)
     before = {page: cost(client, page) for page in pages}

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "palier.cycle.catalogue",
     "palier.cycle.reports",
     "palier.cycle.problems",
+    "palier.cycle.triage",
     "palier.cycle.actions",
     "palier.cycle.meetings",
     "palier.cycle.reviews",
@@ -108,6 +109,7 @@ TEMPLATES = [
                 "palier.web.components.notices",
                 "palier.web.shell.tags",
                 "palier.web.attachments.tags",
+                "palier.web.triage.tags",
                 "palier.web.account.tags",
             ],
         },
@@ -149,6 +151,13 @@ WORKER_SILENCE = timedelta(seconds=env.int("PALIER_WORKER_SILENCE", default=90))
 # -- « Nous savons déjà »: how near, and how recent, what is known is shown to who reports -----------------------
 NEARBY_METRES = env.int("PALIER_NEARBY_METRES", default=250)
 NEARBY_DAYS = env.int("PALIER_NEARBY_DAYS", default=90)
+
+# -- Triage of the reports ---------------------------------------------------------------------------------------
+# Days without an answer after which a report is shown as late.
+TRIAGE_LATE_DAYS = env.int("PALIER_TRIAGE_LATE_DAYS", default=7)
+# So many reports in so many months on a closed or declined matter ask for a re-examination.
+REEXAMINE_REPORTS = env.int("PALIER_REEXAMINE_REPORTS", default=3)
+REEXAMINE_MONTHS = env.int("PALIER_REEXAMINE_MONTHS", default=6)
 
 # -- Language and time ----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "fr"

@@ -11,6 +11,8 @@ from palier.cycle.actions.models import Action
 from palier.cycle.problems import services as problems
 from palier.cycle.problems.lifecycle import Outcome
 from palier.cycle.problems.models import Admission, JudicialStatus, Problem
+from palier.cycle.reports.models import Report
+from palier.cycle.reports.services import watch_report
 from palier.demo.members import Members
 from palier.demo.teller import CHIEF, LANDLORD, TOWN, Story
 from palier.kernel.moments import Moments, said
@@ -161,6 +163,24 @@ def _close_the_hall(story: Story, hall: Problem) -> None:
     )
 
 
+def _leave_reports_to_triage(story: Story) -> Report:
+    """A box of several ages: one late, two that look alike, one that comes back, the hall told anew (the last one)."""
+    noise = "Regroupements bruyants au square après la fermeture."
+    story.report(TOWN, 12, "square", "D1", noise, moments=said("nights"))
+    later = "Regroupements au square, musique et bruit jusqu’à deux heures, bouteilles laissées au matin."
+    story.report(LANDLORD, 4, "square", "D1", later, moments=said("nights"))
+    parking = story.report(TOWN, 20, "street", "C2", "Deux-roues à vive allure devant le marché, un samedi.")
+    now = story.moment(18)
+    watch_report(actor=story.who(CHIEF, 18), report=parking, review_on=story.day(0), now=now, today=story.day(18))
+    for ago, text in (
+        (5, "Hall de nouveau occupé jeudi soir, une dizaine de personnes."),
+        (3, "Porte du hall forcée, serrure à remplacer."),
+        (2, "Deux soirées occupées cette semaine, porte de nouveau forcée."),
+    ):
+        again = story.report(LANDLORD, ago, "hall", "A1", text, moments=said("evenings"))
+    return again
+
+
 def _open_the_dumps(story: Story) -> Problem:
     report = story.report(LANDLORD, 12, "bins", "D8", "Encombrants et sacs au pied des conteneurs le week-end.")
     problem = story.problem(11, "bins", "D8", "Dépôts sauvages, résidence Les Tilleuls", report=report)
@@ -173,10 +193,7 @@ def _open_the_dumps(story: Story) -> Problem:
 
 
 def _leave_work_for_today(story: Story, street: Problem, dumps: Problem) -> None:
-    story.report(
-        TOWN, 4, "square", "D1", "Regroupements bruyants au square après la fermeture.", moments=said("nights")
-    )
-    again = story.report(LANDLORD, 2, "hall", "A1", "Deux soirées occupées cette semaine, porte de nouveau forcée.")
+    again = _leave_reports_to_triage(story)
     story.seen_too(TOWN, 1, again, moments=said("evenings"))
     story.seen_too(TOWN, 5, dumps, "Sacs éventrés dimanche matin.", moments=said("weekends", "mornings"))
     user = story.members.users[CHIEF]

@@ -69,6 +69,7 @@ class Event(StrEnum):
     REPORT_MOVE = "report:report:move"
     REPORT_TEACH = "report:category:teach"
     REPORT_ATTACH = "report:report:attach"
+    REEXAMINATION_DISMISS = "report:reexamination:dismiss"
     PROBLEM_OPEN = "problem:problem:open"
     PROBLEM_CHANGE = "problem:problem:change"
     PROBLEM_MOVE = "problem:problem:move"

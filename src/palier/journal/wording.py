@@ -72,6 +72,7 @@ PREDICATES: dict[Event, str] = {
     Event.REPORT_MOVE: "a fait avancer le signalement",
     Event.REPORT_TEACH: "a choisi une autre catégorie que celle proposée",
     Event.REPORT_ATTACH: "a rattaché le signalement à une problématique",
+    Event.REEXAMINATION_DISMISS: "a écarté un réexamen",
     Event.PROBLEM_OPEN: "a ouvert la problématique",
     Event.PROBLEM_CHANGE: "a modifié la problématique",
     Event.PROBLEM_MOVE: "a fait avancer la problématique",
@@ -119,6 +120,7 @@ SCOPES: dict[str, str] = {
 
 KINDS: dict[str, str] = {
     "report": "Signalement",
+    "dismissal": "Réexamen écarté",
     "problem": "Problématique",
     "action": "Action",
     "meeting": "Réunion",

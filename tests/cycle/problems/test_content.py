@@ -8,6 +8,7 @@ from palier.access.levels import Level
 from palier.cycle.problems import queries, services
 from palier.cycle.problems.models import Passage, Problem, Source
 from palier.cycle.reports.models import Report
+from palier.cycle.triage.queries import waiting_reports
 from palier.journal.models import Entry
 from palier.kernel.errors import NotGranted, Refused, Stale
 from tests.cast import NOW, TODAY
@@ -65,7 +66,7 @@ def test_opening_from_a_report_attaches_it(stage):
     problem = stage.problem(report=report)
     assert (report.state, problem.origin) == ("attached", "report")
     assert queries.problem_of(stage.actor("bruno"), report) == problem
-    assert not queries.reports_to_triage(stage.actor("alice")).exists()
+    assert not waiting_reports(stage.actor("alice"), TODAY).exists()
 
 
 def test_attaching_to_a_police_problem_changes_nothing_for_the_reporter(stage):
@@ -75,7 +76,7 @@ def test_attaching_to_a_police_problem_changes_nothing_for_the_reporter(stage):
     assert Report.objects.visible_to(stage.actor("bruno")).values().get(pk=report.pk) == before
     assert not Source.objects.visible_to(stage.actor("bruno")).exists()
     assert not Entry.objects.visible_to(stage.actor("bruno")).filter(event="report:report:attach").exists()
-    assert not queries.reports_to_triage(stage.actor("alice")).exists()
+    assert not waiting_reports(stage.actor("alice"), TODAY).exists()
 
 
 def test_a_report_is_attached_once_and_only_to_a_living_problem(stage):

@@ -43,7 +43,7 @@ def test_a_promise_kept_waiting_is_late(stage):
 
 def test_the_police_finds_the_reports_to_triage_and_the_partner_does_not(stage):
     stage.report()
-    assert kinds(stage.actor("olivier")) == {"Signalements à qualifier": 1}
+    assert kinds(stage.actor("olivier")) == {"Signalements sans réponse": 1}
     assert kinds(stage.actor("bruno")) == {}
 
 

@@ -1,6 +1,6 @@
 """Who gets what at the reports."""
 
-from tests.web.cycle_rows import CUT, MANDATES, MEMBERS, POLICE, SEATED, listed, object_of_group, only
+from tests.web.cycle_rows import CUT, MANDATES, MEMBERS, SEATED, listed, object_of_group, only
 from tests.web.matrix import Route
 
 ROWS = {
@@ -13,7 +13,4 @@ ROWS = {
     "reports:join": Route(only(others=404) | dict.fromkeys((*MANDATES, *CUT), 403), method="post"),
     "reports:report": Route(object_of_group(*MEMBERS), args=lambda world: {"pk": world["report"].pk}),
     "reports:filed": Route(object_of_group(*MEMBERS), args=lambda world: {"pk": world["new_report"].pk}),
-    "reports:triage": Route(
-        object_of_group(*POLICE), args=lambda world: {"pk": world["new_report"].pk}, query={"move": "decline"}
-    ),
 }

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from palier.access.actor import Actor
 from palier.cycle.problems.lifecycle import LIVING
@@ -16,9 +16,7 @@ from palier.cycle.problems.models import (
     SealedNote,
     Source,
 )
-from palier.cycle.reports.lifecycle import WAITING
 from palier.cycle.reports.models import Report
-from palier.cycle.reports.queries import reports_for
 
 
 def problems_for(actor: Actor) -> QuerySet[Problem]:
@@ -30,13 +28,6 @@ def problems_for(actor: Actor) -> QuerySet[Problem]:
 def living_problems(actor: Actor) -> QuerySet[Problem]:
     """Those still followed."""
     return problems_for(actor).filter(state__in=LIVING)
-
-
-def reports_to_triage(actor: Actor) -> QuerySet[Report]:
-    """Reports without an answer, oldest first. One attached at a reserved level is answered for those who see it."""
-    attached = Source.objects.visible_to(actor).filter(report=OuterRef("pk"))
-    waiting = reports_for(actor).filter(state__in=WAITING)
-    return waiting.filter(~Exists(attached)).order_by("created_at", "id")
 
 
 def sources_of(actor: Actor, problem: Problem) -> QuerySet[Source]:

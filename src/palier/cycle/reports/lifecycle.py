@@ -43,7 +43,7 @@ REPORT_LIFECYCLE = Lifecycle(
         "merge": _step("Fusionner avec un autre signalement", State.MERGED, "merged_into"),
         "reconsider": Step(
             "Remettre au tri",
-            (State.REDIRECTED, State.DECLINED),
+            (State.WATCHED, State.REDIRECTED, State.DECLINED),
             State.RECEIVED,
             needs=Verb.REPORT_TRIAGE,
             event=Event.REPORT_MOVE,

@@ -59,7 +59,7 @@ def merge_report(*, actor: Actor, report: Report, into: Report, now: datetime) -
 
 def reconsider_report(*, actor: Actor, report: Report, now: datetime) -> Report:
     """Back to triage: the first answer was not the right one."""
-    changes = {"destination": "", "decline_reason": ""}
+    changes = {"destination": "", "decline_reason": "", "review_on": None}
     with transaction.atomic():
         advance(report, REPORT_LIFECYCLE, "reconsider", actor=actor, now=now, changes=changes)
         PoliceReferral.objects.unsealed("reconsider").filter(report=report).delete()

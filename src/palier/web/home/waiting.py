@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
 
 from palier.access.actor import Actor
 from palier.access.grants import Verb, groups_where, holds
@@ -15,13 +16,18 @@ from palier.cycle.actions.queries import actions_of_my_organisations, waiting_fo
 from palier.cycle.meetings.lifecycle import State as MeetingState
 from palier.cycle.meetings.models import Meeting
 from palier.cycle.meetings.queries import meetings_for
-from palier.cycle.problems.queries import reports_to_triage
+from palier.cycle.reports.lifecycle import State as ReportState
 from palier.cycle.reports.models import Report
+from palier.cycle.reports.queries import reports_for
+from palier.cycle.triage.ages import age_of
+from palier.cycle.triage.queries import late_among, waiting_reports
+from palier.kernel.clock import day_of
 from palier.partners.queries.pages import information_pages
 from palier.web.shell.navigation import address_of
 
 SHOWN = 4
 SOON = timedelta(days=15)
+RECENT = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +48,12 @@ class Waiting:
     lines: list[Line]
     all_address: str | None
     tone: str
+    unit: str = "en attente"
 
     @property
     def count_label(self) -> str:
         """The number, as it is read under the title."""
-        return f"{self.count} en attente"
+        return f"{self.count} {self.unit}"
 
     @property
     def more(self) -> int:
@@ -56,7 +63,8 @@ class Waiting:
 
 def waiting_for(actor: Actor, today: date) -> list[Waiting]:
     """What waits for this reader; kinds of which nothing waits are left out."""
-    found = [*_promises(actor, today), *_triage(actor), *_minutes(actor), *_pages(actor)]
+    of_reports = [*_triage(actor, today), *_answers(actor, today)]
+    found = [*_promises(actor, today), *of_reports, *_minutes(actor), *_pages(actor)]
     return [waiting for waiting in found if waiting.count]
 
 
@@ -74,12 +82,24 @@ def _promises(actor: Actor, today: date) -> list[Waiting]:
     ]
 
 
-def _triage(actor: Actor) -> list[Waiting]:
-    groups = groups_where(actor, Verb.REPORT_TRIAGE)
-    if not groups:
+def _triage(actor: Actor, today: date) -> list[Waiting]:
+    if not groups_where(actor, Verb.REPORT_TRIAGE):
         return []
-    rows = reports_to_triage(actor).filter(group__in=groups)
-    return [_gather("Signalements à qualifier", rows, _report_line, "reports:list", "warm")]
+    rows = waiting_reports(actor, today)
+    tone = "alert" if late_among(rows, today).exists() else "warm"
+
+    def line(report: Report) -> Line:
+        detail = f"{report.category}, {age_of(report, today).words}"
+        return Line(str(report.place), detail, address_of("triage:report", pk=report.pk))
+
+    return [_gather("Signalements sans réponse", rows, line, "triage:box", tone)]
+
+
+def _answers(actor: Actor, today: date) -> list[Waiting]:
+    since = timezone.make_aware(datetime.combine(today - RECENT, time()))
+    mine = reports_for(actor).filter(reporter=actor.user_id, state_since__gte=since)
+    rows = mine.exclude(state=ReportState.RECEIVED).order_by("-state_since", "id")
+    return [_gather("Réponses à vos signalements", rows, _answer_line, "reports:list", "", unit="depuis deux semaines")]
 
 
 def _minutes(actor: Actor) -> list[Waiting]:
@@ -101,10 +121,12 @@ def _pages(actor: Actor) -> list[Waiting]:
     return [Waiting("Pages publiques à compléter", len(lines), lines, address_of("pages:edit-list"), "warm")]
 
 
-def _gather(title: str, rows: QuerySet[Any], line: Callable[[Any], Line], all_name: str, tone: str) -> Waiting:
+def _gather(
+    title: str, rows: QuerySet[Any], line: Callable[[Any], Line], all_name: str, tone: str, *, unit: str = "en attente"
+) -> Waiting:
     first: list[Model] = list(rows[: SHOWN + 1])
     count = len(first) if len(first) <= SHOWN else rows.count()
-    return Waiting(title, count, [line(row) for row in first[:SHOWN]], address_of(all_name), tone)
+    return Waiting(title, count, [line(row) for row in first[:SHOWN]], address_of(all_name), tone, unit)
 
 
 def _action_line(action: Action) -> Line:
@@ -112,8 +134,8 @@ def _action_line(action: Action) -> Line:
     return Line(action.title, detail, address_of("actions:action", pk=action.pk))
 
 
-def _report_line(report: Report) -> Line:
-    detail = f"{report.category}, reçu le {report.created_at:%d/%m/%Y}"
+def _answer_line(report: Report) -> Line:
+    detail = f"{report.get_state_display()}, le {day_of(report.state_since):%d/%m/%Y}"
     return Line(str(report.place), detail, address_of("reports:report", pk=report.pk))
 
 

@@ -14,5 +14,4 @@ urlpatterns = [
     path("signalements/mes-signalements/", filing.mine, name="mine"),
     path("signalements/<uuid:pk>/", views.report, name="report"),
     path("signalements/<uuid:pk>/recu/", filing.filed, name="filed"),
-    path("signalements/<uuid:pk>/suite/", views.triage, name="triage"),
 ]

@@ -1,0 +1,1 @@
+"""Between report and problem: which reports wait, since when, what resembles them, and what is done with several."""

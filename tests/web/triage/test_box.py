@@ -1,0 +1,129 @@
+"""The triage box through its screens, without script: every exit, the next one, the answer taken back, several."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from palier.cycle.problems.models import Problem, Source
+from palier.cycle.reports.models import PoliceReferral, Report
+from palier.kernel import clock
+from tests.cycle.stage import Stage, set_stage
+from tests.web.conftest import sign_in
+
+
+@pytest.fixture
+def stage(cast) -> Stage:
+    return set_stage(cast)
+
+
+def now_of(report) -> Report:
+    return Report.objects.unsealed("test").get(pk=report.pk)
+
+
+def answer(client, report, name, **values):
+    return client.post(reverse("triage:report", kwargs={"pk": report.pk}), {"answer": name, **values})
+
+
+def exits(stage):
+    """What each answer is given, and the state that it leads to."""
+    later = clock.today() + timedelta(days=20)
+    return {
+        "attach": ({"problem": stage.problem().pk}, "attached"),
+        "open": ({"title": "Hall occupé le soir", "gravity": 2, "level": 20}, "attached"),
+        "watch": ({"review_on": f"{later:%d/%m/%Y}"}, "watched"),
+        "redirect": ({"towards": "clspd"}, "redirected"),
+        "decline": ({"reason": "isolated", "words": ""}, "declined"),
+        "merge": ({"into": stage.report().pk}, "merged"),
+    }
+
+
+@pytest.mark.parametrize("name", ["attach", "open", "watch", "redirect", "decline", "merge"])
+def test_every_exit_answers_and_brings_the_next_one(stage, name):
+    report = stage.report()
+    stage.now += timedelta(minutes=1)
+    following = stage.report(text="Encore du bruit.")
+    stage.now += timedelta(minutes=1)
+    values, state = exits(stage)[name]
+    client = sign_in(stage.cast, "olivier")
+    response = answer(client, report, name, **values)
+    assert response.status_code == 303, response.text[:3000]
+    assert now_of(report).state == state
+    assert response.url.startswith(reverse("triage:report", kwargs={"pk": following.pk}))
+    shown = client.get(response.url).text
+    assert "Encore du bruit." in shown
+    assert ("Reprendre cette réponse" in shown) == (state in {"watched", "redirected", "declined"})
+
+
+def test_the_last_answer_is_taken_back(stage):
+    report = stage.report()
+    client = sign_in(stage.cast, "alice")
+    answer(client, report, "decline", reason="handled", words="Porte réparée.")
+    assert now_of(report).decline_reason == "Déjà traité : Porte réparée."
+    client.post(reverse("triage:undo", kwargs={"pk": report.pk}))
+    assert now_of(report).state == "received"
+
+
+def test_the_gltd_is_read_by_the_police_alone(stage):
+    report = stage.report()
+    answer(sign_in(stage.cast, "alice"), report, "redirect", towards="gltd")
+    assert now_of(report).get_destination_display() == "Autre cadre"
+    assert PoliceReferral.objects.unsealed("test").get(report=report).destination == "gltd"
+    page = sign_in(stage.cast, "bruno").get(reverse("reports:report", kwargs={"pk": report.pk})).text
+    assert "Autre cadre" in page
+    assert "Groupe local de traitement" not in page
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "said"),
+    [
+        ("watch", {"review_on": "02/01/2020"}, "La date de revue doit être dans l’avenir."),
+        ("decline", {"reason": "other", "words": " "}, "Dites le motif en une phrase."),
+        ("attach", {"problem": ""}, "Ce champ est obligatoire."),
+    ],
+)
+def test_a_bad_answer_says_where_and_writes_nothing(stage, name, values, said):
+    report = stage.report()
+    shown = answer(sign_in(stage.cast, "alice"), report, name, **values).text
+    assert said in shown
+    assert now_of(report).state == "received"
+
+
+def test_the_box_counts_what_it_lists_and_marks_what_is_late(stage):
+    for days in (12, 3):
+        report = stage.report(text=f"Il y a {days} jours.")
+        Report.objects.unsealed("test").filter(pk=report.pk).update(created_at=clock.now() - timedelta(days=days))
+    shown = sign_in(stage.cast, "alice").get(reverse("triage:box")).text
+    assert "2 signalements sans réponse" in shown
+    assert "dont 1 en retard" in shown
+    assert shown.index("Il y a 12 jours.") < shown.index("Il y a 3 jours.")
+    assert "Depuis 12 jours" in shown
+    assert shown.count("data-line") == 2
+
+
+def test_several_are_grouped_in_one_act(stage):
+    reports = [stage.report(), stage.report()]
+    client, here = sign_in(stage.cast, "olivier"), reverse("triage:group")
+    chosen = {"signalement": [str(report.pk) for report in reports]}
+    assert "Ouvrir une problématique avec tous" in client.get(here, chosen).text
+    response = client.post(here, {**chosen, "answer": "open", "title": "Hall occupé", "gravity": 2, "level": 20})
+    problem = Problem.objects.unsealed("test").get()
+    assert response.url == reverse("problems:problem", kwargs={"pk": problem.pk})
+    assert Source.objects.unsealed("test").filter(problem=problem).count() == 2
+    more = stage.report()
+    client.post(here, {"signalement": [str(more.pk)], "answer": "attach", "problem": problem.pk})
+    assert Source.objects.unsealed("test").filter(problem=problem).count() == 3
+
+
+def test_an_answered_report_offers_no_answer(stage):
+    report = stage.report()
+    stage.problem(report=report)
+    shown = sign_in(stage.cast, "alice").get(reverse("triage:report", kwargs={"pk": report.pk})).text
+    assert "Ce signalement a reçu sa réponse" in shown
+    assert "Ne pas retenir" not in shown.split("</dialog>")[1]
+
+
+@pytest.mark.parametrize("query", ["signalement=abc", ""])
+def test_grouping_nothing_or_nonsense_writes_nothing(stage, query):
+    response = sign_in(stage.cast, "alice").get(f"{reverse('triage:group')}?{query}")
+    assert response.status_code == (404 if query else 303)
