@@ -16,6 +16,7 @@ from palier.journal.daily import run_daily
 from palier.kernel import clock
 from palier.notifications.delivery import deliver_pending
 from palier.notifications.models import Message
+from palier.notifications.report_news import mail_news, news_is_due
 from palier.partners.accounts import forget_expired_sessions
 from palier.territory.services import purge_pending
 
@@ -80,6 +81,16 @@ def deliver_mails() -> None:
     deliver_pending(now=clock.now())
 
 
+@job(idempotent=True, priority=60)
+def tell_reporters() -> None:
+    """Write the mails that tell members what became of their reports."""
+    mail_news(now=clock.now(), today=clock.today())
+
+
+def _news_waits() -> bool:
+    return news_is_due(now=clock.now())
+
+
 def _mails_wait() -> bool:
     """Whether a round would do something: without a mail server, messages stay on the administrator's screen."""
     waiting = (Message.State.QUEUED, Message.State.SENDING)
@@ -87,6 +98,7 @@ def _mails_wait() -> bool:
 
 
 SCHEDULE = (
+    Periodic("tell_reporters", tell_reporters, Every(60), needed=_news_waits),
     Periodic("deliver_mails", deliver_mails, Every(10), needed=_mails_wait),
     Periodic("journal_day", journal_day, Daily(time(3, 0))),
     Periodic("tidy_jobs", tidy_jobs, Daily(time(4, 0))),

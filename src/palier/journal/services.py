@@ -17,6 +17,8 @@ from palier.journal.models import Detail, Entry
 from palier.kernel import events as news
 
 TOPIC = "journal:entry"
+# The same entry, told inside its transaction: what must exist exactly when the entry does (decision 15).
+WITHIN = "journal:entry:within"
 _CHAIN_LOCK = 0x50414C49  # "PALI": one advisory lock for the whole chain on PostgreSQL
 
 
@@ -69,6 +71,7 @@ def record_event(
         entry.hash = hash_of(entry)
         entry.save(force_insert=True)
         detail.save(force_insert=True)
+        news.tell(WITHIN, entry)
     news.publish(TOPIC, entry)
     return entry
 

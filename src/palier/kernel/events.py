@@ -1,4 +1,4 @@
-"""News from the low floors to the high ones: published once the transaction has committed.
+"""News from the low floors to the high ones: published once the transaction has committed, or told inside it.
 
 Services below never import those who listen; a listener subscribes when its application is ready.
 """
@@ -23,3 +23,9 @@ def publish(topic: str, news: Any) -> None:
     """Hand `news` to the listeners of `topic` after commit; at once when no transaction is open."""
     for listener in tuple(_listeners[topic]):
         transaction.on_commit(lambda listener=listener: listener(news))  # type: ignore[misc]  # default argument binds the loop variable
+
+
+def tell(topic: str, news: Any) -> None:
+    """Hand `news` to the listeners of `topic` now, inside the transaction under way: they share its fate."""
+    for listener in tuple(_listeners[topic]):
+        listener(news)

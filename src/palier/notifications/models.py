@@ -8,7 +8,10 @@ from django.db.models import Q
 from palier.access.actor import Actor
 from palier.access.grants import Verb, holds
 from palier.access.rows import SealedManager
+from palier.cycle.problems.models import NobodyRule
+from palier.cycle.reports.models import Report
 from palier.kernel.ids import new_id
+from palier.partners.models import User
 
 
 class OutboxRule:
@@ -55,3 +58,25 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+
+class ReportNews(models.Model):
+    """One journal entry to be told to the one who brought the report; gone once its mail is written."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    entry = models.BigIntegerField()
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="+")
+    recipient = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    # The state that the entry led to; empty for the filing.
+    state = models.CharField(max_length=30, blank=True)
+    created_at = models.DateTimeField()
+
+    objects = SealedManager()
+    protection: Any = NobodyRule()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "recipient"], name="one_news_per_entry_and_person")]
+        indexes = [models.Index(fields=["recipient", "created_at"], name="news_of_person")]
+
+    def __str__(self) -> str:
+        return f"{self.entry}"
