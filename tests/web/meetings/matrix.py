@@ -20,13 +20,23 @@ def item(world: Any) -> dict[str, Any]:
     return {"pk": world["meeting"].pk, "item": rows.get().pk}
 
 
+def closed_item(world: Any) -> dict[str, Any]:
+    rows = AgendaItem.objects.unsealed("matrix").filter(meeting=world["closed_meeting"])
+    return {"pk": world["closed_meeting"].pk, "item": rows.order_by("rank")[0].pk}
+
+
 ROWS = {
     "meetings:list": Route(listed(*SEATED)),
     "meetings:new": Route(listed(*CHIEFS, "marc")),
     "meetings:meeting": Route(object_of_group(*MEMBERS), args=held),
+    "meetings:change": Route(object_of_group(*CHIEFS), args=meeting),
     "meetings:agenda": Route(object_of_group(*CHIEFS), args=meeting),
     "meetings:move": Route(object_of_group(*CHIEFS), args=meeting, query={"move": "cancel"}),
     "meetings:live": Route(object_of_group(*CHIEFS), args=meeting),
     "meetings:attendance": Route(object_of_group(*CHIEFS), args=held),
     "meetings:item": Route(object_of_group(*CHIEFS), args=item),
+    # The agenda of a closed meeting stays: the chief is sent back with the reason.
+    "meetings:item-withdraw": Route(
+        object_of_group(*CHIEFS) | dict.fromkeys(CHIEFS, 303), args=closed_item, method="post"
+    ),
 }

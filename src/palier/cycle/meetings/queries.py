@@ -57,14 +57,16 @@ def previous_meeting(actor: Actor, meeting: Meeting) -> Meeting | None:
 def promised_since_last(actor: Actor, meeting: Meeting) -> QuerySet[Action]:
     """What was promised and what became of it, police included: to open the meeting with.
 
-    Promises still to be kept, and those done, declined or given up since the previous meeting.
+    Promises still to be kept, and those done, declined or given up since the previous meeting; what this meeting
+    itself decides is not a promise to review.
     """
     previous = previous_meeting(actor, meeting)
     finished = Q(state__in=(ActionState.DONE, ActionState.DECLINED, ActionState.ABANDONED))
     if previous:
         finished &= Q(state_since__gte=_end_of(previous))
     awaiting = Q(state__in=(ActionState.PROPOSED, *PROMISED))
-    return actions_for(actor).filter(problem__group=meeting.group_id).filter(awaiting | finished)
+    rows = actions_for(actor).filter(problem__group=meeting.group_id).filter(awaiting | finished)
+    return rows.exclude(decision__item__meeting=meeting)
 
 
 def _end_of(meeting: Meeting) -> datetime:

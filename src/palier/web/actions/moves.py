@@ -14,6 +14,8 @@ from palier.web.actions import forms
 from palier.web.shell.forms import PalierForm
 from palier.workflow.engine import moves
 
+# Undoing, or giving up: offered last.
+BACK = ("decline", "postpone", "hold", "abandon", "resume")
 # Given by the responsible organisation alone.
 WORD_OF_THE_OWNER = frozenset({"accept", "decline"})
 

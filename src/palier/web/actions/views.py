@@ -14,10 +14,10 @@ from palier.cycle.actions.services import propose_action
 from palier.cycle.problems.queries import problems_for
 from palier.journal.queries import timeline
 from palier.kernel import clock
-from palier.web.actions.forms import ActionFilters, AnswerForm, ProposeForm
-from palier.web.actions.moves import MOVES, moves_for
+from palier.web.actions.forms import ActionFilters, ProposeForm
+from palier.web.actions.moves import BACK, MOVES, moves_for
 from palier.web.shell.access import needs
-from palier.web.shell.pages import go_to, page
+from palier.web.shell.pages import go_to, page, send_back
 from palier.web.shell.reading import note_reading
 from palier.web.shell.requests import Request
 
@@ -45,7 +45,7 @@ def action(request: Request, pk: UUID) -> HttpResponse:
         "moved_dates": moved_dates_of(request.actor, shown),
         "history": timeline(request.actor, shown).lines,
         "moves": moves_for(request.actor, shown),
-        "plain": AnswerForm,
+        "back": BACK,
     }
     note_reading(request, shown, shown.problem, context["history"])
     return page(request, "actions/action.html", context)
@@ -79,6 +79,8 @@ def move(request: Request, pk: UUID) -> HttpResponse:
         form.carry_out(chosen.service, **chosen.arguments(request.actor, shown, form))
         if form.is_valid():
             return go_to(request, "actions:action", chosen.done, pk=pk)
+        if not chosen.asks:
+            return send_back(request, "actions:action", form.refusal, pk=pk)
     note_reading(request, shown, shown.problem)
     return page(request, "actions/move.html", {"action": shown, "form": form, "move": name, "chosen": chosen})
 

@@ -1,16 +1,26 @@
 """Blocks that act: buttons, forms, moves of a lifecycle, dialogs, steps."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, Protocol
 
 from django import forms, template
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from palier.workflow.lifecycle import Step
-
 register = template.Library()
+
+
+class Asked(Protocol):
+    """What a button says of a move: its label, and whether it asks for something first."""
+
+    @property
+    def label(self) -> str:
+        """How it reads."""
+
+    @property
+    def asks(self) -> Any:
+        """True when its form is shown first."""
 
 
 @register.simple_tag
@@ -24,10 +34,12 @@ def button(
     name: str = "",
     value: str = "",
     action: str = "",
+    hidden: str = "",
 ) -> SafeString:
     """A link drawn as a button when it has a `url`, a submit button otherwise; `kind` primary, secondary, tertiary.
 
-    With `action` the button sends its form to that address instead.
+    With `action` the button sends its form to that address instead; `hidden` completes the label for who does not
+    see the row it stands in.
     """
     context = {
         "label": label,
@@ -38,6 +50,7 @@ def button(
         "name": name,
         "value": value,
         "action": action,
+        "hidden": hidden,
     }
     return render_to_string("components/button.html", context)
 
@@ -51,8 +64,12 @@ def form_block(
     submit: str = "Enregistrer",
     cancel_url: str = "",
     action: str = "",
+    kind: str = "primary",
 ) -> SafeString:
-    """A whole form: token, error summary, fields, buttons; content = what stands between fields and buttons."""
+    """A whole form: token, error summary, fields, buttons; content = what stands between fields and buttons.
+
+    `kind` is that of its button: one form of a page shines, the others are secondary.
+    """
     request = context.get("request")
     return render_to_string(
         "components/form_block.html",
@@ -62,6 +79,7 @@ def form_block(
             "submit": submit,
             "cancel_url": cancel_url,
             "action": action,
+            "kind": kind,
             "token": get_token(request) if request else "",
         },
     )
@@ -69,17 +87,34 @@ def form_block(
 
 @register.simple_tag(takes_context=True)
 def move_buttons(
-    context: Mapping[str, Any], *, steps: Mapping[str, Step], url: str, version: int | None = None
+    context: Mapping[str, Any],
+    *,
+    steps: Mapping[str, Asked],
+    url: str,
+    version: int | None = None,
+    asking: Collection[str] = (),
+    back: Collection[str] = (),
 ) -> SafeString:
-    """The moves this reader may try (from `workflow.engine.moves`).
+    """The moves this reader may try (from `workflow.engine.moves`), the way forward first.
 
-    A move that asks for nothing is a POST to `url` with `move=<its name>` (and `version`); a move that asks for
-    words leads to `url?move=<its name>`, where its form is.
+    A move that asks for nothing is a POST to `url` with `move=<its name>` (and `version`); one that asks for words,
+    or is named in `asking`, leads to `url?move=<its name>`, where its form is. Those named in `back` (undoing,
+    giving up) come last and never shine.
     """
     request = context.get("request")
     token = get_token(request) if request else ""
+    forward = sorted(steps.items(), key=lambda one: one[0] in back)
+    shown = [
+        {
+            "name": name,
+            "label": step.label,
+            "asks": step.asks or name in asking,
+            "shines": not rank and name not in back,
+        }
+        for rank, (name, step) in enumerate(forward)
+    ]
     return render_to_string(
-        "components/move_buttons.html", {"steps": list(steps.items()), "url": url, "token": token, "version": version}
+        "components/move_buttons.html", {"steps": shown, "url": url, "token": token, "version": version}
     )
 
 

@@ -43,6 +43,23 @@ class PlanForm(PalierForm):
         return timezone.make_aware(chosen)
 
 
+class ChangeForm(PalierForm):
+    """Another day, hour or place for a planned meeting."""
+
+    day = DateField(label="Jour")
+    time = TimeField(label="Heure")
+    place = forms.CharField(label="Lieu", max_length=150)
+
+    def __init__(self, data: Any, *, meeting: Meeting) -> None:
+        planned = timezone.localtime(meeting.planned_at)
+        super().__init__(data, initial={"day": planned.date(), "time": planned.time(), "place": meeting.place})
+
+    @property
+    def planned_at(self) -> datetime:
+        """The moment chosen, in the service's time zone."""
+        return timezone.make_aware(datetime.combine(self.cleaned_data["day"], self.cleaned_data["time"]))
+
+
 class AgendaForm(PalierForm):
     """Which problem to put on the agenda."""
 
@@ -77,9 +94,9 @@ class AttendanceForm(PalierForm):
                 widget=forms.Select(attrs={"class": "fr-select"}),
             )
 
-    def changed(self) -> list[tuple[Attendance, str]]:
-        """The lines whose answer is new."""
-        answers = ((row, self.cleaned_data.get(key, "")) for key, row in self.rows.items())
+    def changed(self, *, others: str = "") -> list[tuple[Attendance, str]]:
+        """The lines whose answer is new; those left open take the answer `others`, if any."""
+        answers = ((row, self.cleaned_data.get(key, "") or others) for key, row in self.rows.items())
         return [(row, state) for row, state in answers if state and state != row.state]
 
 

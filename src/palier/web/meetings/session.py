@@ -6,17 +6,19 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from palier.access.grants import Verb, require
 from palier.cycle.actions.queries import actions_of
 from palier.cycle.meetings import services
 from palier.cycle.meetings.lifecycle import State
-from palier.cycle.meetings.models import AgendaItem, Meeting
-from palier.cycle.meetings.queries import agenda_of, attendance_of, decisions_of, meetings_for, promised_since_last
+from palier.cycle.meetings.models import AgendaItem, Attendance, Meeting
+from palier.cycle.meetings.queries import agenda_of, attendance_of, decisions_of, meetings_for
 from palier.kernel import clock
 from palier.kernel.errors import Refused
 from palier.web.meetings.forms import AgendaForm, AttendanceForm, DecisionForm, OutcomeForm
-from palier.web.shell.pages import go_to, page
+from palier.web.meetings.promises import promises_shown
+from palier.web.shell.pages import go_to, page, send_back
 from palier.web.shell.reading import note_reading
 from palier.web.shell.requests import Request
 
@@ -29,14 +31,14 @@ def live(request: Request, pk: UUID) -> HttpResponse:
     context = {
         "meeting": meeting,
         "items": items,
-        "promises": promised_since_last(request.actor, meeting),
+        **promises_shown(request.actor, meeting),
         "attendance": AttendanceForm(None, rows=rows),
         "agenda_form": AgendaForm(None, actor=request.actor, meeting=meeting),
         "left": sum(not item.outcome for item in items),
         "unrecorded": sum(not row.state for row in rows),
         "is_open": meeting.state == State.OPEN,
     }
-    note_reading(request, meeting, items, context["promises"])
+    note_reading(request, meeting, items, context["promises"], context["reserved"])
     return page(request, "meetings/live.html", context)
 
 
@@ -44,11 +46,13 @@ def attendance(request: Request, pk: UUID) -> HttpResponse:
     """Record who is there, all lines at once."""
     meeting = _led(request, pk)
     form = AttendanceForm(request.POST or None, rows=list(attendance_of(request.actor, meeting)))
+    others = Attendance.State.PRESENT.value if "everybody" in request.POST else ""
     if request.method == "POST" and form.is_valid():
-        form.carry_out(_record, request=request, meeting=meeting, form=form)
+        form.carry_out(_record, request=request, meeting=meeting, changed=form.changed(others=others))
         if form.is_valid():
             return go_to(request, "meetings:live", "Les présences sont notées.", pk=pk)
-    return page(request, "meetings/form.html", {"meeting": meeting, "form": form, "title": "Présences"})
+    context = {"meeting": meeting, "form": form, "title": "Présences", "submit": "Noter les présences", "told": ""}
+    return page(request, "meetings/form.html", context)
 
 
 def item(request: Request, pk: UUID, item: UUID) -> HttpResponse:
@@ -68,6 +72,7 @@ def item(request: Request, pk: UUID, item: UUID) -> HttpResponse:
     context = {
         "meeting": meeting,
         "item": shown,
+        "place": _standing(request, meeting, shown),
         "actions": actions_of(request.actor, shown.problem),
         "decisions": decisions_of(request.actor, meeting).filter(item=shown),
         "decision": decision,
@@ -78,14 +83,36 @@ def item(request: Request, pk: UUID, item: UUID) -> HttpResponse:
     return page(request, "meetings/item.html", context)
 
 
+@require_POST
+def withdraw(request: Request, pk: UUID, item: UUID) -> HttpResponse:
+    """Take an item off the agenda, while nothing was decided on it."""
+    meeting = _led(request, pk)
+    shown = get_object_or_404(agenda_of(request.actor, meeting), pk=item)
+    back = "meetings:live" if meeting.state == State.OPEN else "meetings:meeting"
+    try:
+        services.remove_item(actor=request.actor, item=shown)
+    except Refused as refusal:
+        return send_back(request, back, refusal.message, pk=pk)
+    return go_to(request, back, "Le point est retiré de l’ordre du jour.", pk=pk)
+
+
+def _standing(request: Request, meeting: Meeting, shown: AgendaItem) -> dict[str, Any]:
+    """Where one stands in the agenda: « Point 2 sur 5 », the item before and the item after."""
+    items = list(agenda_of(request.actor, meeting))
+    at = [one.pk for one in items].index(shown.pk)
+    around = {"before": at - 1, "after": at + 1}
+    addresses = {name: _address(meeting, items[rank]) for name, rank in around.items() if 0 <= rank < len(items)}
+    return {"words": f"Point {at + 1} sur {len(items)}", "before": "", "after": "", **addresses}
+
+
 def _led(request: Request, pk: UUID) -> Meeting:
     meeting = get_object_or_404(meetings_for(request.actor), pk=pk)
     require(request.actor, Verb.MEETING_LEAD, meeting.group_id)
     return meeting
 
 
-def _record(*, request: Request, meeting: Meeting, form: AttendanceForm) -> None:
-    for row, state in form.changed():
+def _record(*, request: Request, meeting: Meeting, changed: list[tuple[Attendance, str]]) -> None:
+    for row, state in changed:
         if row.contact is None:
             raise Refused("Ce contact a été effacé : sa présence ne change plus.")
         services.record_attendance(

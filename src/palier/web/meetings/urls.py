@@ -9,9 +9,11 @@ urlpatterns = [
     path("reunions/", views.meeting_list, name="list"),
     path("reunions/nouvelle/", views.new, name="new"),
     path("reunions/<uuid:pk>/", views.meeting, name="meeting"),
+    path("reunions/<uuid:pk>/modifier/", views.change, name="change"),
     path("reunions/<uuid:pk>/ordre-du-jour/", views.agenda, name="agenda"),
     path("reunions/<uuid:pk>/avancer/", views.move, name="move"),
     path("reunions/<uuid:pk>/seance/", session.live, name="live"),
     path("reunions/<uuid:pk>/presences/", session.attendance, name="attendance"),
     path("reunions/<uuid:pk>/points/<uuid:item>/", session.item, name="item"),
+    path("reunions/<uuid:pk>/points/<uuid:item>/retirer/", session.withdraw, name="item-withdraw"),
 ]

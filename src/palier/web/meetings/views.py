@@ -6,6 +6,7 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from palier.access.grants import Verb, holds, holds_anywhere, require
 from palier.access.levels import Level
@@ -17,17 +18,17 @@ from palier.cycle.meetings.queries import (
     attendance_of,
     decisions_of,
     meetings_for,
-    promised_since_last,
     releases_of,
 )
 from palier.documents.releases import freeze_minutes
 from palier.journal.queries import timeline
 from palier.kernel import clock
-from palier.web.meetings.forms import AgendaForm, PlanForm, ReasonForm
+from palier.web.meetings.forms import AgendaForm, ChangeForm, PlanForm, ReasonForm
+from palier.web.meetings.promises import promises_shown
 from palier.web.shell.access import needs
 from palier.web.shell.forms import PalierForm
 from palier.web.shell.navigation import address_of
-from palier.web.shell.pages import go_to, page
+from palier.web.shell.pages import go_to, page, send_back
 from palier.web.shell.reading import note_reading
 from palier.web.shell.requests import Request
 from palier.workflow.engine import moves
@@ -39,6 +40,10 @@ MINUTES = (
     ("police", "Annexe police (PDF)", Level.POLICE),
 )
 CLOSED = (State.CLOSED, State.VALIDATED, State.FROZEN)
+FREEZING = (
+    "Figé, le relevé est numéroté et gardé tel quel : plus rien n’y change. Les participants ont d’ordinaire sept "
+    "jours pour faire leurs remarques après la validation."
+)
 BACK = ("resume", "withdraw", "cancel")
 DONE = {
     "open": "La séance est ouverte.",
@@ -82,10 +87,11 @@ def meeting(request: Request, pk: UUID) -> HttpResponse:
         "leads": leads,
         "is_live": leads and shown.state == State.OPEN,
         "steps": _steps(request, shown),
+        "back": BACK,
+        "asking": _asking(shown),
+        "may_change": leads and shown.state == State.PLANNED,
         "items": agenda_of(request.actor, shown),
-        # Once the meeting is closed its minutes say what was reviewed: the list of today would contradict them.
-        "awaits_review": is_open,
-        "promises": promised_since_last(request.actor, shown) if is_open else [],
+        **promises_shown(request.actor, shown),
         "attendances": attendance_of(request.actor, shown),
         "decisions": decisions_of(request.actor, shown),
         "agenda_form": AgendaForm(None, actor=request.actor, meeting=shown) if leads and is_open else None,
@@ -94,9 +100,21 @@ def meeting(request: Request, pk: UUID) -> HttpResponse:
         "releases": releases_of(request.actor, shown) if shown.purged_at else [],
         "history": timeline(request.actor, shown).lines,
     }
-    shown_too = ("items", "promises", "decisions", "history")
+    shown_too = ("items", "promises", "reserved", "decisions", "history")
     note_reading(request, shown, *(context[name] for name in shown_too))
     return page(request, "meetings/meeting.html", context)
+
+
+def change(request: Request, pk: UUID) -> HttpResponse:
+    """Move a planned meeting to another day, hour or place."""
+    shown = get_object_or_404(meetings_for(request.actor), pk=pk)
+    require(request.actor, Verb.MEETING_LEAD, shown.group_id)
+    form = ChangeForm(request.POST or None, meeting=shown)
+    if request.method == "POST" and form.is_valid():
+        values = {"planned_at": form.planned_at, "place": form.cleaned_data["place"], "now": clock.now()}
+        if form.carry_out(services.move_meeting, actor=request.actor, meeting=shown, **values):
+            return go_to(request, "meetings:meeting", "La réunion est modifiée.", pk=pk)
+    return _form_page(request, shown, form, "Modifier la réunion")
 
 
 def agenda(request: Request, pk: UUID) -> HttpResponse:
@@ -109,7 +127,7 @@ def agenda(request: Request, pk: UUID) -> HttpResponse:
         if added:
             back = "meetings:live" if shown.state == State.OPEN else "meetings:meeting"
             return go_to(request, back, "Le point est à l’ordre du jour.", pk=pk)
-    return page(request, "meetings/form.html", {"meeting": shown, "form": form, "title": "Ordre du jour"})
+    return _form_page(request, shown, form, "Ordre du jour")
 
 
 def move(request: Request, pk: UUID) -> HttpResponse:
@@ -125,7 +143,33 @@ def move(request: Request, pk: UUID) -> HttpResponse:
         form.carry_out(_service(name), actor=request.actor, meeting=shown, **_times(name), **form.cleaned_data)
         if form.is_valid():
             return go_to(request, "meetings:live" if name == "open" else "meetings:meeting", DONE[name], pk=pk)
-    return page(request, "meetings/form.html", {"meeting": shown, "form": form, "title": step.label, "move": name})
+        if name != "cancel":
+            return send_back(request, "meetings:live" if name == "close" else "meetings:meeting", form.refusal, pk=pk)
+    return _form_page(request, shown, form, step.label, move=name, submit=step.label, told=_told(shown, name))
+
+
+def _form_page(request: Request, meeting: Meeting, form: Any, title: str, **more: Any) -> HttpResponse:
+    context = {"meeting": meeting, "form": form, "title": title, "submit": "Enregistrer", "told": "", **more}
+    return page(request, "meetings/form.html", context)
+
+
+def _asking(meeting: Meeting) -> list[str]:
+    """The moves that are confirmed first: what cannot be undone, and a séance opened on another day than planned."""
+    is_another_day = timezone.localdate(meeting.planned_at) != clock.today()
+    return ["freeze", *(["open"] if is_another_day else [])]
+
+
+def _told(meeting: Meeting, name: str) -> str:
+    """What is recalled before a move is confirmed."""
+    if name == "freeze":
+        return FREEZING
+    if name != "open":
+        return ""
+    planned = timezone.localtime(meeting.planned_at)
+    return (
+        f"Cette réunion est prévue le {planned:%d/%m/%Y à %H:%M}. Ouverte maintenant, elle prend la date "
+        "d’aujourd’hui, et la feuille de présence est dressée avec les membres du jour."
+    )
 
 
 def _service(name: str) -> Any:

@@ -112,5 +112,7 @@ MOVES: dict[str, Move] = {
     "merge": Move(services.merge_problem, "Les deux problématiques n’en font plus qu’une.", MergeForm),
     "reopen": Move(services.reopen_problem, "La problématique est rouverte."),
 }
+# Undoing, or leaving without a result: offered last.
+BACK = ("redirect", "decline", "merge", "abandon", "resume", "reopen")
 # The page leads to the form of these even though the lifecycle lets the outcome come from before.
 WITH_FORM = frozenset(name for name, move in MOVES.items() if move.form is not MoveForm)

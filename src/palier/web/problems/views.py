@@ -16,7 +16,7 @@ from palier.cycle.problems.queries import diagnosis_of, judicial_status_of, prob
 from palier.journal.queries import timeline
 from palier.kernel import clock
 from palier.web.problems.forms import ProblemFilters
-from palier.web.problems.moves import WITH_FORM
+from palier.web.problems.moves import BACK, WITH_FORM
 from palier.web.shell.access import needs
 from palier.web.shell.pages import page
 from palier.web.shell.reading import note_reading
@@ -58,6 +58,7 @@ def problem(request: Request, pk: UUID) -> HttpResponse:
         "has_drawer": shown.pk in actor.drawers,
         "steps": moves(shown, PROBLEM_LIFECYCLE, actor),
         "with_form": WITH_FORM,
+        "back": BACK,
         "leads": holds(actor, Verb.PROBLEM_LEAD, shown.group_id),
         "may_propose": shown.state in LIVING and holds(actor, Verb.ACTION_PROPOSE, shown.group_id),
         "merged_into": _merged_into(request, shown),

@@ -7,6 +7,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from palier.access.grants import Verb, require
+from palier.cycle.actions.lifecycle import LIVING as ACTION_LIVING
+from palier.cycle.actions.queries import actions_of
 from palier.cycle.problems import services
 from palier.cycle.problems.lifecycle import PROBLEM_LIFECYCLE
 from palier.cycle.problems.models import Problem
@@ -16,10 +18,14 @@ from palier.cycle.reports.queries import reports_for
 from palier.kernel import clock
 from palier.web.place_choice.candidates import PLACE
 from palier.web.problems.forms import AssociateForm, ChangeForm, DiagnosisForm, OpenForm
-from palier.web.problems.moves import MOVES
+from palier.web.problems.moves import MOVES, WITH_FORM
 from palier.web.shell.access import needs
-from palier.web.shell.pages import go_to, page
+from palier.web.shell.pages import go_to, page, send_back
+from palier.web.shell.reading import note_reading
 from palier.web.shell.requests import Request
+
+# What is still promised is recalled before these.
+ENDING = frozenset({"resolve", "close", "abandon", "redirect"})
 
 
 @needs(Verb.PROBLEM_OPEN)
@@ -85,7 +91,11 @@ def move(request: Request, pk: UUID) -> HttpResponse:
         form.carry_out(chosen.service, **chosen.arguments(request.actor, problem, form))
         if form.is_valid():
             return go_to(request, "problems:problem", chosen.done, pk=pk)
-    return _form_page(request, problem, form, step.label, move=name)
+        if name not in WITH_FORM:
+            return send_back(request, "problems:problem", form.refusal, pk=pk)
+    left = actions_of(request.actor, problem).filter(state__in=ACTION_LIVING) if name in ENDING else []
+    note_reading(request, problem, left)
+    return _form_page(request, problem, form, step.label, move=name, submit=step.label, left=left)
 
 
 def _led(request: Request, pk: UUID) -> Problem:
@@ -95,7 +105,8 @@ def _led(request: Request, pk: UUID) -> Problem:
 
 
 def _form_page(request: Request, problem: Problem, form: Any, title: str, **more: Any) -> HttpResponse:
-    return page(request, "problems/form.html", {"problem": problem, "form": form, "title": title, **more})
+    context = {"problem": problem, "form": form, "title": title, "submit": "Enregistrer", "left": [], **more}
+    return page(request, "problems/form.html", context)
 
 
 def _report(request: Request) -> Report | None:

@@ -97,6 +97,11 @@ class PalierForm(Screening):
         return None
 
     @property
+    def refusal(self) -> str:
+        """Why the service refused, in one line: for a button without a form of its own."""
+        return " ".join(message for messages in self.errors.values() for message in messages)
+
+    @property
     def field_errors(self) -> list[tuple[PalierBoundField, str]]:
         """Each field in error with its first message, in the order of the page (for the summary)."""
         return [(self[name], messages[0]) for name, messages in self._ordered_errors()]

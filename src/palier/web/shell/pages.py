@@ -46,6 +46,12 @@ def go_to(request: HttpRequest, to: str | Model, message: str | None = None, **k
     return SeeOther(address)
 
 
+def send_back(request: HttpRequest, to: str | Model, refusal: str, **kwargs: Any) -> HttpResponse:
+    """Send the reader back where the button was, with the reason why nothing was done."""
+    messages.error(request, refusal)
+    return go_to(request, to, **kwargs)
+
+
 def wants_part(request: HttpRequest) -> bool:
     """True when htmx asks for a part: not a boosted link, not the restoring of history."""
     if not _htmx(request):
@@ -58,4 +64,4 @@ def _htmx(request: HttpRequest) -> bool:
     return bool(getattr(request, "htmx", False))
 
 
-__all__ = ["Request", "go_to", "page", "wants_part"]
+__all__ = ["Request", "go_to", "page", "send_back", "wants_part"]
