@@ -10,6 +10,7 @@ from django.conf import settings
 from palier.access.actor import Actor
 from palier.access.roles import Role
 from palier.kernel import clock
+from palier.kernel.wording import counted
 from palier.territory.boundaries import Kind, read_boundaries
 from palier.territory.models import AddressRelease
 from palier.territory.services import confirm_boundaries, load_addresses, load_place_kinds
@@ -34,7 +35,8 @@ def load_territory(progress: Callable[[str], None] = lambda _: None) -> None:
             raise RuntimeError(f"{file_name}: {preview.refused[0].reason}")
         result = confirm_boundaries(actor=LOADER, preview=preview, now=clock.now(), is_fictional=is_fictional)
         if result.created or result.changed:
-            progress(f"{file_name} : {result.created} contours ajoutés, {result.changed} modifiés")
+            added = counted(result.created, "contour ajouté", "contours ajoutés")
+            progress(f"{file_name} : {added}, {counted(result.changed, 'modifié')}")
     _load_addresses(progress)
     _give_streets()
 
@@ -53,7 +55,8 @@ def _load_addresses(progress: Callable[[str], None]) -> None:
         if AddressRelease.objects.filter(digest=_digest(path)).exists():
             return
         release = load_addresses(actor=LOADER, path=path, now=clock.now())
-        progress(f"{ADDRESSES} : {release.addresses} adresses dans {release.streets} voies")
+        streets = counted(release.streets, "voie")
+        progress(f"{ADDRESSES} : {counted(release.addresses, 'adresse')} dans {streets}")
 
 
 def _digest(path: Path) -> str:

@@ -1,5 +1,6 @@
-"""What was promised since the last meeting, as the screens of a meeting show it."""
+"""Promises as the screens of a meeting show them: those for everybody, and the reserved ones, not to be projected."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from palier.access.actor import Actor
@@ -14,17 +15,25 @@ Line = tuple[Action, bool]
 
 
 def promises_shown(actor: Actor, meeting: Meeting) -> dict[str, Any]:
-    """Two lists of (action, is it late): for everybody, and the reserved ones, which are not projected.
+    """What was promised since the last meeting, to review.
 
     Empty once the meeting is closed: its minutes say what was reviewed, the list of today would contradict them.
     """
     awaits_review = meeting.state in (State.PLANNED, State.OPEN)
+    found = promised_since_last(actor, meeting) if awaits_review else []
+    return {"awaits_review": awaits_review, **apart(found)}
+
+
+def apart(actions: Iterable[Action]) -> dict[str, list[Line]]:
+    """The actions, each with whether it is late, in `lines` for everybody and `reserved_lines` above group level."""
     today = clock.today()
-    lines = [(one, one.is_late(today)) for one in promised_since_last(actor, meeting)] if awaits_review else []
+    lines = [(action, action.is_late(today)) for action in actions]
     return {
-        "awaits_review": awaits_review,
         "lines": [line for line in lines if line[0].level <= Level.GROUP],
         "reserved_lines": [line for line in lines if line[0].level > Level.GROUP],
-        "promises": [action for action, _ in lines if action.level <= Level.GROUP],
-        "reserved": [action for action, _ in lines if action.level > Level.GROUP],
     }
+
+
+def every_action(context: dict[str, Any]) -> list[Action]:
+    """The actions of both lists, for the log of consultations."""
+    return [action for action, _ in (*context["lines"], *context["reserved_lines"])]

@@ -16,8 +16,9 @@ from palier.cycle.meetings.models import AgendaItem, Attendance, Meeting
 from palier.cycle.meetings.queries import agenda_of, attendance_of, decisions_of, meetings_for
 from palier.kernel import clock
 from palier.kernel.errors import Refused
+from palier.kernel.wording import counted
 from palier.web.meetings.forms import AgendaForm, AttendanceForm, DecisionForm, OutcomeForm
-from palier.web.meetings.promises import promises_shown
+from palier.web.meetings.promises import apart, every_action, promises_shown
 from palier.web.shell.pages import go_to, page, send_back
 from palier.web.shell.reading import note_reading
 from palier.web.shell.requests import Request
@@ -34,11 +35,11 @@ def live(request: Request, pk: UUID) -> HttpResponse:
         **promises_shown(request.actor, meeting),
         "attendance": AttendanceForm(None, rows=rows),
         "agenda_form": AgendaForm(None, actor=request.actor, meeting=meeting),
-        "left": sum(not item.outcome for item in items),
+        "left": _left(items, rows),
         "unrecorded": sum(not row.state for row in rows),
         "is_open": meeting.state == State.OPEN,
     }
-    note_reading(request, meeting, items, context["promises"], context["reserved"])
+    note_reading(request, meeting, items, every_action(context))
     return page(request, "meetings/live.html", context)
 
 
@@ -73,14 +74,22 @@ def item(request: Request, pk: UUID, item: UUID) -> HttpResponse:
         "meeting": meeting,
         "item": shown,
         "place": _standing(request, meeting, shown),
-        "actions": actions_of(request.actor, shown.problem),
+        **apart(actions_of(request.actor, shown.problem)),
         "decisions": decisions_of(request.actor, meeting).filter(item=shown),
         "decision": decision,
         "outcome": outcome,
         "is_open": meeting.state == State.OPEN,
     }
-    note_reading(request, shown, context["actions"], context["decisions"])
+    note_reading(request, shown, every_action(context), context["decisions"])
     return page(request, "meetings/item.html", context)
+
+
+def _left(items: list[AgendaItem], rows: list[Attendance]) -> str:
+    """What is to be filled in before closing, in words; nothing when all is."""
+    points, absent = sum(not item.outcome for item in items), sum(not row.state for row in rows)
+    found = [f"{counted(points, 'point')} à traiter"] if points else []
+    found += [f"{counted(absent, 'présence')} à renseigner"] if absent else []
+    return " et ".join(found)
 
 
 @require_POST

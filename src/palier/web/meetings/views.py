@@ -24,7 +24,7 @@ from palier.documents.releases import freeze_minutes
 from palier.journal.queries import timeline
 from palier.kernel import clock
 from palier.web.meetings.forms import AgendaForm, ChangeForm, PlanForm, ReasonForm
-from palier.web.meetings.promises import promises_shown
+from palier.web.meetings.promises import every_action, promises_shown
 from palier.web.shell.access import needs
 from palier.web.shell.forms import PalierForm
 from palier.web.shell.navigation import address_of
@@ -100,8 +100,7 @@ def meeting(request: Request, pk: UUID) -> HttpResponse:
         "releases": releases_of(request.actor, shown) if shown.purged_at else [],
         "history": timeline(request.actor, shown).lines,
     }
-    shown_too = ("items", "promises", "reserved", "decisions", "history")
-    note_reading(request, shown, *(context[name] for name in shown_too))
+    note_reading(request, shown, every_action(context), *(context[name] for name in ("items", "decisions", "history")))
     return page(request, "meetings/meeting.html", context)
 
 
