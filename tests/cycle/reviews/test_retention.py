@@ -18,13 +18,13 @@ from palier.cycle.meetings.services import add_item
 from palier.cycle.problems import services as problems
 from palier.cycle.problems.lifecycle import PROBLEM_LIFECYCLE, State
 from palier.cycle.problems.models import Problem, Source
-from palier.cycle.problems.queries import reports_to_triage
 from palier.cycle.reports.lifecycle import State as ReportState
 from palier.cycle.reports.models import PoliceReferral, Report
 from palier.cycle.reports.services import decline_report
 from palier.cycle.reviews import retention
 from palier.cycle.reviews.models import FrozenFigure
 from palier.cycle.reviews.retention import count_expired, count_parts, remove_expired
+from palier.cycle.triage.queries import waiting_reports
 from palier.intake.models import TakenLine
 from palier.journal.erasure import erase_words
 from palier.journal.events import Event
@@ -153,9 +153,9 @@ def test_a_report_whose_readers_await_an_answer_goes_back_to_triage(stage):
     hidden = stage.police_problem()
     problems.attach_report(actor=stage.actor("alice"), report=report, problem=hidden, now=NOW)
     Problem.objects.unsealed("test").filter(pk=hidden.pk).update(state=State.ABANDONED)
-    assert not reports_to_triage(stage.actor("alice")).exists()
+    assert not waiting_reports(stage.actor("alice"), NOW.date()).exists()
     assert purge() == 1
-    assert reports_to_triage(stage.actor("alice")).get() == report
+    assert waiting_reports(stage.actor("alice"), NOW.date()).get() == report
     assert Report.objects.visible_to(stage.actor("bruno")).get().state == ReportState.RECEIVED
 
 
