@@ -1,6 +1,7 @@
 """What is kept of a file, and what is refused."""
 
 import io
+import time
 
 import pytest
 from PIL import Image
@@ -98,6 +99,20 @@ def test_a_bomb_that_pillow_itself_refuses_is_told_the_same_way(monkeypatch):
 def test_a_pdf_that_acts_or_hides_is_refused(sent):
     with pytest.raises(Refused, match="protégé ou actif"):
         clean(sent, "devis.pdf")
+
+
+def test_a_pdf_of_streams_that_never_end_is_read_in_one_pass():
+    start = time.process_time()
+    assert clean(b"%PDF-1.4\n" + b"stream\n" * 40_000 + b"%%EOF", "plan.pdf").content_type == "application/pdf"
+    assert time.process_time() - start < 5  # a hundredth of a second; one pass for each stream took minutes
+
+
+def test_objects_that_swell_without_end_are_refused(monkeypatch):
+    monkeypatch.setattr(cleaning, "_MAX_INFLATED", 100_000)
+    one = samples.pdf_hiding(b" " * 60_000)
+    assert clean(one, "plan.pdf").content_type == "application/pdf"
+    with pytest.raises(Refused, match="protégé ou actif"):
+        clean(one + one, "plan.pdf")
 
 
 def test_the_same_letters_inside_a_drawing_are_no_action():

@@ -75,3 +75,18 @@ def test_what_is_no_date_gives_none(text, sure):
 
 def test_words_without_a_meeting_to_count_from_give_none():
     assert read_date("avant Noël", None).day is None
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("31/12/9999", NEAR),
+        ("01/01/0001", NEAR),
+        (f"sous {'9' * 5000} jours", NEAR),
+        ("sous 9999 mois", NEAR),
+        ("fin mars", date(2199, 12, 31)),
+        ("sous 9999 mois", date(2199, 12, 31)),
+    ],
+)
+def test_a_date_that_leaves_the_calendar_is_no_error(text, near):
+    assert read_date(text, near).sure in Sure

@@ -1,5 +1,6 @@
 """What is understood of organisations, persons, states and groups of lines."""
 
+import time
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,6 +40,19 @@ def test_an_unknown_organisation_keeps_its_name_and_has_a_supposed_type(text, ki
     owner = read_owner(text)
     assert owner is not None
     assert (owner.name, owner.type, owner.known) == (text, kind, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a" * 130_000, "dit" + " " * 130_000, "a@" + "b-" * 65_000, "M. " * 40_000, "PV n°" * 20_000],
+    ids=["letters", "spaces", "address without end", "civilities", "procedures"],
+)
+def test_a_cell_made_to_keep_the_reader_busy_is_read_in_one_pass(text):
+    """The longest cell that a CSV may hold; a pass for each letter took minutes."""
+    start = time.process_time()
+    find_spans(text)
+    read_owner(text)
+    assert time.process_time() - start < 5
 
 
 def test_nobody_named_is_nobody():

@@ -1,5 +1,7 @@
 """Files as they come: encodings, separators, headers, and files that are no table at all."""
 
+import time
+
 import pytest
 
 from palier.intake import tables
@@ -74,3 +76,16 @@ def test_a_file_of_too_many_lines_is_refused(monkeypatch):
     monkeypatch.setattr(tables, "MAX_RECORDS", 5)
     with pytest.raises(Refused, match="plus de 5 lignes"):
         read_table(f"{HEADER}\n".encode() + f"{LINE}\n".encode() * 6)
+
+
+def test_a_cell_too_long_to_be_a_cell_leaves_its_line_out():
+    table = read_table(f"{HEADER}\n{LINE}\n17/09/24;Hall;x;{'y' * 6000};PM;;\n".encode())
+    assert [line.record for line in table.lines] == [2]
+    assert [(bad.record, "5000 caractères" in bad.reason) for bad in table.bad] == [(3, True)]
+
+
+def test_a_line_of_endless_columns_is_not_searched_to_its_end():
+    start = time.process_time()
+    with pytest.raises(Refused, match="Colonne introuvable"):
+        read_table(b"a;" * 500_000)
+    assert time.process_time() - start < 5

@@ -100,3 +100,6 @@ def test_every_kind_explains_itself_in_two_lines():
         assert kind is kind_of(kind.code)
         assert kind.label
         assert len(kind.explanation.splitlines()) == 2
+
+
+    assert [span.of(text) for span in find_spans(text)] == ["06 12 34 56 78"]

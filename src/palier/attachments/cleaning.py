@@ -5,8 +5,10 @@ A picture is decoded and encoded again, so that nothing but its pixels remains: 
 
 import io
 import re
+import threading
 import unicodedata
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -17,6 +19,8 @@ from palier.kernel.errors import Refused
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 60_000_000  # a 48-megapixel phone passes; a bomb of flat colour does not
 LONGEST_SIDE = 4000
+# A picture of sixty million pixels takes half a gigabyte to redraw: a process redraws one at a time.
+_ONE_AT_A_TIME = threading.Lock()
 ACCEPTED = "une image (JPEG, PNG, WebP, GIF) ou un PDF"
 
 _HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif"}
@@ -25,8 +29,9 @@ _EXTENSIONS = {"image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".p
 _ACTIVE = re.compile(
     rb"/(JavaScript|JS|Launch|GoToR|GoToE|EmbeddedFile|RichMedia|XFA|Encrypt|SubmitForm|ImportData)(?![A-Za-z0-9])"
 )
-_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
-_MAX_INFLATED = 30 * 1024 * 1024
+_STREAM, _STREAM_END = re.compile(rb"stream\r?\n"), b"endstream"
+_MAX_INFLATED = 30 * 1024 * 1024  # in all, for one file
+_UNREADABLE = b"/Encrypt "
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +76,23 @@ def _refused(name: str, why: str) -> Refused:
 
 def _redrawn(content: bytes, name: str) -> tuple[bytes, str]:
     try:
-        with Image.open(io.BytesIO(content), formats=["JPEG", "PNG", "WEBP", "GIF"]) as source:
+        with (
+            _ONE_AT_A_TIME,
+            Image.open(io.BytesIO(content), formats=["JPEG", "PNG", "WEBP", "GIF"]) as source,
+        ):
             if source.width * source.height > MAX_PIXELS:
                 raise _refused(name, "a trop de pixels (plus de 60 millions). Réduisez l’image")
-            source.load()
-            picture = ImageOps.exif_transpose(source)
+            source.thumbnail((LONGEST_SIDE, LONGEST_SIDE))  # first: every later step copies the picture
+            return _encoded(ImageOps.exif_transpose(source), lossless=source.format in {"PNG", "GIF"})
     except UnidentifiedImageError as error:
         raise _refused(name, f"n’est ni une image lisible ni un PDF. Envoyez {ACCEPTED}") from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _refused(name, "a trop de pixels (plus de 60 millions). Réduisez l’image") from error
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise _refused(name, "est abîmé ou incomplet. Enregistrez-le de nouveau, puis renvoyez-le") from error
-    return _encoded(picture, lossless=source.format in {"PNG", "GIF"})
 
 
 def _encoded(picture: Image.Image, *, lossless: bool) -> tuple[bytes, str]:
-    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     see_through = picture.has_transparency_data
     mode = "RGBA" if see_through else "RGB"
     converted = picture.convert(mode)
@@ -113,23 +119,30 @@ def _inert_pdf(content: bytes, name: str) -> bytes:
     return content
 
 
-def _dictionaries(content: bytes) -> list[bytes]:
-    """What a PDF says outside its drawings: the text between streams, and its compressed objects."""
-    parts, end = [], 0
-    for match in _STREAM.finditer(content):
-        before = content[end : match.start()]
-        parts.append(before)
+def _dictionaries(content: bytes) -> Iterator[bytes]:
+    """What a PDF says outside its drawings: the text between streams, and its compressed objects, one by one."""
+    end, room = 0, _MAX_INFLATED
+    while opening := _STREAM.search(content, end):
+        closing = content.find(_STREAM_END, opening.end())
+        if closing < 0:
+            break
+        before = content[end : opening.start()]
+        yield before
         if b"/ObjStm" in _plain_names(before[-2048:]):
-            parts.append(_inflated(match[1]))
-        end = match.end()
-    return [*parts, content[end:]]
+            objects = _inflated(content[opening.end() : closing], room)
+            room -= len(objects)
+            yield objects
+        end = closing + len(_STREAM_END)
+    yield content[end:]
 
 
-def _inflated(stream: bytes) -> bytes:
+def _inflated(stream: bytes, room: int) -> bytes:
+    """The objects of a stream; what cannot be read, or swells beyond measure, is as good as encrypted."""
     try:
-        return zlib.decompressobj().decompress(stream, _MAX_INFLATED)
+        found = zlib.decompressobj().decompress(stream, room + 1)
     except zlib.error:
-        return b"/Encrypt "  # it cannot be read, so it cannot be trusted
+        return _UNREADABLE
+    return found if len(found) <= room else _UNREADABLE
 
 
 def _plain_names(part: bytes) -> bytes:

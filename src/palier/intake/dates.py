@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from palier.intake.words import fold
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 _MONTHS = (
     ("janvier", "fevrier", "mars", "avril", "mai", "juin"),
     ("juillet", "aout", "septembre", "octobre", "novembre", "decembre"),
@@ -28,7 +29,7 @@ _PART_OF_MONTH = re.compile(
     rf"\b(?:(fin|mi|debut|courant|avant fin|avant) )?(?:de )?({_MONTH_NAMES})(?: (20\d{{2}}))?\b"
 )
 _END_OF_YEAR = re.compile(r"\bfin (?:d annee|d an|(20\d{2}))(?: (20\d{2}))?\b")
-_WITHIN = re.compile(r"\b(?:sous|dans|d ici) (\d+|un|une|deux|trois|quinze) (j|jours?|semaines?|sem|mois)\b")
+_WITHIN = re.compile(r"\b(?:sous|dans|d ici) (\d{1,4}|un|une|deux|trois|quinze) (j|jours?|semaines?|sem|mois)\b")
 _COUNTS = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quinze": 15}
 _QUARTER = re.compile(r"\b(?:t([1-4])|([1-4])(?:er|e|eme)? trimestre)(?: (20\d{2}))?\b")
 _SEASONS = {"noel": (12, 24), "ete": (6, 20), "vacances d ete": (7, 4), "toussaint": (11, 1), "rentree": (9, 1)}
@@ -78,6 +79,8 @@ def _written(raw: str) -> ReadDate | None:
 
 
 def _day(year: int, month: int, day: int) -> ReadDate:
+    if not FIRST_YEAR <= year <= LAST_YEAR:  # what counts days from it never leaves the calendar
+        return ReadDate(None, Sure.IMPOSSIBLE)
     try:
         return ReadDate(date(year, month, day), Sure.WRITTEN)
     except ValueError:

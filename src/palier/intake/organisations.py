@@ -9,6 +9,8 @@ from typing import Any
 
 from palier.intake.words import fold
 
+_LONGEST = 300  # what follows names nobody
+
 
 @dataclass(frozen=True, slots=True)
 class Owner:
@@ -21,7 +23,8 @@ class Owner:
 
 def read_owner(text: str) -> Owner | None:
     """The first organisation named; None when the cell names nobody."""
-    first = re.split(r"\s*(?:[+/&,;]|\bet\b|\bavec\b)\s*", text.strip(), maxsplit=1)[0].strip(" .")
+    words = " ".join(text.split())[:_LONGEST]
+    first = re.split(r"\s*(?:[+/&,;]|\bet\b|\bavec\b)\s*", words, maxsplit=1)[0].strip(" .")
     if not first:
         return None
     table = _by_name()

@@ -9,7 +9,9 @@ from palier.intake.columns import REQUIRED, recognise
 from palier.kernel.errors import Refused
 
 MAX_BYTES = 5 * 1024 * 1024
-MAX_RECORDS = 20_000
+MAX_RECORDS = 2_000  # each line is compared with all the others
+MAX_CELL = 5_000
+_MAX_COLUMNS = 200  # what lies beyond has no name that is looked for
 _HEADER_WITHIN = 15
 _SEPARATORS = ";\t,|"
 
@@ -57,6 +59,9 @@ def read_table(content: bytes) -> Table:
             empty += 1
         elif len(cells) > len(records[at]) and any(cell.strip() for cell in cells[len(records[at]) :]):
             bad.append(BadLine(index, "ligne entière", _too_many(len(cells), len(records[at]), separator)))
+        elif max(map(len, cells)) > MAX_CELL:
+            reason = f"une cellule dépasse {MAX_CELL} caractères. Résumez ce texte, puis reprenez la ligne."
+            bad.append(BadLine(index, "ligne entière", reason))
         else:
             named = {name: cells[place].strip() for name, place in columns.items() if place < len(cells)}
             lines.append(Line(index, named))
@@ -116,7 +121,7 @@ def _unreadable() -> Refused:
 def _separator(text: str) -> str:
     """The separator that cuts the most known column names out of one of the first lines."""
     first = text.splitlines()[:_HEADER_WITHIN]
-    known = {mark: max(len(recognise(line.split(mark))) for line in first) for mark in _SEPARATORS}
+    known = {mark: max(len(recognise(line.split(mark)[:_MAX_COLUMNS])) for line in first) for mark in _SEPARATORS}
     return max(_SEPARATORS, key=lambda mark: known[mark])
 
 
@@ -138,7 +143,7 @@ def _records(text: str, separator: str) -> list[list[str]]:
 
 def _header(records: list[list[str]]) -> tuple[int, dict[str, int]]:
     """The record that names the columns, and the place of each known column."""
-    found = [recognise(cells) for cells in records[:_HEADER_WITHIN]]
+    found = [recognise(cells[:_MAX_COLUMNS]) for cells in records[:_HEADER_WITHIN]]
     at = max(range(len(found)), key=lambda index: len(found[index]))
     missing = [label for name, label in REQUIRED.items() if name not in found[at]]
     if missing:
