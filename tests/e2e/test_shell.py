@@ -58,6 +58,19 @@ def test_no_page_scrolls_sideways_on_a_phone(live_server, page):
         assert wide <= 0, f"{key} is {wide} px too wide"
 
 
+def test_filtering_a_list_keeps_no_page_in_the_browser(live_server, signed_in):
+    """Decision 9: nothing above level group is stored on a device, and a chief's list holds the police's titles."""
+    page = signed_in("alice")
+    page.goto(f"{live_server.url}/problematiques/", wait_until="networkidle")
+    with page.expect_response(lambda answer: "state=" in answer.url):
+        page.get_by_label("État").select_option(index=1)
+    page.wait_for_url("**state=*")
+    kept = page.evaluate("JSON.stringify([{...sessionStorage}, {...localStorage}])")
+    assert "Zyx" not in kept
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
 def test_without_scripts_the_menu_and_the_dialogs_stand_open(live_server, browser, world, signed_in):
     cookies = signed_in("alice").context.cookies()
     context = browser.new_context(java_script_enabled=False, viewport=PHONE)

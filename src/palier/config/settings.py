@@ -71,6 +71,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "palier.web.shell.privacy.PrivateAnswersMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -81,6 +82,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "palier.web.account.lifetimes.SessionLifetimeMiddleware",
+    "palier.web.shell.privacy.RefusalTraceMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "palier.web.account.gates.SecondFactorMiddleware",
     "palier.web.shell.middleware.ActorMiddleware",
@@ -171,6 +173,7 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [PACKAGE / "web" / "static"]
 # The head of the journal, fixed outside the database (decision 14).
 ANCHOR_FILE = Path(env.str("PALIER_ANCHOR_FILE", default=str(DATA_DIR / "anchors.txt")))
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o640, 0o750
 MEDIA_ROOT = DATA_DIR / "files"  # never served as static files: the row's access rule serves them
 WHITENOISE_USE_FINDERS = DEBUG or DEMONSTRATION
 WHITENOISE_AUTOREFRESH = False
@@ -290,6 +293,10 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True  # no script of ours reads it
+if HTTPS:
+    # Browsers then refuse one that another site of the same domain would lay over ours.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SECURE_SSL_REDIRECT = HTTPS and env.bool("PALIER_HTTPS_REDIRECT", default=False)
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -313,7 +320,13 @@ DEFAULT_FROM_EMAIL = env.str("PALIER_MAIL_FROM", default="Palier <palier@localho
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "palier.config.traces.DiscreetFormatter",
+            "fmt": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("PALIER_LOG_LEVEL", default="WARNING")},
     "loggers": {

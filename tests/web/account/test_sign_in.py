@@ -190,7 +190,7 @@ def test_a_password_reset_by_mail_logs_every_device_out_and_works_once(cast):
     enter(inside)
     lost = Client()
     lost.post(reverse("account_reset_password"), {"email": "bruno@example.org"})
-    link = re.search(r"http://testserver(/\S+)", mail.outbox[-1].body).group(1)
+    link = re.search(r"http://127\.0\.0\.1:8000(/\S+)", mail.outbox[-1].body).group(1)
     page = lost.get(link, follow=True)
     chosen = {"password1": "une autre phrase longue", "password2": "une autre phrase longue"}
     lost.post(page.redirect_chain[-1][0], chosen)
@@ -198,6 +198,20 @@ def test_a_password_reset_by_mail_logs_every_device_out_and_works_once(cast):
     assert inside.get("/mon-compte/").status_code == 302
     assert "plus valable" in Client().get(link, follow=True).content.decode()
     assert Event.ACCOUNT_PASSWORD_CHANGE in events()
+
+
+def test_the_host_that_asks_for_a_reset_is_not_the_one_of_the_link(cast, client, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    client.post(reverse("account_reset_password"), {"email": "bruno@example.org"}, headers={"host": "piege.example"})
+    assert "piege.example" not in mail.outbox[-1].body
+    assert f"{settings.BASE_URL}/connexion/mot-de-passe/" in mail.outbox[-1].body
+
+
+@pytest.mark.parametrize("target", ["nulle-part", "un.nom", "home:home", ""])
+def test_an_address_that_is_none_leads_home(cast, target):
+    noticed = Client()
+    noticed.force_login(cast.users["bruno"])
+    assert noticed.post(reverse("account:notice"), {"next": target})["Location"] == "/"
 
 
 def test_a_closed_account_is_not_mailed_a_code(cast, client):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -37,7 +38,7 @@ class ActorMiddleware:
         if not getattr(view, "login_required", True) or not request.user.is_authenticated or _is_open(request):
             return None
         gate = gate_for(request)
-        return redirect(f"{gate}?next={request.path}") if gate else None
+        return redirect(f"{gate}?{urlencode({'next': request.path}, safe='/')}") if gate else None
 
 
 def actor_of(request: HttpRequest) -> Actor:

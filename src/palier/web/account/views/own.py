@@ -6,7 +6,6 @@ from allauth.usersessions.internal.flows.sessions import end_other_sessions
 from allauth.usersessions.models import UserSession
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -19,6 +18,7 @@ from palier.web.account.forms import RightsForm
 from palier.web.account.readable import facts_to_show, identity_rows, request_rows
 from palier.web.shell.pages import go_to, page
 from palier.web.shell.requests import Request
+from palier.web.shell.returning import way_back
 
 
 def home(request: Request) -> HttpResponse:
@@ -103,7 +103,4 @@ def _me(request: Request) -> User:
 
 
 def _next(request: Request) -> str:
-    address = request.POST.get("next") or request.GET.get("next", "")
-    if url_has_allowed_host_and_scheme(address, allowed_hosts=None, require_https=request.is_secure()):
-        return address
-    return "/"
+    return way_back(request, request.POST.get("next") or request.GET.get("next", ""))

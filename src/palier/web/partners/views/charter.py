@@ -5,7 +5,6 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from palier.access.grants import Verb
 from palier.kernel import clock
@@ -25,6 +24,7 @@ from palier.web.partners.views.form_page import form_page
 from palier.web.shell.access import needs
 from palier.web.shell.pages import go_to, page
 from palier.web.shell.requests import Request
+from palier.web.shell.returning import way_back
 
 
 def sign(request: Request) -> HttpResponse:
@@ -36,7 +36,8 @@ def sign(request: Request) -> HttpResponse:
         and form.is_valid()
         and form.carry_out(sign_charter, actor=request.actor, charter=charter, now=clock.now())
     ):
-        return go_to(request, _next(request), "Merci : votre signature est enregistrée. Vos groupes vous sont ouverts.")
+        back = way_back(request, request.GET.get("next", ""))
+        return go_to(request, back, "Merci : votre signature est enregistrée. Vos groupes vous sont ouverts.")
     context = {
         "charter": charter,
         "articles": articles(charter) if charter else [],
@@ -106,11 +107,3 @@ def publish(request: Request, pk: UUID) -> HttpResponse:
 
 def _draft_or_404(pk: UUID) -> Charter:
     return get_object_or_404(Charter.objects.filter(published_at__isnull=True), pk=pk)
-
-
-def _next(request: Request) -> str:
-    """Where the reader was going when the charter stopped it; home otherwise."""
-    target = request.GET.get("next", "")
-    if url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
-        return target
-    return "home:home"

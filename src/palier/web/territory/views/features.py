@@ -28,10 +28,8 @@ def feature(geometry: Any, **properties: Any) -> Feature:
 
 
 def collection(features: Iterable[Feature]) -> HttpResponse:
-    """The answer that a map reads; never kept by a shared cache."""
-    response = JsonResponse({"type": "FeatureCollection", "features": list(features)}, content_type=GEOJSON)
-    patch_cache_control(response, private=True, max_age=60)
-    return response
+    """The answer that a map reads."""
+    return JsonResponse({"type": "FeatureCollection", "features": list(features)}, content_type=GEOJSON)
 
 
 @needs(Verb.TERRITORY_READ)
@@ -43,7 +41,10 @@ def layer(request: Request, layer: str) -> HttpResponse:
         return HttpResponse(STREETS_FILE.read_bytes(), content_type=GEOJSON)
     if layer not in LAYERS:
         raise Http404
-    return collection(LAYERS[layer](request.actor))
+    response = collection(LAYERS[layer](request.actor))
+    if layer != "lieux":  # boundaries are public; places are not left on the device
+        patch_cache_control(response, private=True, max_age=60)
+    return response
 
 
 @needs(Verb.TERRITORY_READ)
