@@ -102,4 +102,6 @@ def test_every_kind_explains_itself_in_two_lines():
         assert len(kind.explanation.splitlines()) == 2
 
 
+def test_a_long_text_is_read_piece_by_piece_and_its_passages_stay_in_place():
+    text = "Rien à signaler au parking. " * 400 + "Le téléphone est le 06 12 34 56 78."
     assert [span.of(text) for span in find_spans(text)] == ["06 12 34 56 78"]
