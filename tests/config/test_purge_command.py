@@ -83,6 +83,7 @@ def test_the_purge_is_shown_then_done_and_survives_a_restore(product, new_produc
 def test_two_purges_among_six_writers_lose_nothing_and_count_once(product):
     call = "from tests.cycle.purging import purge_among_writers; print(*purge_among_writers(10, 8), sep='|')"
     said = product.python(call).split("|")
+    assert [answer for answer in said if not answer.startswith(("wrote ", "purged "))] == []
     assert sorted(answer for answer in said if answer.startswith("wrote")) == ["wrote 24"] * 6
     assert sum(int(answer.removeprefix("purged ")) for answer in said if answer.startswith("purged")) == 10
     entered = "FrozenFigure.objects.unsealed('test').get(figure='entered').count"

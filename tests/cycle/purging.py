@@ -22,7 +22,10 @@ def purge_among_writers(problems: int, batches: int) -> list[str]:
             turn.value += 1
             is_purging = turn.value <= 2
         if is_purging:
-            outcomes = {outcome.subject: outcome.count for outcome in run_purges(actor=PURGE, now=LATER)}
+            try:
+                outcomes = {outcome.subject: outcome.count for outcome in run_purges(actor=PURGE, now=LATER)}
+            except ExceptionGroup as failures:
+                return "; ".join(repr(failure) for failure in failures.exceptions)
             return f"purged {outcomes['problems']}"
         return f"wrote {sum(len(write_batch('Rédacteur')) for _ in range(batches))}"
 

@@ -16,7 +16,7 @@ from palier.access.levels import Level
 from palier.journal.chain import fingerprint
 from palier.journal.events import Event
 from palier.journal.models import Detail, Entry, Tombstone
-from palier.journal.services import Subject, record_event
+from palier.journal.services import Subject, hold_chain, record_event
 
 _CHUNK = 500
 
@@ -42,6 +42,7 @@ def erase_words(*, actor: Actor, which: Q, reason: str, now: datetime) -> int:
     `reason` is the code of the retention subject or of the request that asks for it.
     """
     with transaction.atomic():
+        hold_chain()  # before choosing: two purges at once must not erase the same words
         chosen = Entry.objects.unsealed("erasure").filter(which, detail__isnull=False).order_by("seq")
         seqs = list(chosen.values_list("seq", flat=True))
         if not seqs:

@@ -76,9 +76,14 @@ def record_event(
     return entry
 
 
-def _last_entry() -> Entry | None:
-    """The head of the chain, held until commit: IMMEDIATE does it on SQLite, an advisory lock on PostgreSQL."""
+def hold_chain() -> None:
+    """Keep the chain to oneself until commit: IMMEDIATE does it on SQLite, an advisory lock on PostgreSQL."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CHAIN_LOCK])
+
+
+def _last_entry() -> Entry | None:
+    """The head of the chain, held until commit."""
+    hold_chain()
     return Entry.objects.unsealed("chain head").order_by("-seq").first()

@@ -1,13 +1,14 @@
 """The count of a past year is the same before and after the purge, for every reader (asks 45 and 65 of the field)."""
 
 import random
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from palier.access.levels import Level
 from palier.cycle.actions.services import accept_action, complete_action
-from palier.cycle.problems.lifecycle import PROBLEM_LIFECYCLE, Outcome
+from palier.cycle.problems import services as problems
+from palier.cycle.problems.lifecycle import PROBLEM_LIFECYCLE, Outcome, State
 from palier.cycle.problems.models import Problem
 from palier.cycle.reviews.models import FrozenFigure
 from palier.cycle.reviews.queries import yearly_count, years_counted
@@ -125,3 +126,21 @@ def test_no_figure_holds_a_word_nor_a_drawer(stage):
     }  # fmt: skip
     solved = rows.get(figure="solved")
     assert (solved.outcome, solved.category_id, solved.count) == ("gone", stage.category.pk, 1)
+
+
+def test_a_year_in_which_something_happened_is_still_offered(stage):
+    """Even when nothing of it counts: a problem told, and not retained."""
+    problems.take_over_problem(
+        actor=stage.actor("alice"),
+        group=stage.cast.group,
+        title="Repris",
+        category=stage.category,
+        place=stage.place,
+        opened_on=date(2024, 9, 17),
+        state=State.DECLINED,
+        now=NOW,
+    )
+    before = everything(stage)
+    assert before["bruno"] == [2026, 2025, 2024]
+    assert purge() == 1
+    assert everything(stage) == before
