@@ -58,7 +58,7 @@ def test_a_database_that_does_not_answer_is_said_without_a_traceback(tmp_path):
     url = "postgres://palier:palier@127.0.0.1:9/palier"
     answer = palier_command("migrate", PALIER_DATABASE_URL=url, PALIER_DATA_DIR=str(tmp_path))
     assert answer.returncode == cli.NOT_IN_ORDER
-    assert "La base de données ne répond pas comme prévu" in answer.stderr
+    assert "Le serveur de base de données ne répond pas" in answer.stderr
     assert "Traceback" not in answer.stderr
 
 

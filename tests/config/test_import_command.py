@@ -58,15 +58,16 @@ def test_json_is_one_object_per_line_and_nothing_else(group, tmp_path, capsys):
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "code", "told"),
     [
-        (["--yes"], "--group MAN-1"),
-        (["--yes", "--json"], "Choisissez"),
-        (["--group", "XXX", "--yes"], "Groupes connus : DIG-1, MAN-1"),
+        ("--yes", cli.MISUSED, "--group MAN-1"),
+        ("--yes --json", cli.MISUSED, "ne va pas avec"),
+        ("--group XXX --yes", cli.FAILED, "Groupes connus : DIG-1, MAN-1"),
     ],
 )
-def test_a_choice_that_cannot_be_followed_says_what_to_write(group, tracker, capsys, words, told):
-    assert cli.main(["import", tracker, *words]) == cli.FAILED
+@pytest.mark.usefixtures("group")
+def test_a_choice_that_cannot_be_followed_says_what_to_write(tracker, capsys, words, code, told):
+    assert cli.main(["import", tracker, *words.split(" ")]) == code
     assert told in capsys.readouterr().err
     assert imported() == 0
 

@@ -1,7 +1,7 @@
 """The `palier` command: finds the command's module, reads its arguments, runs it, and speaks French on failure.
 
 Exit codes: 0 done; 1 refused, or the check found something; 2 misused (unknown command or argument);
-3 a setting or the database is not in order; 130 interrupted by Ctrl-C.
+3 a setting, the database or the disk is not in order; 130 interrupted by Ctrl-C.
 """
 
 import argparse
@@ -10,25 +10,29 @@ import importlib
 import os
 import pkgutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
 
 import django
 from django.core.exceptions import ImproperlyConfigured
-from django.db.utils import OperationalError, ProgrammingError
+from django.db import DatabaseError
 
 from palier.config import commands
+from palier.config.arguments import Misused
 from palier.config.french import speak_french
 from palier.config.release import installed_version
+from palier.config.troubles import WHERE_SETTINGS, database_trouble, system_trouble
 from palier.kernel.errors import Refused, Stale
 
 DONE, FAILED, MISUSED, NOT_IN_ORDER, INTERRUPTED = 0, 1, 2, 3, 130
 ON_DEMONSTRATION = ("demo", "demo-code")
+# What a person can mend.
+TROUBLES = (Refused, Stale, Misused, ImproperlyConfigured, DatabaseError, OSError)
 EPILOG = (
     "« palier COMMANDE --help » détaille une commande. "
     "Codes de sortie : 0 fait ; 1 refusé ou anomalie trouvée ; 2 commande mal écrite ; "
-    "3 réglage ou base de données à revoir ; 130 interrompu par Ctrl-C."
+    "3 réglage, base de données ou disque à revoir ; 130 interrompu par Ctrl-C."
 )
 
 
@@ -39,24 +43,41 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "palier.config.settings")
     try:
         return _run(words)
-    except (Refused, Stale) as refusal:
-        return _complain(refusal.message, FAILED)
-    except ImproperlyConfigured as error:
-        return _complain(f"Réglage manquant ou non valable : {error}\n{_WHERE_SETTINGS}", NOT_IN_ORDER)
-    except (OperationalError, ProgrammingError) as error:
-        return _complain(f"La base de données ne répond pas comme prévu : {error}\n{_WHERE_DATABASE}", NOT_IN_ORDER)
     except KeyboardInterrupt:
         return _complain("Interrompu.", INTERRUPTED)
     except BrokenPipeError:
         # The reader (`| head`) left: not a fault; what is left in the buffer has nowhere to go.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except TROUBLES as error:
+        return _complain(*_told(error))
+    except ExceptionGroup as group:
+        # Several purges went wrong, each in its own way: told one by one, unless one is a fault of the program.
+        known, unknown = group.split(TROUBLES)
+        if known is None or unknown is not None:
+            raise
+        sentences, codes = zip(*map(_told, _leaves(known)), strict=True)
+        return _complain("\n".join(dict.fromkeys(sentences)), max(codes))
 
 
-_WHERE_SETTINGS = "Les variables d’environnement PALIER_… sont décrites dans docs/operations/reglages.md."
-_WHERE_DATABASE = (
-    "Première installation ou mise à jour : « palier migrate ». Sinon vérifiez PALIER_DATABASE_URL et PALIER_DATA_DIR."
-)
+def _leaves(group: ExceptionGroup[Exception]) -> Iterator[Exception]:
+    for error in group.exceptions:
+        yield from _leaves(error) if isinstance(error, ExceptionGroup) else (error,)
+
+
+def _told(error: Exception) -> tuple[str, int]:
+    """What to say of what went wrong, and the exit code. Anything else is a fault of the program, shown whole."""
+    match error:
+        case Refused() | Stale():
+            return error.message, FAILED
+        case ImproperlyConfigured():
+            return f"Réglage manquant ou non valable : {error}\n{WHERE_SETTINGS}", NOT_IN_ORDER
+        case DatabaseError():
+            return "\n".join(database_trouble(error)), NOT_IN_ORDER
+        case OSError():
+            return system_trouble(error), NOT_IN_ORDER
+        case _:
+            return str(error), MISUSED
 
 
 def names() -> dict[str, str]:
@@ -89,13 +110,14 @@ def _read_settings() -> None:
     try:
         django.setup()
     except ValueError as error:  # a number or an address that cannot be read
-        raise ImproperlyConfigured(_guilty_setting(str(error))) from error
+        raise ImproperlyConfigured(_guilty_setting(error)) from error
 
 
-def _guilty_setting(error: str) -> str:
-    """The variable whose value the error quotes, or the error itself."""
+def _guilty_setting(error: ValueError) -> str:
+    """The variable whose value the error, or what caused it, quotes; else the error itself."""
+    said = f"{error} {error.__cause__ or ''}"
     ours = ((name, value) for name, value in os.environ.items() if name.startswith("PALIER_") and value)
-    return next((f"{name} ne peut pas valoir « {value} »." for name, value in ours if value in error), error)
+    return next((f"{name} ne peut pas valoir « {value} »." for name, value in ours if value in said), str(error))
 
 
 def _parser(name: str, module: ModuleType) -> argparse.ArgumentParser:

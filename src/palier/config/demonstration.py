@@ -3,6 +3,7 @@
 This module is imported before the settings are read: it lays their environment, so it touches nothing of Django.
 """
 
+import errno
 import json
 import os
 import secrets
@@ -65,13 +66,23 @@ def clear(home: Path) -> None:
 
 def port_is_free(host: str, port: int) -> bool:
     """Whether a server may listen there; a socket just closed does not count."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            return False
-    return True
+    return not refusal_to_listen(host, port)
+
+
+def refusal_to_listen(host: str, port: int) -> str:
+    """Why a server may not listen there and what to do, in French; empty when it may."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            return f"Le port {port} est déjà pris sur {host} : choisissez-en un autre avec --port."
+        if error.errno in {errno.EACCES, errno.EPERM}:
+            return f"Le port {port} est réservé au système : prenez-en un au-dessus de 1024, derrière un mandataire."
+        return f"« {host} » n’est pas une adresse de cette machine : choisissez-en une autre avec --host."
+    return ""
 
 
 def wait_until_served(port: int, *, given_up: Callable[[], bool], seconds: float = 60) -> bool:

@@ -21,6 +21,7 @@ from django_tasks_db.models import DBTaskResult
 
 from palier.config.database import missing_migrations
 from palier.config.static import static_files_are_current, static_files_are_ready
+from palier.config.troubles import database_trouble
 from palier.jobs.models import Heartbeat
 from palier.journal import guards
 from palier.journal.anchoring import anchored
@@ -220,5 +221,6 @@ def examine() -> Iterator[tuple[str, list[Finding]]]:
         try:
             findings = list(check())
         except DatabaseError as error:
-            findings = [refuse(f"Ce contrôle n’a pas pu se faire : {error}".strip(), "Lancez « palier migrate ».")]
+            what, remedy = database_trouble(error)
+            findings = [refuse(f"{name} : ce contrôle n’a pas pu se faire. {what}", remedy)]
         yield name, findings

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError, connection
 from gunicorn.app.base import BaseApplication
 from gunicorn.workers.base import Worker
 
 from palier.config.processes import die_with_parent
-from palier.config.wsgi import application
 from palier.screening import prepare
 from palier.territory.addresses import warm_up
 
@@ -50,7 +50,7 @@ class WebServer(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
 
     def load(self) -> WSGIHandler:
         """The application; each process opens its own database connections."""
-        return application
+        return get_wsgi_application()
 
 
 def _in_memory() -> str | None:

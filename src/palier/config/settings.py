@@ -3,17 +3,15 @@
 `palier doctor` says what must be changed before production; docs/operations/ lists every variable.
 """
 
-import os
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import environ
 from csp.constants import NONE, SELF
 
-env = environ.Env()
-# A variable left empty is the same as absent.
-env.ENVIRON = {name: value for name, value in os.environ.items() if value}
+from palier.config.environment import Environment
+
+env = Environment()
 PACKAGE = Path(__file__).resolve().parent.parent
 
 # -- Where and how the program runs -------------------------------------------------------------------------
@@ -23,7 +21,7 @@ DEBUG = env.bool("PALIER_DEBUG", default=False)
 DEMONSTRATION = env.bool("PALIER_DEMONSTRATION", default=False)
 DATA_DIR = Path(env.str("PALIER_DATA_DIR", default=str(Path.cwd() / "var"))).resolve()
 ALLOWED_HOSTS = env.list("PALIER_ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
-BASE_URL = env.str("PALIER_BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
+BASE_URL = env.web_address("PALIER_BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
 HTTPS = BASE_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if HTTPS else []
 
@@ -121,7 +119,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # -- Database: embedded SQLite by default, PostgreSQL by setting ---------------------------------------------
 DATABASES = {
-    "default": env.db_url("PALIER_DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'palier.sqlite3'}"),
+    "default": env.database("PALIER_DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'palier.sqlite3'}"),
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # WAL + IMMEDIATE + 20 s: eight writers and no "database is locked" (measured; ADR 0005).
@@ -148,7 +146,7 @@ CACHES = {
 # -- Background work: kept in the same database, enqueued in the same transaction -------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # How long a worker may give no sign before what it was running is given to another.
-WORKER_SILENCE = timedelta(seconds=env.int("PALIER_WORKER_SILENCE", default=90))
+WORKER_SILENCE = timedelta(seconds=env.count("PALIER_WORKER_SILENCE", default=90))
 
 # -- « Nous savons déjà »: how near, and how recent, what is known is shown to who reports -----------------------
 NEARBY_METRES = env.int("PALIER_NEARBY_METRES", default=250)
@@ -248,8 +246,8 @@ USERSESSIONS_ADAPTER = "palier.web.account.adapters.SessionsAdapter"
 # A session ends with the browser, after this long without a request, and in any case after this long.
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 ACCOUNT_SESSION_REMEMBER = False
-SESSION_IDLE = timedelta(minutes=env.int("PALIER_SESSION_IDLE_MINUTES", default=60))
-SESSION_LIFE = timedelta(hours=env.int("PALIER_SESSION_HOURS", default=12))
+SESSION_IDLE = timedelta(minutes=env.count("PALIER_SESSION_IDLE_MINUTES", default=60))
+SESSION_LIFE = timedelta(hours=env.count("PALIER_SESSION_HOURS", default=12))
 SESSION_NOTED_EVERY = timedelta(minutes=1)  # the last activity is written once a minute, not at each request
 SESSION_COOKIE_AGE = int(SESSION_LIFE.total_seconds())
 
@@ -257,7 +255,7 @@ SESSION_COOKIE_AGE = int(SESSION_LIFE.total_seconds())
 SOCIALACCOUNT_ADAPTER = "palier.web.account.adapters.OpenIDAdapter"
 SOCIALACCOUNT_LOGIN_ON_GET = False
 OIDC = {
-    "issuer": env.str("PALIER_OIDC_ISSUER", default="").rstrip("/"),
+    "issuer": env.web_address("PALIER_OIDC_ISSUER", default="").rstrip("/"),
     "client_id": env.str("PALIER_OIDC_CLIENT_ID", default=""),
     "client_secret": env.str("PALIER_OIDC_CLIENT_SECRET", default=""),
     "name": env.str("PALIER_OIDC_NAME", default="ProConnect"),
@@ -309,7 +307,7 @@ if env.bool("PALIER_BEHIND_PROXY", default=False):
 # -- Mail: without a server, messages stay in the on-screen outbox ---------------------------------------------
 EMAIL_BACKEND = "palier.notifications.backend.OutboxBackend"
 EMAIL_HOST = env.str("PALIER_SMTP_HOST", default="")
-EMAIL_PORT = env.int("PALIER_SMTP_PORT", default=25)
+EMAIL_PORT = env.count("PALIER_SMTP_PORT", default=25)
 EMAIL_HOST_USER = env.str("PALIER_SMTP_USER", default="")
 EMAIL_HOST_PASSWORD = env.str("PALIER_SMTP_PASSWORD", default="")
 EMAIL_USE_TLS = env.bool("PALIER_SMTP_STARTTLS", default=False)
@@ -342,7 +340,7 @@ DSFR_USE_INTEGRITY_CHECKSUMS = False
 # The State's visual identity, only for a service entitled to it.
 STATE_BRAND = env.bool("PALIER_STATE_BRAND", default=False)
 # Map tiles of the operator's choice (raster, {z}/{x}/{y} address); none by default: the local basemap.
-PALIER_TILES_URL = env.str("PALIER_TILES_URL", default="")
+PALIER_TILES_URL = env.web_address("PALIER_TILES_URL", default="")
 PALIER_TILES_ATTRIBUTION = env.str("PALIER_TILES_ATTRIBUTION", default="")
 if PALIER_TILES_URL:
     TILES_ORIGIN = "/".join(PALIER_TILES_URL.split("/")[:3])

@@ -106,7 +106,7 @@ def _as_text(content: bytes, encoding: str) -> str:
     except UnicodeDecodeError as error:
         raise _unreadable() from error
     strange = sum(not letter.isprintable() and letter not in "\r\n\t" for letter in text)
-    if strange > len(text) / 100:
+    if strange > len(text) / 100 or "\0" in text:
         raise _unreadable()
     return text
 

@@ -11,12 +11,23 @@ WHOLE_LETTERS = {
 MARKS = r"[\u0300-\u036f]"
 _MARKS = re.compile(MARKS)
 _WHOLE = str.maketrans(WHOLE_LETTERS)
+_CONTROL = frozenset({"Cc", "Cs"})
 _WORD = re.compile(r"[a-z0-9]+")
 
 
 def fold(text: str) -> str:
     """Lower case, without accents nor ligatures; punctuation is kept."""
     return _MARKS.sub("", unicodedata.normalize("NFKD", text)).translate(_WHOLE).lower()
+
+
+def holds_control(text: str) -> bool:
+    """Whether a nul, another control character or half a character stands in it: no database keeps them all."""
+    return not text.isprintable() and any(unicodedata.category(letter) in _CONTROL for letter in text)
+
+
+def visible(text: str) -> str:
+    """The text with « � » for each such character: it can then be shown, wherever it comes from."""
+    return "".join("\ufffd" if unicodedata.category(letter) in _CONTROL else letter for letter in text)
 
 
 def words_of(text: str) -> list[str]:

@@ -8,13 +8,13 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Protocol, cast
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, Signer
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Field, Q, QuerySet
 
 from palier.access.actor import Actor
 from palier.access.grants import Verb, groups_where, holds, require
@@ -257,7 +257,17 @@ def _address_of(guest: Guest) -> str:
         return guest.contact.email.lower()
     if not guest.email or not guest.name:
         raise Refused("Indiquez le nom et l’adresse électronique de la personne.", field="email")
-    return guest.email.strip().lower()
+    _check_shape("name", guest.name)
+    return _check_shape("email", guest.email.strip().lower())
+
+
+def _check_shape(field: str, value: str) -> str:
+    """The value, if it fits the column: the command line has no form before it."""
+    try:
+        cast("Field[str, str]", Invitation._meta.get_field(field)).clean(value, None)
+    except ValidationError as error:
+        raise Refused(f"« {value[:80]} » : {' '.join(error.messages)}", field=field) from None
+    return value
 
 
 def _require_reach(actor: Actor, contact: Contact | None) -> None:

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
 from palier.kernel.errors import Refused
-from palier.kernel.text import words_of
+from palier.kernel.system import reason_of
+from palier.kernel.text import holds_control, words_of
 from palier.territory.models import Address
 
 # Cadastral pseudo-numbers of the BAN start here; a long country road may reach it too, and is then certified.
@@ -133,7 +134,7 @@ def _opened(path: Path) -> BinaryIO:
             is_gzip = start.read(2) == _GZIP
         return cast(BinaryIO, gzip.open(path, "rb") if is_gzip else path.open("rb"))
     except OSError as problem:
-        raise Refused(f"Le fichier « {path.name} » ne peut être ouvert. Vérifiez son chemin.") from problem
+        raise Refused(f"Le fichier « {path.name} » ne peut être ouvert : {reason_of(problem)}.") from problem
 
 
 def _decoded(stream: BinaryIO) -> Iterator[str]:
@@ -174,6 +175,9 @@ def _read_line(line: int, header: list[str], cells: list[str], layout: Layout) -
         column = header[min(len(cells), len(header) - 1)]
         return BadLine(line, column, f"{len(cells)} cellules pour {len(header)} colonnes.")
     named = dict(zip(header, (cell.strip() for cell in cells), strict=True))
+    for column in layout.columns.values():
+        if holds_control(named[column]):
+            return BadLine(line, column, "un caractère invisible (de contrôle) s’y trouve : retapez la cellule.")
     columns = layout.columns
     try:
         number, suffix = _door(line, columns, named)

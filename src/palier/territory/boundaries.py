@@ -14,6 +14,7 @@ from typing import Any
 import shapely
 
 from palier.geo.shapes import POLYGONS, BadShape, Shape, read_shape
+from palier.kernel.text import holds_control, visible
 from palier.territory.models import Commune, Department, District, Sector
 
 MAX_MEGABYTES = 20
@@ -99,7 +100,7 @@ class Preview:
 class _Bad(Exception):
     def __init__(self, field_name: str, reason: str, remedy: str) -> None:
         super().__init__(reason)
-        self.field, self.reason, self.remedy = field_name, reason, remedy
+        self.field, self.reason, self.remedy = field_name, visible(reason), remedy
 
 
 @dataclass(slots=True)
@@ -240,6 +241,8 @@ def _text(columns: dict[str, Any], names: tuple[str, ...], label: str, limit: in
     text = " ".join(str(value).split()) if value is not None else ""
     if not text:
         raise _Bad(label, f"Le {label} manque.", f"Ajoutez un attribut « {names[0]} ».")
+    if holds_control(text):
+        raise _Bad(label, f"Le {label} contient un caractère invisible (de contrôle).", "Retapez-le.")
     if len(text) > limit:
         raise _Bad(label, f"Le {label} a {len(text)} caractères, {limit} au plus.", "Raccourcissez-le.")
     return text
@@ -303,7 +306,7 @@ def _label_of(raw: object) -> str:
     if not isinstance(columns, dict):
         return ""
     lowered = {str(key).lower(): value for key, value in columns.items()}
-    return " ".join(str(lowered[name])[:60] for name in ("code", "nom", "name") if lowered.get(name))
+    return visible(" ".join(str(lowered[name])[:60] for name in ("code", "nom", "name") if lowered.get(name)))
 
 
 def _overlaps(kind: Kind, accepted: list[Feature]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import os
 import shutil
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -21,9 +22,12 @@ from django.db.migrations.loader import MigrationLoader
 from palier.config.backup import tables as content
 from palier.config.backup.tables import ANCHORS, FILES, MANIFEST, ROWS, BackupError
 from palier.journal import guards
+from palier.kernel.system import reason_of
 
 # Rows here mean that someone works with this installation.
 TELLTALES = ("partners.User", "journal.Entry")
+# What reading a file that is not a whole archive may raise.
+DAMAGE = (OSError, EOFError, zlib.error, tarfile.TarError)
 
 
 def restore_backup(archive: Path) -> dict[str, Any]:
@@ -53,8 +57,10 @@ def read_manifest(archive: Path) -> dict[str, Any]:
 def _opened(archive: Path) -> tarfile.TarFile:
     try:
         return tarfile.open(archive, mode="r:gz")
-    except (OSError, tarfile.TarError) as error:
-        raise BackupError(f"« {archive} » ne se lit pas comme une sauvegarde de Palier : {error}.") from error
+    except DAMAGE as error:
+        is_file = isinstance(error, OSError) and error.errno
+        why = reason_of(error) if is_file else "ce n’est pas une archive .tar.gz entière"  # type: ignore[arg-type]
+        raise BackupError(f"« {archive} » ne se lit pas comme une sauvegarde de Palier : {why}.") from error
 
 
 def _checked(tar: tarfile.TarFile) -> dict[str, Any]:
@@ -65,8 +71,10 @@ def _checked(tar: tarfile.TarFile) -> dict[str, Any]:
         damaged = [
             name for name, known in manifest["sha256"].items() if name not in present or _print(tar, name) != known
         ]
-    except (KeyError, ValueError, EOFError, OSError, tarfile.TarError) as error:
-        raise BackupError(f"L’archive est incomplète ou abîmée : {error}.") from error
+    except (KeyError, TypeError, AttributeError, ValueError, *DAMAGE) as error:
+        raise BackupError(
+            "L’archive est incomplète ou abîmée, ou ne vient pas de « palier backup ». Prenez une autre sauvegarde."
+        ) from error
     if damaged or present - set(manifest["sha256"]):
         wrong = sorted(damaged or present - set(manifest["sha256"]))
         raise BackupError(f"L’archive est abîmée : {', '.join(wrong[:5])}. Prenez une autre sauvegarde.")

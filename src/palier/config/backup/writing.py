@@ -20,6 +20,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transac
 from palier.config.backup import tables as content
 from palier.config.backup.tables import ANCHORS, FILES, MANIFEST, ROWS, BackupError
 from palier.config.release import installed_version
+from palier.kernel.system import reason_of
 
 PICTURE = "picture"
 CHUNK = 2000
@@ -40,7 +41,7 @@ def write_backup(target: Path, *, now: datetime) -> dict[str, Any]:
             manifest = _fill(tar, now)
         partial.rename(target)
     except OSError as error:
-        raise BackupError(f"Impossible d’écrire « {target} » : {error.strerror or error}.") from error
+        raise BackupError(f"Impossible d’écrire « {target} » : {reason_of(error)}.") from error
     finally:
         partial.unlink(missing_ok=True)
     return manifest

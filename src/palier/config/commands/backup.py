@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
+from palier.config.arguments import Misused
 from palier.config.backup.reading import read_manifest
 from palier.config.backup.tables import BackupError
 from palier.config.backup.writing import write_backup
@@ -25,6 +26,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write (or check) the archive and say what is in it."""
     now = clock.now()
+    if options.check and not options.archive:
+        raise Misused("Dites quelle archive relire : palier backup --check ARCHIVE.")
     path = Path(options.archive or f"palier-{timezone.localtime(now):%Y%m%d-%H%M}.tar.gz").resolve()
     try:
         manifest = read_manifest(path) if options.check else write_backup(path, now=now)

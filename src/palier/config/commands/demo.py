@@ -7,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 from palier.config import demonstration as demo
+from palier.config.arguments import port
 from palier.config.database import missing_migrations, prepare_database
 from palier.config.processes import Household
 from palier.config.release import installed_version
@@ -19,7 +20,7 @@ HELP = "Lance la démonstration : données fictives, serveur web et travaux de f
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Where, and whether to start again from nothing."""
-    parser.add_argument("--port", type=int, default=8000, help="port d’écoute (par défaut : %(default)s)")
+    parser.add_argument("--port", type=port, default=8000, help="port d’écoute (par défaut : %(default)s)")
     parser.add_argument("--fresh", action="store_true", help="efface la démonstration et la recharge")
     parser.add_argument("--load-only", action="store_true", help="charge les données sans lancer le serveur")
 

@@ -4,9 +4,9 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Collection
-from datetime import date
 from pathlib import Path
 
+from palier.config.arguments import Misused, day
 from palier.intake.addresses import AddressFinder, finder_in
 from palier.intake.json_lines import json_lines
 from palier.intake.preview import preview_lines
@@ -15,6 +15,7 @@ from palier.intake.takeover import Taken, importer_for, take_over
 from palier.intake.tracker import Tracker, read_tracker
 from palier.kernel import clock
 from palier.kernel.errors import Refused
+from palier.kernel.system import reason_of
 from palier.kernel.wording import counted
 from palier.partners.models import Group
 from palier.territory.models import Commune
@@ -26,16 +27,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The file, the group, and whether to write."""
     parser.add_argument("file", metavar="FICHIER", help="le tableau, au format CSV")
     parser.add_argument("--group", metavar="CODE", help="code du groupe qui reprend le tableau, par exemple MAN-1")
-    parser.add_argument("--preview", action="store_true", help="montre ce qui serait repris, ligne par ligne (défaut)")
-    parser.add_argument("--json", action="store_true", help="écrit un objet JSON par problématique, et rien d’autre")
-    parser.add_argument("--yes", action="store_true", help="écrit dans la base ; sans cette option rien n’est changé")
-    parser.add_argument("--today", metavar="AAAA-MM-JJ", type=_day, help="jour qui fixe les dates relatives")
+    way = parser.add_mutually_exclusive_group()
+    way.add_argument("--preview", action="store_true", help="montre ce qui serait repris, ligne par ligne (défaut)")
+    way.add_argument("--json", action="store_true", help="écrit un objet JSON par problématique, et rien d’autre")
+    way.add_argument("--yes", action="store_true", help="écrit dans la base ; sans cette option rien n’est changé")
+    parser.add_argument("--today", metavar="AAAA-MM-JJ", type=day, help="jour qui fixe les dates relatives")
 
 
 def run(options: argparse.Namespace) -> int:
     """Read, show, and write only when told to."""
-    if options.yes and (options.preview or options.json):
-        raise Refused("Choisissez : --yes écrit, --preview et --json montrent sans rien changer.")
+    if options.yes and not options.group:
+        raise Misused("Dites quel groupe reprend ce tableau, par exemple --group MAN-1.")
     tracker = read_tracker(_content(Path(options.file)), today=options.today or clock.today())
     group = _group(options.group) if options.group else None
     find_address = finder_in(_communes(group))
@@ -43,11 +45,7 @@ def run(options: argparse.Namespace) -> int:
         for line in json_lines(tracker, find_address):
             sys.stdout.write(line + "\n")
         return 0
-    if not options.yes:
-        return _show(tracker)
-    if group is None:
-        raise Refused("Dites quel groupe reprend ce tableau, par exemple --group MAN-1.")
-    return _write(tracker, group, find_address)
+    return _write(tracker, group, find_address) if options.yes and group else _show(tracker)
 
 
 def _show(tracker: Tracker) -> int:
@@ -93,7 +91,7 @@ def _content(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise Refused(f"Impossible de lire « {path} » : {error.strerror}. Vérifiez le chemin.") from error
+        raise Refused(f"Impossible de lire « {path} » : {reason_of(error)}.") from error
 
 
 def _group(code: str) -> Group:
@@ -109,10 +107,3 @@ def _communes(group: Group | None) -> Collection[str]:
     if group is None:
         return ()
     return tuple(Commune.objects.filter(district=group.district_id).values_list("insee", flat=True))
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"« {text} » n’est pas une date AAAA-MM-JJ") from error

@@ -7,6 +7,7 @@ from palier.access.actor import Actor
 from palier.access.roles import Role
 from palier.kernel import clock
 from palier.kernel.errors import Refused
+from palier.kernel.system import reason_of
 from palier.territory.boundaries import LABELS, Kind, Preview, read_boundaries
 from palier.territory.services import confirm_boundaries
 
@@ -35,25 +36,29 @@ def run(options: argparse.Namespace) -> int:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise Refused(f"Le fichier « {path} » ne peut être lu : {error.strerror}. Vérifiez son chemin.") from error
+        raise Refused(f"Le fichier « {path} » ne peut être lu : {reason_of(error)}.") from error
     preview = read_boundaries(content, kind=_KINDS[options.kind], file_name=path.name)
     _tell(preview)
     if preview.refused and not options.partial:
-        print("Rien n’a été écrit. Corrigez le fichier, ou ajoutez --partial pour importer le reste.")
+        rest = ", ou ajoutez --partial pour importer le reste" if preview.accepted else ""
+        print(f"Rien n’a été écrit. Corrigez le fichier{rest}.")
         return 1
     if options.dry_run:
         print("Essai seulement : rien n’a été écrit.")
         return 0
     actor = Actor(user_id=None, label="Commande import-boundaries", mandates=frozenset({Role.ADMINISTRATOR}))
     done = confirm_boundaries(actor=actor, preview=preview, now=clock.now(), is_fictional=options.fictional)
-    print(f"{LABELS[preview.kind]} : {done.created} ajoutés, {done.changed} modifiés, {done.unchanged} inchangés.")
+    told = f"{done.created} contour(s) ajouté(s), {done.changed} modifié(s), {done.unchanged} inchangé(s)"
+    print(f"{LABELS[preview.kind]} : {told}.")
     return 0
 
 
 def _tell(preview: Preview) -> None:
-    lines = [f"{LABELS[preview.kind]} : {len(preview.accepted)} acceptés, {len(preview.refused)} refusés."]
+    counts = f"{len(preview.accepted)} contour(s) accepté(s), {len(preview.refused)} refus"
+    lines = [f"{LABELS[preview.kind]} : {counts}."]
     for refused in preview.refused:
-        where = f"élément {refused.number} ({refused.label})" if refused.number else "fichier"
-        lines.append(f"  Refusé, {where}, champ « {refused.field} » : {refused.reason} {refused.remedy}")
+        label = f" ({refused.label})" if refused.label else ""
+        where = f", élément {refused.number}{label}, champ « {refused.field} »" if refused.number else " du fichier"
+        lines.append(f"  Refus{where} : {refused.reason} {refused.remedy}")
     lines += [f"  Attention : {warning}" for warning in preview.warnings]
     print("\n".join(lines))

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from uuid import UUID
 
+from palier.config.arguments import Misused
 from palier.cycle.meetings.models import Meeting
 from palier.cycle.meetings.queries import HELD
 from palier.documents.editions import EDITIONS
@@ -12,6 +13,7 @@ from palier.documents.minutes import minutes_of
 from palier.documents.releases import minutes_file
 from palier.documents.typesetting import canonical
 from palier.kernel.errors import Refused
+from palier.kernel.system import reason_of
 
 HELP = "Écrit le relevé d’une réunion : celui des partenaires, ou l’annexe réservée à la police."
 
@@ -30,6 +32,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the document; the journal is left alone, as nothing is released by it."""
+    if not options.output and options.format == "pdf" and sys.stdout.isatty():
+        raise Misused("Un PDF ne s’affiche pas dans un terminal : dites où l’écrire, par exemple -o releve.pdf.")
     meeting, edition = _meeting(options.meeting), EDITIONS[options.level]
     if options.format == "json":
         content = canonical(minutes_of(meeting, edition)).encode()
@@ -60,5 +64,5 @@ def _write(path: Path, content: bytes) -> None:
     try:
         path.write_bytes(content)
     except OSError as error:
-        raise Refused(f"Impossible d’écrire « {path} » : {error.strerror}. Choisissez un autre dossier.") from error
+        raise Refused(f"Impossible d’écrire « {path} » : {reason_of(error)}. Choisissez un autre dossier.") from error
     sys.stderr.write(f"Écrit : {path} ({len(content) // 1024} ko)\n")

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from django.db import connection
 from django.utils import timezone
 
+from palier.config.arguments import fingerprint
 from palier.journal import guards
 from palier.journal.anchoring import anchored
 from palier.journal.verification import Verdict, verify
@@ -21,6 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--anchor",
         action="append",
         default=[],
+        type=fingerprint,
         metavar="EMPREINTE",
         help="empreinte reçue par courriel ou lue sur une annexe ; elle doit être dans la chaîne (peut se répéter)",
     )
