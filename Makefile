@@ -2,7 +2,7 @@
 # POSIX sh, GNU make, python3 (>= 3.11) with its venv module: nothing else is needed for `demo` and `test`.
 .POSIX:
 .SUFFIXES:
-.PHONY: help install install-dev demo test test-fast test-deps lint fix docs sbom notices lock bench clean
+.PHONY: help install install-dev demo test test-fast test-deps coverage lint fix docs sbom notices lock bench clean
 
 PORT = 8000
 BENCH =
@@ -30,6 +30,9 @@ test-fast: install-dev ## contrôles et suite sans navigateur ni PostgreSQL (moi
 
 test-deps: ## installe PostgreSQL, Chromium et poppler-utils (Debian, apt)
 	@sh tools/test-deps.sh
+
+coverage: install-dev ## mesure ce que la suite rapide parcourt, branches comprises, et dit ce qui manque
+	@$(BIN)/python -m tests.coverage
 
 lint: install-dev ## contrôle la forme, les types et les étages
 	@$(BIN)/python -m tests.run lint

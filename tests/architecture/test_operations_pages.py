@@ -1,8 +1,10 @@
 """What operators read agrees with the program: settings, commands, files of deploy/, links between pages."""
 
 import re
+import tomllib
 
 from palier.config import cli
+from palier.demo.people import PEOPLE
 from tests.architecture.tree import ROOT, SOURCES, name_of, python_files, text_of, tracked
 
 VARIABLE = re.compile(r"""["'](PALIER_[A-Z_]+)["']""")
@@ -43,10 +45,56 @@ def test_the_make_targets_that_pages_name_exist():
     assert named - targets == set()
 
 
+def slug(heading: str) -> str:
+    """The anchor that forges make of a heading."""
+    return re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")
+
+
 def test_links_between_pages_lead_somewhere():
     broken = []
     for path in PAGES:
-        for target in re.findall(r"\]\((?!https?:|mailto:|#)([^)#\s]+)", text_of(path)):
-            if not (path.parent / target).exists():
-                broken.append(f"{name_of(path)} -> {target}")
+        for target, anchor in re.findall(r"\]\((?!https?:|mailto:)([^)#\s]*)(?:#([^)\s]+))?\)", text_of(path)):
+            page = path.parent / target if target else path
+            headings = map(slug, re.findall(r"^#+ (.+)$", text_of(page), re.MULTILINE)) if page.is_file() else ()
+            if not page.exists() or (anchor and anchor not in headings):
+                broken.append(f"{name_of(path)} -> {target}#{anchor}")
     assert broken == []
+
+
+def test_the_files_that_pages_name_exist():
+    named = r"`((?:src|tests|docs|deploy|tools|bench|requirements)/[\w./*-]*)`"
+    gone = [
+        f"{name_of(path)}: {name}"
+        for path in PAGES
+        for name in re.findall(named, text_of(path))
+        if not any(ROOT.glob(name.rstrip("/")))
+    ]
+    assert gone == []
+
+
+def test_the_functions_that_how_to_pages_name_exist():
+    """A name in backquotes with a capital or an underscore is one of the program or of its tests."""
+    words = set(re.findall(r"\w+", "\n".join(map(text_of, [*python_files(SOURCES), *python_files(ROOT / "tests")]))))
+    gone = [
+        f"{name_of(path)}: {name}"
+        for path in PAGES
+        if "how-to" in path.parts
+        for name in re.findall(r"`(\w+)`", text_of(path))
+        if name not in words
+    ]
+    assert gone == []
+
+
+def test_the_accounts_of_the_readme_are_those_of_the_demonstration():
+    told = re.findall(r"^\| `(\S+@\S+)` \| ([^,|]+)", text_of(ROOT / "README.md"), re.MULTILINE)
+    assert told == [(one.email, one.name) for one in PEOPLE]
+
+
+def test_the_floors_of_the_architecture_page_are_those_of_the_contract():
+    contracts = tomllib.loads(text_of(ROOT / "pyproject.toml"))["tool"]["importlinter"]["contracts"]
+    layers = [re.findall(r"palier\.(\w+)", layer) for layer in contracts[0]["layers"]]
+    here = {path.parent.name for path in python_files(SOURCES) if path.parent.parent == SOURCES}
+    page = text_of(ROOT / "ARCHITECTURE.md").split("\n## ")[1]
+    floors = re.findall(r"^\| [^|]+ \| ((?:`[^`]+`,? ?)+) \|", page, re.MULTILINE)
+    told = [re.findall(r"`(\w+)", floor) for floor in floors]
+    assert [sorted(floor) for floor in told] == [sorted(here & set(layer)) for layer in layers]
