@@ -5,6 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from palier.access.levels import Level
+from palier.cycle.actions.models import Action
+from palier.cycle.meetings import services
+from palier.cycle.meetings.models import Attendance
 from palier.kernel import clock
 from palier.web.home.groups import group_cards
 from palier.web.home.waiting import waiting_for
@@ -55,12 +58,31 @@ def test_only_the_first_lines_are_shown_and_the_rest_is_counted(stage):
 
 
 def test_the_cadence_of_a_group_is_told(stage):
-    [card] = group_cards(stage.actor("alice"), NOW)
+    [card] = group_cards(stage.actor("alice"), NOW, TODAY)
     assert card.cadence == "Aucune réunion tenue ni prévue"
     stage.meeting(planned_at=NOW + timedelta(days=3))
-    [card] = group_cards(stage.actor("alice"), NOW)
+    [card] = group_cards(stage.actor("alice"), NOW, TODAY)
     assert "05/11/2026" in card.cadence
     assert card.tone == ""
+
+
+def test_a_meeting_opened_before_its_day_is_no_silence_of_minus_three_days(stage):
+    meeting = stage.meeting(planned_at=NOW + timedelta(days=3))
+    alice = stage.actor("alice")
+    services.open_meeting(actor=alice, meeting=meeting, now=NOW, today=TODAY)
+    for row in Attendance.objects.unsealed("test").filter(meeting=meeting):
+        services.record_attendance(actor=alice, meeting=meeting, contact=row.contact, state="present", now=NOW)
+    services.close_meeting(actor=alice, meeting=meeting, now=NOW)
+    [card] = group_cards(alice, NOW, TODAY)
+    assert card.cadence == "Dernière réunion aujourd’hui ; aucune autre n’est prévue"
+    [card] = group_cards(alice, NOW + timedelta(days=40), TODAY + timedelta(days=40))
+    assert (card.cadence, card.tone) == ("Aucune réunion prévue ; la dernière remonte à 40 jours", "alert")
+
+
+def test_the_next_meetings_are_one_click_away(stage):
+    stage.meeting(planned_at=NOW + timedelta(days=3))
+    assert kinds(stage.actor("bruno")) == {"Réunions à venir": 1}
+    assert kinds(stage.actor("bruno"), TODAY - timedelta(days=30)) == {}
 
 
 def test_the_page_says_what_to_do_first_then_says_it_no_more(stage):
@@ -76,18 +98,23 @@ def test_whoever_sits_nowhere_is_told_whom_to_ask(cast):
     assert "Vous ne siégez dans aucun groupe" in sign_in(cast, "hugo").get("/").text
 
 
-def test_the_district_chief_sees_groups_without_their_files(stage):
-    stage.problem(title="Hall occupé")
+def test_the_district_chief_sees_how_groups_do_without_their_files(stage):
+    problem = stage.problem(title="Hall occupé")
+    stage.action(problem, title="Promesse en retard", organisation=stage.cast.police, level=Level.POLICE)
+    past = TODAY - timedelta(days=5)
+    Action.objects.unsealed("test").update(state="accepted", due=past, first_due=past)
     text = sign_in(stage.cast, "eric").get("/").text
     assert "GPO Digne 1" in text
+    assert "1 problématique suivie, 1 engagement en retard" in text
     assert "Hall occupé" not in text
+    assert "Promesse en retard" not in text
 
 
 def test_the_cost_does_not_grow_with_what_waits(stage, django_assert_max_num_queries):
     def cost() -> int:
         with django_assert_max_num_queries(200) as queries:
             waiting_for(stage.actor("alice"), date(2026, 11, 2))
-            group_cards(stage.actor("alice"), NOW)
+            group_cards(stage.actor("alice"), NOW, TODAY)
         return len(queries)
 
     stage.report()

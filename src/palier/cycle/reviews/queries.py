@@ -100,8 +100,8 @@ def yearly_count(actor: Actor, group_ids: Collection[UUID], year: int) -> Yearly
     groups = set(countable_groups(actor).filter(pk__in=group_ids).values_list("pk", flat=True))
     first, last = date(year, 1, 1), date(year, 12, 31)
     began, ended = _midnight(first), _midnight(date(year + 1, 1, 1))
-    meetings = _counted(Meeting, actor, groups, "group", "level")
-    actions = _counted(Action, actor, groups, "problem__group", "level")
+    meetings = counted_rows(Meeting, actor, groups, "group", "level")
+    actions = counted_rows(Action, actor, groups, "problem__group", "level")
     held = (MeetingState.CLOSED, MeetingState.VALIDATED, MeetingState.FROZEN)
     count = YearlyCount(
         year=year,
@@ -118,13 +118,13 @@ def yearly_count(actor: Actor, group_ids: Collection[UUID], year: int) -> Yearly
 def years_counted(actor: Actor, today: date) -> list[int]:
     """The years for which there is something to count, this year included, last first."""
     groups = set(countable_groups(actor).values_list("pk", flat=True))
-    first = _counted(Passage, actor, groups, "problem__group", "problem__level").order_by("at").first()
+    first = counted_rows(Passage, actor, groups, "problem__group", "problem__level").order_by("at").first()
     frozen = _frozen(actor, groups).filter(figure="").aggregate(first=Min("year"))["first"]
     oldest = timezone.localdate(first.at).year if first else today.year
     return list(range(today.year, min(oldest, frozen or today.year, today.year) - 1, -1))
 
 
-def _counted(model: type[M], actor: Actor, groups: Iterable[UUID], group: str, level: str) -> QuerySet[M]:
+def counted_rows(model: type[M], actor: Actor, groups: Iterable[UUID], group: str, level: str) -> QuerySet[M]:
     """Rows of these groups: by the reader's own rule where it sits, up to police level where it only oversees."""
     seated = [pk for pk in groups if pk in actor.seats]
     overseen = [pk for pk in groups if pk not in actor.seats]
@@ -135,11 +135,11 @@ def _counted(model: type[M], actor: Actor, groups: Iterable[UUID], group: str, l
 
 
 def _frozen(actor: Actor, groups: Iterable[UUID]) -> QuerySet[FrozenFigure]:
-    return _counted(FrozenFigure, actor, groups, "group", "level")
+    return counted_rows(FrozenFigure, actor, groups, "group", "level")
 
 
 def _passages(actor: Actor, groups: Iterable[UUID], ended: datetime) -> QuerySet[Passage]:
-    rows = _counted(Passage, actor, groups, "problem__group", "problem__level")
+    rows = counted_rows(Passage, actor, groups, "problem__group", "problem__level")
     return rows.filter(at__lt=ended).order_by("problem_id", "number")
 
 

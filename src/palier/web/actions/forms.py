@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from palier.access.actor import Actor
 from palier.access.grants import Verb, holds
 from palier.access.levels import Level
-from palier.cycle.actions.lifecycle import State
+from palier.cycle.actions.lifecycle import LIVING, State
 from palier.cycle.actions.models import Action
 from palier.cycle.catalogue.models import Answer
 from palier.cycle.problems.models import Problem
@@ -22,21 +22,22 @@ MINE, ALL = "miennes", "toutes"
 
 
 class ActionFilters(PalierForm):
-    """Which actions to list."""
+    """Which actions to list: those to be kept, unless others are asked for."""
 
     whose = forms.ChoiceField(
-        label="Actions", required=False, choices=[(ALL, "De tous"), (MINE, "De mon organisation")]
+        label="Responsable", required=False, choices=[("", "Tout le groupe"), (MINE, "Mon organisation")]
     )
-    state = forms.ChoiceField(label="État", required=False, choices=[("", "Tous"), *State.choices])
+    state = forms.ChoiceField(label="État", required=False, choices=[("", "À tenir"), (ALL, "Toutes"), *State.choices])
 
     def chosen(self, rows: QuerySet[Action], actor: Actor) -> QuerySet[Action]:
         """The rows that answer the filters; a filter that cannot be read is left out."""
         self.is_valid()
         if self.cleaned_data.get("whose") == MINE:
             rows = rows.filter(organisation__in=actor.organisation_ids)
-        if self.cleaned_data.get("state"):
-            rows = rows.filter(state=self.cleaned_data["state"])
-        return rows
+        state = self.cleaned_data.get("state")
+        if state == ALL:
+            return rows
+        return rows.filter(state=state) if state else rows.filter(state__in=LIVING)
 
 
 class ProposeForm(PalierForm):

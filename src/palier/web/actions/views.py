@@ -6,6 +6,8 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.html import format_html
 
 from palier.access.grants import Verb, require
 from palier.cycle.actions.models import Action
@@ -85,9 +87,15 @@ def move(request: Request, pk: UUID) -> HttpResponse:
     return page(request, "actions/move.html", {"action": shown, "form": form, "move": name, "chosen": chosen})
 
 
+def _problem_link(action: Action) -> str:
+    """Who reads an action reads its problem."""
+    address = reverse("problems:problem", args=[action.problem_id])
+    return format_html('<a href="{}">{}</a>', address, action.problem.title)
+
+
 def _facts(action: Action) -> list[tuple[str, Any]]:
     rows: list[tuple[str, Any]] = [
-        ("Problématique", action.problem.title),
+        ("Problématique", _problem_link(action)),
         ("Organisation responsable", action.organisation),
         ("Échéance", action.due),
     ]

@@ -1,17 +1,13 @@
 """The groups of a reader on its home screen: the next meeting, the time since the last, what is followed."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
-from uuid import UUID
+from datetime import date, datetime
 
-from django.db.models import Count, Max, Min
 from django.utils.timezone import localtime
 
 from palier.access.actor import Actor
-from palier.cycle.meetings.lifecycle import State
-from palier.cycle.meetings.queries import HELD, meetings_for
-from palier.cycle.problems.queries import living_problems
+from palier.cycle.reviews.health import Health, health_of
+from palier.kernel.wording import counted
 from palier.partners.models import Group
 from palier.partners.queries.groups import groups_for
 from palier.web.shell.navigation import address_of
@@ -19,60 +15,64 @@ from palier.web.shell.navigation import address_of
 
 @dataclass(frozen=True, slots=True)
 class GroupCard:
-    """One group as its member meets it in the morning."""
+    """One group as its reader meets it in the morning."""
 
     group: Group
-    role: str
-    problems: int
-    next_meeting: datetime | None
-    last_meeting: datetime | None
+    detail: str
+    health: Health
     days_since: int | None
+    is_overseen: bool
     address: str | None
 
     @property
     def cadence(self) -> str:
         """What the calendar says: the next date, the silence, or that nothing is planned."""
-        if self.next_meeting:
-            return f"Prochaine réunion le {localtime(self.next_meeting):%d/%m/%Y à %H h %M}"
+        if self.health.next_meeting:
+            return f"Prochaine réunion le {localtime(self.health.next_meeting):%d/%m/%Y à %H:%M}"
         if self.days_since is None:
             return "Aucune réunion tenue ni prévue"
-        return f"Aucune réunion prévue ; la dernière remonte à {self.days_since} jours"
+        if self.days_since == 0:
+            return "Dernière réunion aujourd’hui ; aucune autre n’est prévue"
+        return f"Aucune réunion prévue ; la dernière remonte à {counted(self.days_since, 'jour')}"
+
+    @property
+    def work(self) -> str:
+        """What is followed, and what is late."""
+        followed = self.health.problems
+        told = counted(followed, "problématique suivie", "problématiques suivies") if followed else ""
+        late = f", {counted(self.health.late, 'engagement')} en retard" if self.health.late else ""
+        return f"{told or 'Aucune problématique suivie'}{late}"
 
     @property
     def tone(self) -> str:
         """Warm when a date is to be found, alert when the group falls asleep."""
-        if self.next_meeting:
+        if self.health.next_meeting:
             return ""
         silent = self.days_since is not None and self.days_since > self.group.maximum_interval_days
         return "alert" if silent else "warm"
 
 
-def group_cards(actor: Actor, now: datetime) -> list[GroupCard]:
-    """The open groups where this reader sits, in the order of their codes."""
-    groups = [group for group in groups_for(actor) if group.pk in actor.seats]
-    meetings = meetings_for(actor).filter(group__in=groups).order_by()
-    planned = meetings.filter(state__in=(State.PLANNED, State.OPEN), planned_at__gte=now)
-    upcoming = _by_group(planned.values_list("group").annotate(Min("planned_at")))
-    held = _by_group(meetings.filter(state__in=HELD).values_list("group").annotate(Max("planned_at")))
-    problems = _by_group(living_problems(actor).order_by().values_list("group").annotate(Count("pk")))
-    return [
+def group_cards(actor: Actor, now: datetime, today: date) -> list[GroupCard]:
+    """The open groups where this reader sits, then those that a mandate follows, each in the order of their codes."""
+    groups = [group for group in groups_for(actor) if group.pk in actor.group_ids | actor.overseen_group_ids]
+    health = health_of(actor, [group.pk for group in groups], now=now, today=today) if groups else {}
+    cards = [
         GroupCard(
             group=group,
-            role=actor.seats[group.pk].role.label,
-            problems=problems.get(group.pk, 0),
-            next_meeting=upcoming.get(group.pk),
-            last_meeting=held.get(group.pk),
-            days_since=(now - held[group.pk]).days if group.pk in held else None,
+            detail=_detail(actor, group),
+            health=health[group.pk],
+            days_since=health[group.pk].days_since(now),
+            is_overseen=group.pk not in actor.seats,
             address=address_of("partners:group", pk=group.pk),
         )
         for group in groups
     ]
+    return sorted(cards, key=lambda card: card.is_overseen)
 
 
-def overseen_groups(actor: Actor) -> list[Group]:
-    """The groups that a mandate follows without sitting in them."""
-    return [group for group in groups_for(actor) if group.pk in actor.overseen_group_ids - actor.group_ids]
-
-
-def _by_group(pairs: Any) -> dict[UUID, Any]:
-    return dict(pairs)
+def _detail(actor: Actor, group: Group) -> str:
+    """One's role where one sits; elsewhere who leads, and where."""
+    if group.pk in actor.seats:
+        return actor.seats[group.pk].role.label
+    chief = next((seat.contact.name for seat in group.chiefs), "aucun")
+    return f"{group.district.name}, chef de secteur : {chief}"

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 
 from palier.kernel import clock
-from palier.web.home.groups import group_cards, overseen_groups
+from palier.web.home.groups import group_cards
 from palier.web.home.steps import first_steps
 from palier.web.home.waiting import waiting_for
 from palier.web.shell.navigation import ADMINISTRATION, links
@@ -13,15 +13,16 @@ from palier.web.shell.requests import Request
 
 def home(request: Request) -> HttpResponse:
     """What waits for this person, its groups, and what to do first where there is nothing."""
-    actor = request.actor
+    actor, today = request.actor, clock.today()
+    cards = group_cards(actor, clock.now(), today)
     context = {
         "greeting": f"Bonjour {actor.label}",
         "mandates": sorted(role.label for role in actor.mandates),
-        "waiting": waiting_for(actor, clock.today()),
+        "waiting": waiting_for(actor, today),
         "steps": first_steps(actor),
-        "groups": group_cards(actor, clock.now()),
-        "overseen": overseen_groups(actor),
+        "groups": [card for card in cards if not card.is_overseen],
+        "overseen": [card for card in cards if card.is_overseen],
         "administration": links(ADMINISTRATION, actor, request.path),
-        "today": clock.today(),
+        "today": today,
     }
     return page(request, "home/home.html", context)

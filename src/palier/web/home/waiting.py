@@ -64,8 +64,17 @@ class Waiting:
 def waiting_for(actor: Actor, today: date) -> list[Waiting]:
     """What waits for this reader; kinds of which nothing waits are left out."""
     of_reports = [*_triage(actor, today), *_answers(actor, today)]
-    found = [*_promises(actor, today), *of_reports, *_minutes(actor), *_pages(actor)]
+    found = [*_meetings(actor, today), *_promises(actor, today), *of_reports, *_minutes(actor), *_pages(actor)]
     return [waiting for waiting in found if waiting.count]
+
+
+def _meetings(actor: Actor, today: date) -> list[Waiting]:
+    """The séance under way, and the meetings of the fortnight: the agenda is one click away."""
+    if not actor.seats:
+        return []
+    near = Q(state=MeetingState.PLANNED, planned_at__date__range=(today, today + SOON))
+    rows = meetings_for(actor).filter(Q(state=MeetingState.OPEN) | near).order_by("planned_at", "id")
+    return [_gather("Réunions à venir", rows, _coming_line, "meetings:list", "")]
 
 
 def _promises(actor: Actor, today: date) -> list[Waiting]:
@@ -137,6 +146,14 @@ def _action_line(action: Action) -> Line:
 def _answer_line(report: Report) -> Line:
     detail = f"{report.get_state_display()}, le {day_of(report.state_since):%d/%m/%Y}"
     return Line(str(report.place), detail, address_of("reports:report", pk=report.pk))
+
+
+def _coming_line(meeting: Meeting) -> Line:
+    if meeting.state == MeetingState.OPEN:
+        when = "Séance ouverte"
+    else:
+        when = f"{timezone.localtime(meeting.planned_at):%H:%M}, {meeting.place}"
+    return Line(f"{meeting}", f"{meeting.group} · {when}", address_of("meetings:meeting", pk=meeting.pk))
 
 
 def _meeting_line(meeting: Meeting) -> Line:

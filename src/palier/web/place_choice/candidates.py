@@ -105,6 +105,8 @@ def chosen_place(
         raise Refused("Ce lieu est nouveau : dites de quel type de lieu il s’agit.", field="kind")
     label = value.removeprefix(ADDRESS).removeprefix(NEW)
     is_address = value.startswith(ADDRESS)
+    # People say « 12 boulevard Gassendi »: the postcode and the commune stay in the address.
+    name = label.split(",")[0] if is_address else label
     existing = _same_place(actor, group, label, kind, level)
     if existing:
         return existing
@@ -112,7 +114,7 @@ def chosen_place(
         actor=actor,
         group_id=group.pk,
         kind=kind,
-        name=label[:150],
+        name=name[:150],
         address=label if is_address else "",
         position=_position(group, label, sectors, is_address=is_address),
         level=level,

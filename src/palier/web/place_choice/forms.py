@@ -59,7 +59,7 @@ class PlaceChoiceForm(PalierForm):
         label="Type de lieu",
         empty_label="Choisir…",
         required=False,
-        help_text="Seulement pour une adresse ou un lieu qui n’est pas encore connu.",
+        help_text="À choisir pour une adresse ou un lieu qui n’est pas encore connu.",
     )
 
     # Asked only when the address chosen is on a boundary.
@@ -75,6 +75,7 @@ class PlaceChoiceForm(PalierForm):
         self.fields["place_words"].template_name = "place_choice/words.html"
         self.fields["place"].template_name = "place_choice/lines.html"
         self.fields["kind"].queryset = kinds_in_use(today)
+        self.fields["kind"].optional_mark = ""
         self.fields["place"].choices = as_choices(self._lines())
         self._between = self.sectors_asked() if self.is_bound else []
         if self._between:

@@ -19,16 +19,14 @@ from palier.web.shell.fields import DateField, FactsField, FamilyChoiceField, Le
 from palier.web.shell.forms import PalierForm
 from palier.web.shell.screening import ScreenedTextField, UnscreenedField
 
-FOLLOWED = "suivies"
+ALL = "toutes"
 OPENING_LEVELS = (Level.GROUP, Level.NAMED, Level.POLICE)
 
 
 class ProblemFilters(PalierForm):
-    """Which problems to list."""
+    """Which problems to list: those followed, unless others are asked for; words are looked for among all."""
 
-    state = forms.ChoiceField(
-        label="État", required=False, choices=[("", "Tous"), (FOLLOWED, "Toutes celles suivies"), *State.choices]
-    )
+    state = forms.ChoiceField(label="État", required=False, choices=[("", "Suivies"), (ALL, "Toutes"), *State.choices])
     category = FamilyChoiceField(Category.objects.all(), label="Catégorie", required=False, empty_label="Toutes")
     words = UnscreenedField(
         why="une recherche, jamais conservée", label="Mots ou référence", required=False, max_length=80
@@ -38,9 +36,9 @@ class ProblemFilters(PalierForm):
         """The rows that answer the filters; a filter that cannot be read is left out."""
         self.is_valid()
         state, category = self.cleaned_data.get("state"), self.cleaned_data.get("category")
-        if state == FOLLOWED:
+        if not state and not self.cleaned_data.get("words"):
             rows = rows.filter(state__in=LIVING)
-        elif state:
+        elif state and state != ALL:
             rows = rows.filter(state=state)
         if category:
             rows = rows.filter(category=category)

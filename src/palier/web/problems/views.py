@@ -15,6 +15,7 @@ from palier.cycle.problems.models import Problem
 from palier.cycle.problems.queries import diagnosis_of, judicial_status_of, problems_for, sources_of
 from palier.journal.queries import timeline
 from palier.kernel import clock
+from palier.web.place_choice.links import place_link
 from palier.web.problems.forms import ProblemFilters
 from palier.web.problems.moves import BACK, WITH_FORM
 from palier.web.shell.access import needs
@@ -46,7 +47,7 @@ def problem(request: Request, pk: UUID) -> HttpResponse:
     is_police = (actor.clearance_in(shown.group_id) or 0) >= POLICE
     context = {
         "problem": shown,
-        "rows": _facts(shown),
+        "rows": [("Lieu", place_link(actor, shown.place)), *_facts(shown)],
         "actions": actions_of(actor, shown),
         "sources": sources_of(actor, shown),
         "diagnosis": diagnosis_of(actor, shown),
@@ -76,7 +77,6 @@ def _merged_into(request: Request, shown: Problem) -> Problem | None:
 
 def _facts(problem: Problem) -> list[tuple[str, Any]]:
     rows: list[tuple[str, Any]] = [
-        ("Lieu", problem.place),
         ("Catégorie", problem.category),
         ("Gravité", problem.get_gravity_display()),
         ("Groupe", problem.group),

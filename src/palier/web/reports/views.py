@@ -15,6 +15,7 @@ from palier.cycle.reports.models import PoliceReferral, Report
 from palier.cycle.reports.queries import reports_for
 from palier.cycle.triage.queries import waiting_reports
 from palier.kernel import clock
+from palier.web.place_choice.links import place_link
 from palier.web.reports.forms import ReportFilters
 from palier.web.shell.access import needs
 from palier.web.shell.pages import page
@@ -49,7 +50,7 @@ def report(request: Request, pk: UUID) -> HttpResponse:
         "report": shown,
         "problem": problem,
         "referral": referral,
-        "rows": _facts(shown, referral),
+        "rows": [("Lieu", place_link(request.actor, shown.place)), *_facts(shown, referral)],
         "may_answer": waits and "attach" in steps,
         "may_reconsider": waits and "reconsider" in steps,
     }
@@ -59,7 +60,6 @@ def report(request: Request, pk: UUID) -> HttpResponse:
 
 def _facts(report: Report, referral: PoliceReferral | None) -> list[tuple[str, Any]]:
     rows: list[tuple[str, Any]] = [
-        ("Lieu", report.place),
         ("Catégorie", report.category),
         ("Numéro", report.number),
         ("Vu le", report.seen_on),

@@ -1,5 +1,7 @@
 """The yearly count: four figures for the national count, the honest ones beside, and the equation of the stock."""
 
+from datetime import date
+
 from django.http import HttpResponse
 
 from palier.access.grants import Verb
@@ -30,7 +32,7 @@ def yearly(request: Request) -> HttpResponse:
         "year": year,
         "count": count,
         "main": _main(count),
-        "stock": _stock(count),
+        "stock": _stock(count, today),
         "promises": _promises(count),
         "group": chosen,
         "document": address_of("documents:yearly-count", year=year),
@@ -47,15 +49,16 @@ def _main(count: YearlyCount) -> Rows:
     ]
 
 
-def _stock(count: YearlyCount) -> Rows:
+def _stock(count: YearlyCount, today: date) -> Rows:
     flow = count.problems
+    end = "au 31 décembre" if count.year < today.year else f"au {today:%d/%m/%Y}"
     return [
-        ("Suivies au 1er janvier", flow.stock_start),
+        ("Suivies au 1ᵉʳ janvier", flow.stock_start),
         ("Identifiées dans l’année", flow.entered),
         ("Rouvertes", flow.reopened),
         ("Résolues (disparues ou nettement réduites)", flow.solved),
         ("Sorties autrement", flow.closed_otherwise),
-        ("Suivies au 31 décembre", flow.stock_end),
+        (f"Suivies {end}", flow.stock_end),
     ]
 
 

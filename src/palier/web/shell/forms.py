@@ -37,6 +37,11 @@ class PalierBoundField(DsfrBoundField):  # type: ignore[misc]  # untyped base
         return "fr-upload-group" if isinstance(widget, forms.FileInput) else "fr-input-group"
 
     @property
+    def optional_mark(self) -> str:
+        """« (facultatif) », unless the field is compulsory, or its own words say when it is."""
+        return "" if self.field.required else getattr(self.field, "optional_mark", "(facultatif)")
+
+    @property
     def level(self) -> Any:
         """The confidentiality level of what is typed here, when the form says it: its audience is shown."""
         return getattr(self.field, "level", None)

@@ -1,0 +1,47 @@
+"""How a group is doing: when it meets, what it follows, what is late. Numbers and dates, never a row (decision 8)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Max, Min, Q
+
+from palier.access.actor import Actor
+from palier.cycle.actions.lifecycle import PROMISED
+from palier.cycle.actions.models import Action
+from palier.cycle.meetings.lifecycle import State as MeetingState
+from palier.cycle.meetings.models import Meeting
+from palier.cycle.meetings.queries import HELD
+from palier.cycle.problems.lifecycle import LIVING
+from palier.cycle.problems.models import Problem
+from palier.cycle.reviews.queries import counted_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """The state of one group on one day, as its reader may count it."""
+
+    problems: int = 0
+    late: int = 0
+    next_meeting: datetime | None = None
+    last_meeting: datetime | None = None
+
+    def days_since(self, now: datetime) -> int | None:
+        """How long ago the group last met, or None when it never did."""
+        return (now - self.last_meeting).days if self.last_meeting else None
+
+
+def health_of(actor: Actor, groups: Collection[UUID], *, now: datetime, today: date) -> dict[UUID, Health]:
+    """The health of each of these groups: by the reader's own rows where it sits, counted where it oversees."""
+    meetings = counted_rows(Meeting, actor, groups, "group", "level").order_by()
+    awaited = Q(state=MeetingState.OPEN) | Q(state=MeetingState.PLANNED, planned_at__date__gte=today)
+    upcoming: Any = dict(meetings.filter(awaited).values_list("group").annotate(Min("planned_at")))
+    held: Any = dict(meetings.filter(state__in=HELD).values_list("group").annotate(Max("opened_at")))
+    followed = counted_rows(Problem, actor, groups, "group", "level").order_by().filter(state__in=LIVING)
+    problems: Any = dict(followed.values_list("group").annotate(Count("pk", distinct=True)))
+    promised = counted_rows(Action, actor, groups, "problem__group", "level").order_by()
+    overdue = promised.filter(state__in=PROMISED, due__lt=today).exclude(on_hold_until__gte=today)
+    late: Any = dict(overdue.values_list("problem__group").annotate(Count("pk", distinct=True)))
+    return {pk: Health(problems.get(pk, 0), late.get(pk, 0), upcoming.get(pk), held.get(pk)) for pk in groups}
