@@ -21,6 +21,7 @@ from palier.access.grants import Verb, holds, require
 from palier.journal.events import Event
 from palier.journal.models import Entry
 from palier.journal.services import record_event
+from palier.journal.wording import predicate
 from palier.kernel.errors import NotGranted, Refused
 from palier.kernel.folding import holding
 from palier.partners.account_subjects import account_subject
@@ -200,7 +201,7 @@ def _requests(user: User) -> Facts:
 
 def _entries(user: User) -> Facts:
     rows = Entry.objects.unsealed("own data").filter(actor_id=user.pk).order_by("seq")
-    return [{"date": at.isoformat(), "évènement": event} for at, event in rows.values_list("at", "event")]
+    return [{"date": at.isoformat(), "événement": predicate(event)} for at, event in rows.values_list("at", "event")]
 
 
 def _dated(role: str, since: date, until: date | None) -> dict[str, str]:

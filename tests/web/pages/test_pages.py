@@ -10,7 +10,7 @@ def test_the_text_becomes_headings_paragraphs_and_lists():
     assert blocks(text) == [
         Block("heading", ("Éditeur",)),
         Block("paragraph", ("Préfecture.", "Digne.")),
-        Block("list", ("un ;", "deux.")),
+        Block("list", ("un\u00a0;", "deux.")),
         Block("paragraph", ("Fin",)),
         Block("heading", ("Suite",)),
     ]

@@ -40,6 +40,7 @@ class Dressed(PalierForm):
     """Gives the library's fields our labels and hints, and takes its placeholders away."""
 
     unscreened = "les champs de la bibliothèque d’authentification : codes, mots de passe, nom d’une clé"
+    refusal_title = "La demande n’a pas abouti"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -57,6 +58,8 @@ class Dressed(PalierForm):
 
 class LoginForm(Dressed, account.LoginForm):  # type: ignore[misc]  # the library is not typed
     """Address and password."""
+
+    refusal_title = "Connexion refusée"
 
 
 class RequestLoginCodeForm(Dressed, account.RequestLoginCodeForm):  # type: ignore[misc]  # see above

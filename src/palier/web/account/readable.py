@@ -11,6 +11,7 @@ from palier.partners.personal_data import Facts
 
 Pairs = list[tuple[str, str]]
 SHOWN = 20
+LEAST_TABLE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +22,18 @@ class Fact:
     rows: list[Pairs]
     hidden: int
 
+    @property
+    def columns(self) -> list[str]:
+        """The heads of a table, when there are enough rows of the same shape to make one."""
+        heads = [[label for label, _ in row] for row in self.rows]
+        return heads[0] if len(heads) >= LEAST_TABLE and all(one == heads[0] for one in heads) else []
+
 
 def facts_to_show(facts: dict[str, Facts]) -> list[Fact]:
-    """A person's data as it is read on screen: dates in French, the last rows of each part."""
+    """A person's data as it is read on screen: dates in French, the last rows of each part, newest first."""
     return [
-        Fact(title, [_pairs(row) for row in rows[-SHOWN:]], max(0, len(rows) - SHOWN)) for title, rows in facts.items()
+        Fact(title, [_pairs(row) for row in rows[: -SHOWN - 1 : -1]], max(0, len(rows) - SHOWN))
+        for title, rows in facts.items()
     ]
 
 

@@ -11,7 +11,10 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.timezone import is_aware, localtime
 
+from palier.kernel.wording import unbroken
+
 register = template.Library()
+register.filter("unbroken", unbroken, is_safe=True)
 
 
 @register.simple_block_tag(end_name="endpage_header")
@@ -22,7 +25,7 @@ def page_header(
     context = {
         "content": content,
         "title": title,
-        "lead": lead,
+        "lead": unbroken(lead) if isinstance(lead, str) else lead,
         "over": over,
         "back_url": back_url,
         "back_label": back_label,

@@ -10,6 +10,8 @@ from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from palier.kernel.wording import unbroken
+
 register = template.Library()
 
 
@@ -72,7 +74,7 @@ def _told_once(entries: Iterable[Any]) -> list[dict[str, Any]]:
     for act, group in groupby(entries, key=_act):
         same = list(group)
         entry, times = same[0], len(same)
-        text = f"{act[1]} ({times} fois)" if times > 1 else act[1]
+        text = unbroken(f"{act[1]} ({times} fois)" if times > 1 else act[1])
         lines.append({**{name: _part(entry, name) for name in ("at", "who", "level", "detail")}, "text": text})
     return lines
 

@@ -9,9 +9,22 @@ from django.views.decorators.http import require_GET
 from palier.access.rows import SealedManager
 from palier.journal import queries
 from palier.journal.wording import KINDS, kind_label
+from palier.web.shell.navigation import address_of
 from palier.web.shell.pages import page
 from palier.web.shell.reading import note_reading
 from palier.web.shell.requests import Request
+
+# The page of each kind of object that has one.
+PAGES = {
+    "report": "reports:report",
+    "problem": "problems:problem",
+    "action": "actions:action",
+    "meeting": "meetings:meeting",
+    "group": "partners:group",
+    "organisation": "partners:organisation",
+    "contact": "partners:contact",
+    "place": "territory:place",
+}
 
 
 @require_GET
@@ -21,7 +34,8 @@ def timeline(request: Request, kind: str, pk: str) -> HttpResponse:
     record = get_object_or_404(model._default_manager.visible_to(request.actor), pk=pk)  # type: ignore[attr-defined]  # a sealed manager
     shown = queries.timeline(request.actor, record, page=request.GET.get("page", 1))
     note_reading(request, record, shown.lines)
-    context = {"record": record, "kind": kind_label(kind), "lines": shown.lines, "page": shown.page}
+    back = address_of(PAGES[kind], pk=record.pk) if kind in PAGES else None
+    context = {"record": record, "kind": kind_label(kind), "lines": shown.lines, "page": shown.page, "back": back or ""}
     return page(request, "journal/timeline.html", context, partial="timeline")
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from itertools import groupby
 
+from palier.kernel.wording import unbroken
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -16,7 +18,7 @@ def blocks(text: str) -> list[Block]:
     """`# ` starts a heading, `- ` an item of a list; other lines up to a blank one make a paragraph."""
     found: list[Block] = []
     for kind, lines in groupby(text.splitlines(), key=_kind):
-        cleaned = tuple(line.strip().removeprefix(_MARKS[kind]).strip() for line in lines)
+        cleaned = tuple(unbroken(line.strip().removeprefix(_MARKS[kind]).strip()) for line in lines)
         if kind == "heading":
             found.extend(Block(kind, (line,)) for line in cleaned)
         elif kind != "blank":

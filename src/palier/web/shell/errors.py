@@ -9,7 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 
 from palier.kernel.errors import NotGranted, Refused, Stale
@@ -28,7 +28,13 @@ class ErrorPagesMiddleware:
         """Let the request through, unless its address holds a null character: PostgreSQL stores and looks for none."""
         if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
             return bad_request(request)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            # The address of a button, opened as a page: a person is told where to go, a program keeps the status.
+            said = _page(request, "errors/405.html", 405)
+            said["Allow"] = response["Allow"]
+            return said
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page for this error, or None to let Django answer with the 500 page."""

@@ -68,6 +68,8 @@ class PalierForm(Screening):
     template_name = "forms/form.html"
     bound_field_class = PalierBoundField
     error_css_class = "fr-error"
+    # The title of the summary of errors.
+    refusal_title = "Le formulaire n’a pas été enregistré"
     # True once a service answered that someone was faster: the page then offers « Recharger ».
     is_stale = False
 

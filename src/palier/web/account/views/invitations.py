@@ -27,9 +27,10 @@ def listing(request: Request) -> HttpResponse:
     if not (holds(request.actor, Verb.ACCOUNT_EDIT) or holds_anywhere(request.actor, Verb.GROUP_LEAD)):
         raise NotGranted("Les invitations sont tenues par l’administrateur et les chefs de secteur.")
     rows = Invitation.objects.visible_to(request.actor).select_related("contact__organisation", "invited_by")
+    under_way = {row.contact_id for row in rows if row.is_open}
     context = {
         "invitations": rows,
-        "contacts": invitations.invitable_contacts(request.actor),
+        "contacts": [one for one in invitations.invitable_contacts(request.actor) if one.pk not in under_way],
         "now": clock.now(),
         "may_invite_anyone": holds(request.actor, Verb.ACCOUNT_EDIT),
     }

@@ -24,7 +24,7 @@ from palier.web.shell.access import needs
 from palier.web.shell.pages import go_to, page
 from palier.web.shell.requests import Request
 
-_COLUMNS = "Organisation|Personne|Rôle|Depuis"
+_COLUMNS = "Personne|Organisation|Rôle|Depuis"
 
 
 def group_or_404(request: Request, pk: UUID) -> Group:
