@@ -16,6 +16,11 @@ class Status(StrEnum):
     GUESSED = "devinée"
     REFUSED = "refusée"
 
+    @property
+    def tone(self) -> str:
+        """How a badge of this status is drawn."""
+        return {"SURE": "success", "GUESSED": "warning", "REFUSED": "error"}[self.name]
+
 
 @dataclass(frozen=True, slots=True)
 class PreviewLine:

@@ -78,6 +78,13 @@ def writable(line: ReadLine) -> bool:
     return line.owner is not None and bool(line.owner.type)
 
 
+def already_taken(group: Group, tracker: Tracker) -> int:
+    """How many of these lines this group took over before: they will be left alone."""
+    rows = TakenLine.objects.unsealed("same lines again").filter(group=group)
+    taken = set(rows.values_list("print", flat=True))
+    return sum(mark in taken for read in tracker.problems for mark, line in _marks(read.lines) if writable(line))
+
+
 class _Writing:
     """One import under way."""
 

@@ -38,7 +38,9 @@ def imported():
 def test_the_preview_tells_each_line_and_writes_nothing(group, client_for):
     client = client_for("alice")
     shown = client.get(send(client, group, SMALL)["Location"]).content.decode()
-    assert "devinée" in shown
+    assert "Devinée" in shown
+    assert "1 problématique, 1 ligne : 1 devinée." in shown
+    assert "Déjà repris" not in shown
     assert "compris comme le 31/10/2024" in shown
     assert "Valjean" not in shown
     assert not imported().exists()
@@ -50,6 +52,16 @@ def test_confirming_writes_and_forgets_the_file(group, client_for):
     assert answer.status_code == 303
     assert imported().count() == 1
     assert not WaitingFile.objects.unsealed("test").exists()
+
+
+def test_a_second_import_says_beforehand_that_nothing_is_new(group, client_for):
+    client = client_for("alice")
+    client.post(send(client, group, SMALL)["Location"])
+    again = send(client, group, SMALL)["Location"]
+    assert "1 ligne de ce tableau est déjà dans ce groupe" in client.get(again).content.decode()
+    page = client.post(again, follow=True).content.decode()
+    assert "Rien de nouveau" in page
+    assert imported().count() == 1
 
 
 @pytest.mark.parametrize(

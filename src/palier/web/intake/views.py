@@ -9,12 +9,14 @@ from django.shortcuts import get_object_or_404
 from palier.access.grants import Verb, require
 from palier.intake.addresses import AddressFinder, finder_in
 from palier.intake.models import WaitingFile
-from palier.intake.preview import preview_lines
+from palier.intake.preview import PreviewLine, preview_lines
 from palier.intake.tables import MAX_BYTES
-from palier.intake.tracker import read_tracker
+from palier.intake.takeover import Taken, already_taken
+from palier.intake.tracker import Tracker, read_tracker
 from palier.intake.waiting import confirm_file, receive_file
 from palier.kernel import clock
 from palier.kernel.errors import Refused, Stale
+from palier.kernel.wording import counted
 from palier.partners.models import Group
 from palier.territory.models import Commune
 from palier.web.intake.forms import UploadTrackerForm
@@ -56,18 +58,31 @@ def preview(request: Request, pk: UUID) -> HttpResponse:
         except (Refused, Stale) as error:
             refusal = error.message
         else:
-            told = f"{done.problems} problématique(s) et {done.actions} action(s) reprises."
-            return go_to(request, "home:home", told)
+            return go_to(request, "problems:list", _told(done))
     tracker = read_tracker(bytes(waiting.content), today=waiting.uploaded_at.date())
     lines = preview_lines(tracker)
     context = {
         "waiting": waiting,
-        "lines": lines,
-        "problems": tracker.problems,
-        "counts": sorted(Counter(line.status.value for line in lines).items()),
+        "lines": sorted(lines, key=lambda line: (not line.remarks, line.record)),
+        "summary": _summary(tracker, lines),
+        "already": already_taken(waiting.group, tracker),
         "refusal": refusal,
     }
     return page(request, "intake/preview.html", context)
+
+
+def _summary(tracker: Tracker, lines: list[PreviewLine]) -> str:
+    """How many problems and lines, and how each was understood."""
+    counts = Counter(line.status.value for line in lines)
+    each = ", ".join(counted(number, status) for status, number in sorted(counts.items()))
+    return f"{counted(len(tracker.problems), 'problématique')}, {counted(len(lines), 'ligne')} : {each}."
+
+
+def _told(done: Taken) -> str:
+    """What the import wrote, or that there was nothing new."""
+    if not done.actions:
+        return f"Rien de nouveau : {counted(done.already_there, 'ligne')} de ce tableau étaient déjà dans le groupe."
+    return f"Repris : {counted(done.problems, 'problématique')} et {counted(done.actions, 'action')}."
 
 
 def _finder(group: Group) -> AddressFinder:
