@@ -74,5 +74,6 @@ def _detail(actor: Actor, group: Group) -> str:
     """One's role where one sits; elsewhere who leads, and where."""
     if group.pk in actor.seats:
         return actor.seats[group.pk].role.label
-    chief = next((seat.contact.name for seat in group.chiefs), "aucun")
+    leads = group.chiefs  # type: ignore[attr-defined]  # gathered by `groups_for`
+    chief = next((seat.contact.name for seat in leads), "aucun")
     return f"{group.district.name}, chef de secteur : {chief}"
