@@ -12,6 +12,7 @@ from palier.cycle.problems.models import Problem, SealedNote
 from palier.cycle.problems.queries import judicial_status_of, problems_for, sealed_notes_of
 from palier.kernel import clock
 from palier.web.problems.forms import JudicialForm, SealedNoteForm
+from palier.web.problems.pages import form_page
 from palier.web.shell.pages import go_to, page
 from palier.web.shell.reading import note_reading
 from palier.web.shell.requests import Request
@@ -30,7 +31,7 @@ def judicial(request: Request, pk: UUID) -> HttpResponse:
         if form.carry_out(services.set_judicial_status, **values):
             return go_to(request, "problems:problem", "La suite judiciaire est enregistrée.", pk=pk)
     note_reading(request, problem, known)
-    return page(request, "problems/form.html", {"problem": problem, "form": form, "title": "Suite judiciaire"})
+    return form_page(request, problem, form, "Suite judiciaire")
 
 
 def drawer(request: Request, pk: UUID) -> HttpResponse:

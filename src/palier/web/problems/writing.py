@@ -19,6 +19,7 @@ from palier.kernel import clock
 from palier.web.place_choice.candidates import PLACE
 from palier.web.problems.forms import AssociateForm, ChangeForm, DiagnosisForm, OpenForm
 from palier.web.problems.moves import MOVES, WITH_FORM
+from palier.web.problems.pages import form_page
 from palier.web.shell.access import needs
 from palier.web.shell.pages import go_to, page, send_back
 from palier.web.shell.reading import note_reading
@@ -52,7 +53,7 @@ def change(request: Request, pk: UUID) -> HttpResponse:
         values = {**form.cleaned_data, "actor": request.actor, "problem": problem, "now": clock.now()}
         if form.carry_out(services.change_problem, **values):
             return go_to(request, "problems:problem", "La problématique est modifiée.", pk=pk)
-    return _form_page(request, problem, form, "Modifier la problématique")
+    return form_page(request, problem, form, "Modifier la problématique")
 
 
 def diagnosis(request: Request, pk: UUID) -> HttpResponse:
@@ -63,7 +64,7 @@ def diagnosis(request: Request, pk: UUID) -> HttpResponse:
         values = {"actor": request.actor, "problem": problem, "now": clock.now(), **form.cleaned_data}
         if form.carry_out(services.write_diagnosis, **values):
             return go_to(request, "problems:problem", "Le diagnostic est enregistré.", pk=pk)
-    return _form_page(request, problem, form, "Diagnostic")
+    return form_page(request, problem, form, "Diagnostic")
 
 
 def associate(request: Request, pk: UUID) -> HttpResponse:
@@ -74,7 +75,7 @@ def associate(request: Request, pk: UUID) -> HttpResponse:
         values = {"actor": request.actor, "problem": problem, "now": clock.now(), **form.cleaned_data}
         if form.carry_out(services.associate_group, **values):
             return go_to(request, "problems:problem", "Le groupe est associé.", pk=pk)
-    return _form_page(request, problem, form, "Associer un groupe")
+    return form_page(request, problem, form, "Associer un groupe")
 
 
 def move(request: Request, pk: UUID) -> HttpResponse:
@@ -95,18 +96,13 @@ def move(request: Request, pk: UUID) -> HttpResponse:
             return send_back(request, "problems:problem", form.refusal, pk=pk)
     left = actions_of(request.actor, problem).filter(state__in=ACTION_LIVING) if name in ENDING else []
     note_reading(request, problem, left)
-    return _form_page(request, problem, form, step.label, move=name, submit=step.label, left=left)
+    return form_page(request, problem, form, step.label, move=name, submit=step.label, left=left)
 
 
 def _led(request: Request, pk: UUID) -> Problem:
     problem = get_object_or_404(problems_for(request.actor), pk=pk)
     require(request.actor, Verb.PROBLEM_LEAD, problem.group_id)
     return problem
-
-
-def _form_page(request: Request, problem: Problem, form: Any, title: str, **more: Any) -> HttpResponse:
-    context = {"problem": problem, "form": form, "title": title, "submit": "Enregistrer", "left": [], **more}
-    return page(request, "problems/form.html", context)
 
 
 def _report(request: Request) -> Report | None:

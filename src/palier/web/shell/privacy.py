@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 
 logger = logging.getLogger("palier.refusals")
 NOT_STORED = "private, no-store"
-# What the product never asks of a browser.
-PERMISSIONS = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
+# What the product never asks of a browser, but the position, taken by « Ici » on the form of a report.
+PERMISSIONS = "camera=(), display-capture=(), geolocation=(self), microphone=(), payment=(), usb=()"
 REFUSALS = frozenset({403, 404})
 
 
