@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 from palier.access.actor import Actor
 from palier.cycle.reviews.health import Health, health_of
 from palier.kernel.wording import counted
-from palier.partners.models import Group, Seat
+from palier.partners.models import Group
 from palier.partners.queries.groups import groups_for
 from palier.web.shell.navigation import address_of
 
