@@ -48,7 +48,7 @@ class ChangeForm(PalierForm):
 
     day = DateField(label="Jour")
     time = TimeField(label="Heure")
-    place = forms.CharField(label="Lieu", max_length=150)
+    place = ScreenedTextField(label="Lieu", max_length=150)
 
     def __init__(self, data: Any, *, meeting: Meeting) -> None:
         planned = timezone.localtime(meeting.planned_at)

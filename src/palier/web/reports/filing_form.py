@@ -24,6 +24,7 @@ from palier.web.place_choice.drawn import DrawnPlaceForm
 from palier.web.shell.fields import DateField, FactsField, FamilyChoiceField, LevelField
 from palier.web.shell.forms import PalierForm
 from palier.web.shell.moments import MomentsField
+from palier.web.shell.screening import UnscreenedField
 
 NOW, EARLIER = "now", "earlier"
 TODAY, YESTERDAY, OTHER_DAY = "today", "yesterday", "other"
@@ -135,7 +136,12 @@ class ReportForm(DrawnPlaceForm):
 class NumberForm(PalierForm):
     """The number that a reporter quotes."""
 
-    numero = forms.CharField(label="Retrouver un signalement par son numéro", required=False, max_length=20)
+    numero = UnscreenedField(
+        why="une recherche, jamais conservée",
+        label="Retrouver un signalement par son numéro",
+        required=False,
+        max_length=20,
+    )
 
 
 class SightingForm(ReportForm):

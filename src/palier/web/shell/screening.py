@@ -26,7 +26,7 @@ from palier.screening import Kind, Span, find_spans, neutral, suggestion
 REWORD = "reword"
 # Why a text is maintained: a closed list, so that the reason names nobody either (requirement 43).
 REASONS = (
-    ("place", "C’est le nom d’un lieu, d’un commerce ou d’un organisme"),
+    ("place", "C’est le nom d’un lieu, d’un commerce ou d’une organisation"),
     ("nobody", "Ces mots ne désignent personne en particulier"),
     ("duty", "C’est un membre du groupe ou un interlocuteur, dans ses fonctions"),
     ("needed", "Sans ce passage, le fait ne se comprend pas"),

@@ -17,6 +17,7 @@ from palier.cycle.triage.reasons import DeclineReason, told
 from palier.kernel import clock
 from palier.web.shell.fields import DateField, FactsField, LevelField
 from palier.web.shell.forms import PalierForm
+from palier.web.shell.screening import ScreenedTextField
 
 NOTHING_ALIKE = Resemblances([], [])
 _WAITING_OFFERED = 30
@@ -48,7 +49,7 @@ class AttachForm(AnswerForm):
 class OpenForm(AnswerForm):
     """A new problem, at the place and of the category of the report."""
 
-    title = forms.CharField(
+    title = ScreenedTextField(
         label="Intitulé", max_length=90, help_text="Le fait et le lieu : « Hall occupé le soir, 12 rue des Lilas »."
     )
     gravity = forms.TypedChoiceField(

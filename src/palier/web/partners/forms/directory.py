@@ -21,9 +21,9 @@ class OrganisationForm(PalierForm):
     kind = forms.ModelChoiceField(
         label="Type de partenaire", queryset=OrganisationType.objects.none(), empty_label="Choisir…"
     )
-    name = UnscreenedField(why="le nom d’un organisme", label="Nom", max_length=150)
+    name = UnscreenedField(why="le nom d’une organisation", label="Nom", max_length=150)
     short_name = UnscreenedField(
-        why="le nom d’un organisme",
+        why="le nom d’une organisation",
         label="Nom court",
         max_length=30,
         required=False,
