@@ -6,6 +6,7 @@ Higher floors add what they know about a person with `register_source`.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -22,6 +23,7 @@ from palier.journal.events import Event
 from palier.journal.models import Entry
 from palier.journal.services import record_event
 from palier.journal.wording import predicate
+from palier.kernel import events as news
 from palier.kernel.errors import NotGranted, Refused
 from palier.kernel.folding import holding
 from palier.partners.account_subjects import account_subject
@@ -34,7 +36,17 @@ SHORTEST_SEARCH = 2
 Facts = list[dict[str, Any]]
 Source = Callable[[User], Facts]
 Eraser = Callable[[User], None]
+READDRESSED = "the address of an account was corrected"
 _sources: dict[str, tuple[Source, Eraser | None]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Readdressed:
+    """News: the address that opens an account was corrected by somebody else than its holder."""
+
+    user: User
+    old: str
+    new: str
 
 
 def register_source(title: str, collect: Source, erase: Eraser | None = None) -> None:
@@ -89,7 +101,11 @@ def data_of(user: User) -> dict[str, Facts]:
 
 
 def rectify(*, actor: Actor, user: User, name: str, email: str, now: datetime) -> User:
-    """Correct the name and address of an account, after a request; the old address opens nothing any more."""
+    """Correct the name and address of an account, after a request; the old address opens nothing any more.
+
+    Who sets the address may ask for a new password there: both addresses are told, within the transaction, and the
+    sessions under way end, so that nobody takes an account over unseen.
+    """
     require(actor, Verb.RIGHTS_ANSWER)
     email = email.strip().lower()
     if user.erased_at is not None:
@@ -97,10 +113,14 @@ def rectify(*, actor: Actor, user: User, name: str, email: str, now: datetime) -
     if User.objects.filter(email=email).exclude(pk=user.pk).exists():
         raise Refused("Un autre compte a déjà cette adresse.", field="email")
     with transaction.atomic():
+        old = user.email
         changed = [field for field, value in (("name", name), ("email", email)) if getattr(user, field) != value]
         user.name, user.email = name, email
         user.save(update_fields=["name", "email"])
         EmailAddress.objects.filter(user=user).delete()
+        if email != old:
+            end_sessions(user)
+            news.tell(READDRESSED, Readdressed(user, old, email))
         payload = {"fields": changed}
         record_event(Event.ACCOUNT_RECTIFY, actor=actor, at=now, subject=account_subject(user), payload=payload)
     return user
