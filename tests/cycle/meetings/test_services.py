@@ -7,8 +7,8 @@ import pytest
 from palier.access.levels import Level
 from palier.cycle.actions.services import accept_action, complete_action
 from palier.cycle.meetings import queries, services
-from palier.cycle.meetings.models import AgendaItem, Attendance
-from palier.kernel.errors import NotGranted, Refused
+from palier.cycle.meetings.models import AgendaItem, Attendance, Decision, Meeting
+from palier.kernel.errors import NotGranted, Refused, Stale
 from tests.cast import NOW, TODAY
 from tests.cycle.stage import SOON
 
@@ -144,3 +144,26 @@ def test_the_next_meeting_opens_with_what_was_promised_and_done_since(stage):
     following = stage.meeting(planned_at=NOW + timedelta(days=15))
     assert set(queries.promised_since_last(alice, following)) == {kept, waiting, police}
     assert set(queries.promised_since_last(bruno, following)) == {kept, waiting}
+
+
+def test_a_colleague_who_closed_the_seance_meanwhile_is_not_written_over(stage):
+    """The page in hand still says « ouverte »; the row no longer does: nothing is written, the person is told."""
+    alice, meeting = stage.actor("alice"), opened(stage)
+    decision = decide(stage, meeting, stage.problem())
+    kept = services.add_item(actor=alice, meeting=meeting, problem=stage.problem())
+    services.set_item_outcome(actor=alice, item=kept, outcome="nothing_new")
+    contact = stage.cast.users["bruno"].contacts.unsealed("test").get()
+    services.close_meeting(actor=alice, meeting=Meeting.objects.unsealed("test").get(pk=meeting.pk), now=NOW)
+    late = (
+        lambda: services.record_attendance(actor=alice, meeting=meeting, contact=contact, state="absent", now=NOW),
+        lambda: services.add_item(actor=alice, meeting=meeting, problem=stage.problem()),
+        lambda: services.remove_item(actor=alice, item=kept),
+        lambda: decide(stage, meeting, decision.item.problem),
+        lambda: services.set_item_outcome(actor=alice, item=kept, outcome="postponed"),
+    )
+    for write in late:
+        with pytest.raises(Stale):
+            write()
+    assert Decision.objects.unsealed("test").count() == 1
+    assert set(AgendaItem.objects.unsealed("test").values_list("outcome", flat=True)) == {"decision", "nothing_new"}
+    assert not Attendance.objects.unsealed("test").filter(state="absent").exists()

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import F, Max, Q
 
 from palier.access.actor import Actor
 from palier.access.grants import Verb, require
@@ -84,6 +84,7 @@ def record_attendance(
     _in_session(meeting)
     values = {"state": state, "note": note.strip(), "organisation_id": contact.organisation_id}
     with transaction.atomic():
+        _hold(meeting, State.OPEN)
         rows = Attendance.objects.unsealed("attendance")
         attendance, _ = rows.update_or_create(meeting=meeting, contact=contact, defaults=values)
         payload = {"contact": str(contact.pk), "state": state}
@@ -94,26 +95,28 @@ def record_attendance(
 def add_item(*, actor: Actor, meeting: Meeting, problem: Problem) -> AgendaItem:
     """Put a problem on the agenda, last. The item is as reserved as the problem."""
     require(actor, Verb.MEETING_LEAD, meeting.group_id)
-    if meeting.state not in (State.PLANNED, State.OPEN):
-        raise Refused("L’ordre du jour d’une réunion close ne change plus.")
+    _agenda_changes(meeting)
     associated = problem.associated_groups.unsealed("agenda").filter(pk=meeting.group_id)
     if problem.group_id != meeting.group_id and not associated.exists():
         raise Refused("Cette problématique n’est pas lue par ce groupe.", field="problem")
     items = AgendaItem.objects.unsealed("agenda")
-    last = items.filter(meeting=meeting).aggregate(last=Max("rank"))["last"] or 0
     level = max(Level.GROUP, Level(problem.level))
-    item, _ = items.get_or_create(meeting=meeting, problem=problem, defaults={"rank": last + 1, "level": level})
+    with transaction.atomic():
+        _hold(meeting, *_CHANGING)
+        last = items.filter(meeting=meeting).aggregate(last=Max("rank"))["last"] or 0
+        item, _ = items.get_or_create(meeting=meeting, problem=problem, defaults={"rank": last + 1, "level": level})
     return item
 
 
 def remove_item(*, actor: Actor, item: AgendaItem) -> None:
     """Take an item off the agenda before anything was decided on it."""
     require(actor, Verb.MEETING_LEAD, item.meeting.group_id)
-    if item.meeting.state not in (State.PLANNED, State.OPEN):
-        raise Refused("L’ordre du jour d’une réunion close ne change plus.")
-    if Decision.objects.unsealed("agenda").filter(item=item).exists():
-        raise Refused("Une décision a été prise sur ce point : il reste à l’ordre du jour.")
-    AgendaItem.objects.unsealed("agenda").filter(pk=item.pk).delete()
+    _agenda_changes(item.meeting)
+    with transaction.atomic():
+        _hold(item.meeting, *_CHANGING)
+        if Decision.objects.unsealed("agenda").filter(item=item).exists():
+            raise Refused("Une décision a été prise sur ce point : il reste à l’ordre du jour.")
+        AgendaItem.objects.unsealed("agenda").filter(pk=item.pk).delete()
 
 
 def take_decision(
@@ -134,6 +137,7 @@ def take_decision(
     require(actor, Verb.MEETING_LEAD, meeting.group_id)
     _in_session(meeting)
     with transaction.atomic():
+        _hold(meeting, State.OPEN)
         item = add_item(actor=actor, meeting=meeting, problem=problem)
         action = propose_action(
             actor=actor,
@@ -165,10 +169,12 @@ def set_item_outcome(*, actor: Actor, item: AgendaItem, outcome: str, note: str 
     """Say how an item ended."""
     require(actor, Verb.MEETING_LEAD, item.meeting.group_id)
     _in_session(item.meeting)
-    decided = Decision.objects.unsealed("outcome").filter(item=item, level__lte=item.level).exists()
-    if outcome == AgendaItem.Outcome.DECISION and not decided:
-        raise Refused("Inscrivez la décision elle-même : elle crée l’action.", field="outcome")
-    _set_outcome(item, outcome, note.strip())
+    with transaction.atomic():
+        _hold(item.meeting, State.OPEN)
+        decided = Decision.objects.unsealed("outcome").filter(item=item, level__lte=item.level).exists()
+        if outcome == AgendaItem.Outcome.DECISION and not decided:
+            raise Refused("Inscrivez la décision elle-même : elle crée l’action.", field="outcome")
+        _set_outcome(item, outcome, note.strip())
     return item
 
 
@@ -221,6 +227,24 @@ def _refuse_second_open_meeting(meeting: Meeting) -> None:
     others = Meeting.objects.unsealed("one séance at a time").filter(group=meeting.group_id, state=State.OPEN)
     if others.exclude(pk=meeting.pk).exists():
         raise Refused("Une autre séance de ce groupe est ouverte : clôturez-la d’abord.")
+
+
+_CHANGING = (State.PLANNED, State.OPEN)
+
+
+def _agenda_changes(meeting: Meeting) -> None:
+    if meeting.state not in _CHANGING:
+        raise Refused("L’ordre du jour d’une réunion close ne change plus.")
+
+
+def _hold(meeting: Meeting, *states: State) -> None:
+    """Keep the meeting in one of these states until the transaction ends: who closes it meanwhile waits.
+
+    The row is written as it was, so that neither its version nor its dates move. `Stale` when a colleague was faster.
+    """
+    rows = Meeting.objects.unsealed("hold").filter(pk=meeting.pk, state__in=states)
+    if not rows.update(version=F("version")):
+        raise Stale
 
 
 def _in_session(meeting: Meeting) -> None:
