@@ -165,3 +165,21 @@ def test_outsiders_make_and_change_no_place_of_the_group(cast, make, who):
         make(who=who)
     with pytest.raises(NotGranted):
         change_place(actor=cast.actor(who), place=place, kind=place.kind, name="X", now=LATER)
+
+
+def test_a_place_is_not_made_above_what_its_author_reads(make):
+    with pytest.raises(Refused) as refusal:
+        make(level=Level.POLICE)
+    assert refusal.value.field == "level"
+    assert make(level=Level.POLICE, who="olivier").level == Level.POLICE
+
+
+def test_a_drawing_of_thousands_of_points_is_refused(make):
+    line = {"type": "LineString", "coordinates": [[6.05 + step * 1e-6, 44.1] for step in range(2_001)]}
+    with pytest.raises(Refused, match="2001 points, 2000 au plus"):
+        make(position=Position(geometry=line))
+
+
+def test_a_coordinate_beyond_numbers_is_refused(make):
+    with pytest.raises(Refused, match="coordonnées"):
+        make(position=Position(geometry={"type": "Point", "coordinates": [10**4000, 44.1]}))

@@ -23,6 +23,8 @@ def ground(db):
         (b'{"type": "FeatureCollection",\n "nom": "\xe9"}', "fichier", "Ligne 2 : le texte n’est pas en UTF-8"),
         (b"[1, 2]", "type", "pas un objet"),
         (b"[" * 100_000, "fichier", "JSON"),
+        (b'{"type": ' + b"1" * 5_000 + b"}", "fichier", "JSON"),
+        (b'{"type": "FeatureCollection", "features": [' + b"0," * 5_000 + b"0]}", "features", "plus de 5000 contours"),
         (b'{"type": "Topology"}', "type", "Topology"),
         (b'{"type": "FeatureCollection", "features": []}', "features", "aucun contour"),
         (b" " + b"x" * (MAX_MEGABYTES * 1_000_001), "fichier", "20 Mo"),

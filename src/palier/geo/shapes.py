@@ -55,7 +55,15 @@ def read_shape(geojson: Any, kinds: frozenset[str] = ANY_KIND) -> Shape:
     kind = _checked_kind(geojson, kinds)
     try:
         found = shapely.force_2d(shape(geojson))
-    except (TypeError, ValueError, KeyError, IndexError, AttributeError, shapely.errors.ShapelyError) as problem:
+    except (
+        TypeError,
+        ValueError,
+        OverflowError,
+        KeyError,
+        IndexError,
+        AttributeError,
+        shapely.errors.ShapelyError,
+    ) as problem:
         raise BadShape(
             "Les coordonnées ne forment pas une géométrie.",
             f"Vérifiez les crochets et les nombres du champ « coordinates » ({FRENCH_TYPES[kind]}).",
@@ -74,6 +82,11 @@ def to_geojson(found: Shape, decimals: int = DECIMALS) -> dict[str, Any]:
     """The GeoJSON geometry of a shape, coordinates rounded to `decimals`."""
     geometry: dict[str, Any] = _rounded(mapping(found), decimals)
     return geometry
+
+
+def corners(found: Shape) -> int:
+    """How many points draw the shape."""
+    return int(shapely.get_num_coordinates(found))
 
 
 def box_of(found: Shape) -> Box:

@@ -19,6 +19,7 @@ from palier.territory.models import Commune, Department, District, Sector
 
 MAX_MEGABYTES = 20
 MAX_FEATURES = 40_000
+MAX_SECTORS = 5_000  # each is held against those it touches
 MAX_POPULATION = 100_000_000
 
 
@@ -117,7 +118,7 @@ def read_boundaries(content: bytes, *, kind: Kind, file_name: str = "") -> Previ
     """The preview of a GeoJSON file: every feature is either accepted or refused with its reason."""
     preview = Preview(kind, file_name, hashlib.sha256(content).hexdigest())
     try:
-        features = _features_of(content)
+        features = _features_of(content, kind)
     except _Bad as bad:
         return replace(preview, refused=(RefusedFeature(None, bad.field, bad.reason, bad.remedy),))
     known = _known(kind)
@@ -131,7 +132,7 @@ def read_boundaries(content: bytes, *, kind: Kind, file_name: str = "") -> Previ
     return replace(preview, accepted=tuple(accepted), refused=tuple(refused), warnings=_overlaps(kind, accepted))
 
 
-def _features_of(content: bytes) -> list[Any]:
+def _features_of(content: bytes, kind_read: Kind) -> list[Any]:
     if not content.strip():
         raise _Bad("fichier", "Le fichier est vide.", "Envoyez un fichier GeoJSON avec au moins un contour.")
     if len(content) > MAX_MEGABYTES * 1_000_000:
@@ -153,8 +154,9 @@ def _features_of(content: bytes) -> list[Any]:
         )
     if not features:
         raise _Bad("features", "Le fichier ne contient aucun contour.", "Vérifiez l’export : la liste est vide.")
-    if len(features) > MAX_FEATURES:
-        raise _Bad("features", f"Le fichier a plus de {MAX_FEATURES} contours.", "Découpez-le par département.")
+    most = MAX_SECTORS if kind_read is Kind.SECTOR else MAX_FEATURES
+    if len(features) > most:
+        raise _Bad("features", f"Le fichier a plus de {most} contours.", "Découpez-le par département.")
     return features
 
 
@@ -166,7 +168,7 @@ def _parsed(content: bytes) -> dict[str, Any]:
         raise _Bad(
             "fichier", f"Ligne {line} : le texte n’est pas en UTF-8.", "Enregistrez le fichier en UTF-8."
         ) from problem
-    except (json.JSONDecodeError, RecursionError) as problem:
+    except (ValueError, RecursionError) as problem:  # a number of thousands of digits is a plain ValueError
         where = (
             f"Ligne {problem.lineno}, colonne {problem.colno} : " if isinstance(problem, json.JSONDecodeError) else ""
         )

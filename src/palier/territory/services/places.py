@@ -11,7 +11,7 @@ from django.db import transaction
 from palier.access.actor import Actor
 from palier.access.grants import Verb, require
 from palier.access.levels import Level
-from palier.geo.shapes import BadShape, Shape, inner_point, read_shape
+from palier.geo.shapes import BadShape, Shape, corners, inner_point, read_shape
 from palier.journal.events import Event
 from palier.journal.services import record_event, subject_of
 from palier.kernel.errors import Refused, Stale
@@ -20,6 +20,7 @@ from palier.territory.models import DRAWN_FIELDS, Place, PlaceKind, Sector
 from palier.territory.wording import search_words
 
 MOST_SECTORS = 2
+MOST_POINTS = 2_000  # a district by hand has a hundred; every map that shows the place draws them all
 # A place of level « organisations désignées » is made with a problem of that level: the police of the group reads it,
 # and those named read its name on the problem.
 PLACE_LEVELS = (Level.POPULATION, Level.GROUP, Level.NAMED, Level.POLICE)
@@ -55,6 +56,8 @@ def create_place(
     A place above level *population* is seen by its group only.
     """
     require(actor, Verb.PLACE_EDIT, group_id)
+    if level > (actor.clearance_in(group_id) or Level.POPULATION):
+        raise Refused("Choisissez un niveau de confidentialité que vous lisez dans ce groupe.", field="level")
     place = Place(created_at=now, changed_at=now, group_id=group_id)
     _describe(place, actor=actor, kind=kind, name=name, address=address, part_of=part_of, level=level)
     _locate(place, position or Position())
@@ -156,9 +159,12 @@ def _shape_of(position: Position) -> Shape | None:
     if geometry is None:
         return None
     try:
-        return read_shape(geometry)
+        shape = read_shape(geometry)
     except BadShape as bad:
         raise Refused(f"{bad.reason} {bad.remedy}", field="position") from bad
+    if (count := corners(shape)) > MOST_POINTS:
+        raise Refused(f"Ce dessin a {count} points, {MOST_POINTS} au plus. Simplifiez-le.", field="position")
+    return shape
 
 
 def _locate_without_shape(place: Place, position: Position) -> None:
