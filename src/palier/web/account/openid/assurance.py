@@ -12,6 +12,8 @@ _STRONG, _ID_TOKEN = "palier_openid_strong", "palier_openid_id_token"
 
 def note(request: HttpRequest, user: User, claims: dict[str, Any], id_token: str) -> None:
     """Remember the provider's token (its logout asks for it) and whether it vouches for a second factor."""
+    # The last answer is the one that counts: a weaker one takes the mark of a stronger one away.
+    forget(request)
     request.session[_ID_TOKEN] = id_token
     if claims.get("acr") in settings.OIDC["second_factor_acr"]:
         request.session[_STRONG] = str(user.pk)
