@@ -75,3 +75,12 @@ def test_a_group_without_sector_is_told_how_to_place_a_spot(world, client_for):
     assert answer.status_code == 200
     assert "n’a pas de secteur" in answer.context["form"].errors["place"][0]
     assert "Cadenas coupés deux fois." in answer.content.decode()
+
+
+def test_a_refused_problem_leaves_no_spot_behind(seated, client_for):
+    values = typed(seated, title="Cave forcée", gravity="2", level=Level.NAMED.value)
+    answer = client_for("alice").post(OPEN, values)
+    assert answer.status_code == 200
+    assert answer.context["form"].errors
+    assert not Problem.objects.unsealed("test").filter(title="Cave forcée").exists()
+    assert not Place.objects.unsealed("test").filter(name="Cave aux vélos").exists()

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
@@ -130,7 +131,8 @@ def _open(*, request: Request, form: OpenForm, report: Report | None) -> Problem
     values, now = dict(form.cleaned_data), clock.now()
     for name in ("place_words", "place", "sector", "kind"):
         values.pop(name, None)
-    place = form.place_of(values["group"], values["level"], now)
-    return services.open_problem(
-        actor=request.actor, place=place, report=report, now=now, today=clock.today(), **values
-    )
+    with transaction.atomic():  # a refused problem leaves no place behind
+        place = form.place_of(values["group"], values["level"], now)
+        return services.open_problem(
+            actor=request.actor, place=place, report=report, now=now, today=clock.today(), **values
+        )
