@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -26,6 +27,7 @@ LINT = (
     ("types", ["mypy"]),
     ("gabarits", ["djlint", "--lint", "--quiet", "src/palier"]),
 )
+Suite = tuple[str, list[str], dict[str, str]]
 QUICK = "not browser and not postgres and not installation"
 
 
@@ -34,24 +36,29 @@ class Failure(Exception):
 
 
 def main(kind: str) -> int:
-    """Run the parts of `kind` in order, stop at the first that fails, and close on what was run and skipped."""
+    """Run the parts of `kind` in order and close on what was run, skipped and failed.
+
+    A suite that fails does not hide what the next ones say; form and types come first, and stop there.
+    """
     start = time.monotonic()
     lacking = missing()
     if kind == "all" and lacking and IN_CI:
         return _say(f"En CI rien ne peut être passé ; il manque : {', '.join(lacking)} ({REMEDY}).", 1)
     done: list[str] = []
+    failed: list[str] = []
     try:
         _lint(done)
-        if kind == "fast":
-            _pytest(done, "suite rapide (SQLite)", ["-m", QUICK, "-n", "2"])
-        elif kind == "all":
-            _everything(done, lacking)
     except Failure as failure:
         return _say(f"ÉCHEC : {failure}", 1)
+    for name, words, environment in _suites(kind, lacking):
+        try:
+            _pytest(done, name, words, environment)
+        except Failure as failure:
+            failed.append(f"ÉCHEC : {failure}")
     minutes, seconds = divmod(int(time.monotonic() - start), 60)
     skipped = [f"{name} introuvable : ses tests n’ont pas été lancés ({REMEDY})." for name in lacking if kind == "all"]
-    summary = [f"Durée totale : {minutes} min {seconds:02d} s.", *skipped, *done]
-    return _say("\n".join(summary), 0)
+    summary = [f"Durée totale : {minutes} min {seconds:02d} s.", *skipped, *done, *failed]
+    return _say("\n".join(summary), 1 if failed else 0)
 
 
 def missing() -> list[str]:
@@ -64,17 +71,22 @@ def _chromium() -> str | None:
     return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
-def _everything(done: list[str], lacking: list[str]) -> None:
+def _suites(kind: str, lacking: list[str]) -> Iterator[Suite]:
+    """The suites of `kind`, each with what pytest and its environment need; PostgreSQL lives as long as they do."""
+    if kind == "fast":
+        yield "suite rapide (SQLite)", ["-m", QUICK, "-n", "2"], {}
+    if kind != "all":
+        return
     with ExitStack() as stack:
         server = None if POSTGRES in lacking else stack.enter_context(postgres_server())
         known = {"PALIER_TEST_ALL": "1"} | ({OVERRIDE: server} if server else {})
         without = "not browser" if server else "not browser and not postgres"
-        _pytest(done, "suite sur SQLite", ["-m", without, "-n", "2"], known)
+        yield "suite sur SQLite", ["-m", without, "-n", "2"], known
         if server:
-            known["PALIER_DATABASE_URL"] = server
-            _pytest(done, "suite sur PostgreSQL", ["-m", "not browser and not installation", "-n", "2"], known)
+            on_server = known | {"PALIER_DATABASE_URL": server}
+            yield "suite sur PostgreSQL", ["-m", "not browser and not installation", "-n", "2"], on_server
     if BROWSER not in lacking:
-        _pytest(done, "navigateur", ["-m", "browser", "-n", "2"], {"DJANGO_ALLOW_ASYNC_UNSAFE": "1"})
+        yield "navigateur", ["-m", "browser", "-n", "2"], {"DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
 
 
 def _lint(done: list[str]) -> None:
@@ -83,19 +95,17 @@ def _lint(done: list[str]) -> None:
     done.append("Forme, types, étages : conformes.")
 
 
-def _pytest(done: list[str], name: str, words: list[str], environment: dict[str, str] | None = None) -> None:
+def _pytest(done: list[str], name: str, words: list[str], environment: dict[str, str]) -> None:
     """One run of pytest; its own summary line is kept for the end."""
     command = [sys.executable, "-m", "pytest", *words]
     print(f"\n— {name}", flush=True)
     last = ""
-    process = subprocess.Popen(
-        command, cwd=TREE, env={**os.environ, **(environment or {})}, stdout=subprocess.PIPE, text=True
-    )
+    process = subprocess.Popen(command, cwd=TREE, env={**os.environ, **environment}, stdout=subprocess.PIPE, text=True)
     for line in process.stdout or ():
         print(line, end="", flush=True)
         last = line.strip() if " passed" in line or " failed" in line else last
     if process.wait():
-        raise Failure(name)
+        raise Failure(f"{name} ({last.strip('= ')})" if last else name)
     if IN_CI and " skipped" in last:
         raise Failure(f"{name} : en CI rien ne peut être passé ({last.strip('= ')})")
     done.append(f"{name} : {last.strip('= ')}")

@@ -16,6 +16,7 @@ BASE_MANAGER = {
     "config/backup/reading.py": "the operator's restore",
     "config/backup/writing.py": "the operator's backup",
     "attachments/models.py": "the rule of the subject, as a subquery",
+    "cycle/reviews/freezing.py": "who reads which problem, to freeze a count for each",
     "partners/models/invitations.py": "a rule, as a subquery",
     "partners/models/organisations.py": "a rule, as a subquery",
     "partners/services/editing.py": "an update by key and revision, which reads nothing",
@@ -24,6 +25,7 @@ BASE_MANAGER = {
 RAW_SQL = {
     "config/backup/reading.py": "sequences after a restore",
     "config/examination.py": "the doctor asks the engine about itself",
+    "config/limits.py": "rate limits that are over, deleted",
     "journal/guards.py": "triggers",
     "journal/services.py": "an advisory lock",
 }

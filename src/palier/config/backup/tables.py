@@ -42,8 +42,9 @@ def columns(model: type[models.Model]) -> list[models.Field[Any, Any]]:
 
 
 def line_of(fields: Iterable[models.Field[Any, Any]], values: Iterable[Any]) -> str:
-    """One row as a line of JSON."""
-    return json.dumps([_out(field, value) for field, value in zip(fields, values, strict=True)], ensure_ascii=False)
+    """One row as a line of JSON, the same whatever the engine (PostgreSQL puts the keys of a document in its order)."""
+    row = [_out(field, value) for field, value in zip(fields, values, strict=True)]
+    return json.dumps(row, ensure_ascii=False, sort_keys=True)
 
 
 def row_of(model: type[models.Model], fields: list[models.Field[Any, Any]], line: str) -> models.Model:

@@ -23,7 +23,6 @@ from palier.partners.models import Group
 
 # The latest corrections of a group: enough to know its words, little enough to be made again in a second.
 LESSONS = 400
-_REASON = "category lessons: only hashed weights are kept, for the group alone"
 
 
 def note_choice(*, actor: Actor, report: Report, proposed: str, now: datetime) -> bool:
@@ -52,22 +51,26 @@ def learn_categories(*, now: datetime) -> int:
 
     From nothing each time: a report erased, or kept for fewer readers since, is unlearned the same night.
     """
-    rows = Lesson.objects.unsealed(_REASON).order_by("group_id", "-given_at", "report_id")
+    rows = Lesson.objects.unsealed("category lessons: corrections").order_by("group_id", "-given_at", "report_id")
     lessons = {group: list(some) for group, some in groupby(rows, key=lambda lesson: lesson.group_id)}
-    taught = set(Teaching.objects.unsealed(_REASON).values_list("pk", flat=True))
+    taught = set(Teaching.objects.unsealed("category lessons: whose to make again").values_list("pk", flat=True))
     return sum(_learn_of(group, lessons.get(group, []), now) for group in sorted(lessons.keys() | taught))
 
 
 def _learn_of(group_id: UUID, lessons: Iterable[Lesson], now: datetime) -> bool:
     wanted = [lesson.report_id for lesson in lessons]
-    found = Report.objects.unsealed(_REASON).filter(group_id=group_id, level__lte=Level.GROUP).in_bulk(wanted)
+    found = (
+        Report.objects.unsealed("category lessons: for their own group")
+        .filter(group_id=group_id, level__lte=Level.GROUP)
+        .in_bulk(wanted)
+    )
     kept = [found[pk] for pk in wanted if pk in found][:LESSONS]
     with transaction.atomic():
         forget_lessons([pk for pk in wanted if pk not in found])
         corrections = [Correction(report.text, report.category_id) for report in reversed(kept)]
         changed = teach(group_id=group_id, corrections=corrections, now=now)
         if changed:
-            label = str(Group.objects.unsealed(_REASON).get(pk=group_id))
+            label = str(Group.objects.unsealed("category lessons: the name in the journal").get(pk=group_id))
             subject = Subject("teaching", None, label, group_id, Level.GROUP)
             payload = {"lessons": len(corrections)}
             record_event(Event.LESSONS_LEARN, actor=program("Tâche de nuit"), at=now, subject=subject, payload=payload)
