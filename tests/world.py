@@ -43,7 +43,7 @@ def make_world() -> World:
     world.objects["action"] = stage.action(world["problem"], title=f"Réparer la porte {GROUP_WORD}")
     world.objects["new_report"] = stage.report(text=f"Encore dix personnes. {GROUP_WORD}")
     world.objects["meeting"] = stage.meeting(planned_at=NOW + timedelta(days=7))
-    meetings.add_item(actor=stage.actor("alice"), meeting=world["meeting"], problem=world["problem"])
+    meetings.add_item(actor=stage.actor("alice"), meeting=world["meeting"], problem=world["problem"], now=NOW)
     hide_police_facts(world)
     world.objects["closed_meeting"] = held_meeting(world)
     stage.open_drawer(world["problem"], "alice")
@@ -71,7 +71,7 @@ def hide_police_facts(world: World) -> None:
     problems.set_judicial_status(
         actor=stage.actor("alice"), problem=world["problem"], status=JudicialStatus.Status.ONGOING, now=NOW
     )
-    meetings.add_item(actor=stage.actor("alice"), meeting=world["meeting"], problem=problem)
+    meetings.add_item(actor=stage.actor("alice"), meeting=world["meeting"], problem=problem, now=NOW)
     for name, made in (
         ("police_place", place),
         ("police_report", report),
@@ -97,8 +97,8 @@ def held_meeting(world: World) -> Meeting:
     """A meeting opened, attended, decided on at both levels, and closed."""
     stage, alice = world.stage, world.stage.actor("alice")
     meeting = stage.meeting()
-    meetings.add_item(actor=alice, meeting=meeting, problem=world["problem"])
-    meetings.add_item(actor=alice, meeting=meeting, problem=world["police_problem"])
+    meetings.add_item(actor=alice, meeting=meeting, problem=world["problem"], now=NOW)
+    meetings.add_item(actor=alice, meeting=meeting, problem=world["police_problem"], now=NOW)
     meetings.open_meeting(actor=alice, meeting=meeting, now=NOW, today=TODAY)
     for row in Attendance.objects.unsealed("test").filter(meeting=meeting).select_related("contact"):
         meetings.record_attendance(
@@ -116,5 +116,5 @@ def held_meeting(world: World) -> Meeting:
         level=Level.POLICE,
     )
     for item in AgendaItem.objects.unsealed("test").filter(meeting=meeting, outcome=""):
-        meetings.set_item_outcome(actor=alice, item=item, outcome=AgendaItem.Outcome.NOTHING_NEW)
+        meetings.set_item_outcome(actor=alice, item=item, outcome=AgendaItem.Outcome.NOTHING_NEW, now=NOW)
     return meetings.close_meeting(actor=alice, meeting=meeting, now=NOW)

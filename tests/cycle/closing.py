@@ -88,5 +88,5 @@ def decide(stage: Stage, problem: Problem, at: datetime = NOW):
         now=at,
         today=TODAY,
     )
-    meetings.set_item_outcome(actor=alice, item=decision.item, outcome="decision", note=PLANTED)
+    meetings.set_item_outcome(actor=alice, item=decision.item, outcome="decision", note=PLANTED, now=at)
     return meetings.close_meeting(actor=alice, meeting=meeting, now=at)

@@ -95,8 +95,8 @@ def _held(stage: Stage, shared: Problem, police: Problem, named: Problem) -> Mee
             actor=alice, meeting=meeting, problem=problem, title=title, organisation=owner, due=due, level=level,
             now=at, today=today,
         )  # fmt: skip
-    item = add_item(actor=alice, meeting=meeting, problem=police)
-    set_item_outcome(actor=alice, item=item, outcome=AgendaItem.Outcome.NOTHING_NEW)
+    item = add_item(actor=alice, meeting=meeting, problem=police, now=now)
+    set_item_outcome(actor=alice, item=item, outcome=AgendaItem.Outcome.NOTHING_NEW, now=now)
     return close_meeting(actor=alice, meeting=meeting, now=now + timedelta(minutes=55))
 
 

@@ -21,7 +21,7 @@ def grow(world, times):
         other = stage.problem(title=f"Autre hall {number}", report=report)
         stage.action(other)
         stage.action(world["problem"], title=f"Action {number}")
-        add_item(actor=alice, meeting=world["meeting"], problem=other)
+        add_item(actor=alice, meeting=world["meeting"], problem=other, now=NOW)
         stage.meeting(planned_at=NOW + timedelta(days=30 + number))
 
 

@@ -168,13 +168,15 @@ class Story:
             now=self.moment(planned_ago),
         )
         for problem in items:
-            meetings.add_item(actor=chief, meeting=meeting, problem=problem)
+            meetings.add_item(actor=chief, meeting=meeting, problem=problem, now=self.moment(planned_ago))
         return meeting
 
     def end_meeting(self, ago: int, meeting: Meeting) -> None:
         """Every item has its outcome, the meeting is closed and its minutes validated."""
         chief = self.who(CHIEF, ago)
         for item in AgendaItem.objects.unsealed("demonstration").filter(meeting=meeting, outcome=""):
-            meetings.set_item_outcome(actor=chief, item=item, outcome=AgendaItem.Outcome.NOTHING_NEW)
+            meetings.set_item_outcome(
+                actor=chief, item=item, outcome=AgendaItem.Outcome.NOTHING_NEW, now=self.moment(ago, 15)
+            )
         meetings.close_meeting(actor=chief, meeting=meeting, now=self.moment(ago, 15))
         meetings.validate_meeting(actor=chief, meeting=meeting, now=self.moment(ago, 16))

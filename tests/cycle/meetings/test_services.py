@@ -8,6 +8,8 @@ from palier.access.levels import Level
 from palier.cycle.actions.services import accept_action, complete_action
 from palier.cycle.meetings import queries, services
 from palier.cycle.meetings.models import AgendaItem, Attendance, Decision, Meeting
+from palier.journal.events import Event
+from palier.journal.models import Entry
 from palier.kernel.errors import NotGranted, Refused, Stale
 from tests.cast import NOW, TODAY
 from tests.cycle.stage import SOON
@@ -66,25 +68,25 @@ def test_a_police_decision_on_a_shared_item_does_not_show_as_an_outcome(stage):
     assert not queries.decisions_of(stage.actor("bruno"), meeting).exists()
     assert queries.decisions_of(stage.actor("olivier"), meeting).exists()
     with pytest.raises(Refused):
-        services.set_item_outcome(actor=stage.actor("alice"), item=decision.item, outcome="decision")
+        services.set_item_outcome(actor=stage.actor("alice"), item=decision.item, outcome="decision", now=NOW)
 
 
 def test_an_item_is_as_reserved_as_its_problem(stage):
     meeting = stage.meeting()
     for problem in (stage.problem(), stage.police_problem()):
-        services.add_item(actor=stage.actor("alice"), meeting=meeting, problem=problem)
+        services.add_item(actor=stage.actor("alice"), meeting=meeting, problem=problem, now=NOW)
     assert queries.agenda_of(stage.actor("bruno"), meeting).count() == 1
     assert queries.agenda_of(stage.actor("olivier"), meeting).count() == 2
 
 
 def test_closing_is_refused_while_an_item_or_a_presence_is_open(stage):
     alice, meeting = stage.actor("alice"), stage.meeting()
-    item = services.add_item(actor=alice, meeting=meeting, problem=stage.problem())
+    item = services.add_item(actor=alice, meeting=meeting, problem=stage.problem(), now=NOW)
     services.open_meeting(actor=alice, meeting=meeting, now=NOW, today=TODAY)
     with pytest.raises(Refused, match="point"):
         services.close_meeting(actor=alice, meeting=meeting, now=NOW)
     item.meeting = meeting
-    services.set_item_outcome(actor=alice, item=item, outcome="nothing_new")
+    services.set_item_outcome(actor=alice, item=item, outcome="nothing_new", now=NOW)
     with pytest.raises(Refused, match="présence"):
         services.close_meeting(actor=alice, meeting=meeting, now=NOW)
 
@@ -105,11 +107,25 @@ def test_a_closed_meeting_takes_no_more_decisions(stage):
 def test_an_item_with_a_decision_stays_on_the_agenda(stage):
     meeting, alice = opened(stage), stage.actor("alice")
     decided = decide(stage, meeting, stage.problem()).item
-    other = services.add_item(actor=alice, meeting=meeting, problem=stage.problem())
+    other = services.add_item(actor=alice, meeting=meeting, problem=stage.problem(), now=NOW)
     with pytest.raises(Refused):
-        services.remove_item(actor=alice, item=decided)
-    services.remove_item(actor=alice, item=other)
+        services.remove_item(actor=alice, item=decided, now=NOW)
+    services.remove_item(actor=alice, item=other, now=NOW)
     assert AgendaItem.objects.unsealed("test").count() == 1
+
+
+def test_every_change_of_the_agenda_is_in_the_journal_as_reserved_as_its_problem(stage):
+    alice, meeting = stage.actor("alice"), opened(stage)
+    for problem in (stage.problem(), stage.police_problem()):
+        for _ in range(2):  # asked twice, done once
+            item = services.add_item(actor=alice, meeting=meeting, problem=problem, now=NOW)
+        services.set_item_outcome(actor=alice, item=item, outcome="nothing_new", now=NOW)
+        services.remove_item(actor=alice, item=item, now=NOW)
+    entries = Entry.objects.unsealed("test").filter(event__startswith="meeting:agenda:").order_by("seq")
+    told = [Event.AGENDA_ADD, Event.AGENDA_SETTLE, Event.AGENDA_REMOVE]
+    assert [(entry.event, entry.level) for entry in entries] == [
+        (event, level) for level in (Level.GROUP, Level.POLICE) for event in told
+    ]
 
 
 def test_partners_read_the_meeting_and_do_not_lead_it(stage):
@@ -150,16 +166,16 @@ def test_a_colleague_who_closed_the_seance_meanwhile_is_not_written_over(stage):
     """The page in hand still says « ouverte »; the row no longer does: nothing is written, the person is told."""
     alice, meeting = stage.actor("alice"), opened(stage)
     decision = decide(stage, meeting, stage.problem())
-    kept = services.add_item(actor=alice, meeting=meeting, problem=stage.problem())
-    services.set_item_outcome(actor=alice, item=kept, outcome="nothing_new")
+    kept = services.add_item(actor=alice, meeting=meeting, problem=stage.problem(), now=NOW)
+    services.set_item_outcome(actor=alice, item=kept, outcome="nothing_new", now=NOW)
     contact = stage.cast.users["bruno"].contacts.unsealed("test").get()
     services.close_meeting(actor=alice, meeting=Meeting.objects.unsealed("test").get(pk=meeting.pk), now=NOW)
     late = (
         lambda: services.record_attendance(actor=alice, meeting=meeting, contact=contact, state="absent", now=NOW),
-        lambda: services.add_item(actor=alice, meeting=meeting, problem=stage.problem()),
-        lambda: services.remove_item(actor=alice, item=kept),
+        lambda: services.add_item(actor=alice, meeting=meeting, problem=stage.problem(), now=NOW),
+        lambda: services.remove_item(actor=alice, item=kept, now=NOW),
         lambda: decide(stage, meeting, decision.item.problem),
-        lambda: services.set_item_outcome(actor=alice, item=kept, outcome="postponed"),
+        lambda: services.set_item_outcome(actor=alice, item=kept, outcome="postponed", now=NOW),
     )
     for write in late:
         with pytest.raises(Stale):

@@ -143,7 +143,7 @@ def test_reopened_then_closed_again_counts_from_its_last_ending(stage):
 def test_a_problem_on_the_agenda_of_a_recent_meeting_stays(stage):
     problem = close(stage, stage.problem())
     meeting = stage.meeting(planned_at=BEFORE + timedelta(days=5))
-    add_item(actor=stage.actor("alice"), problem=problem, meeting=meeting)
+    add_item(actor=stage.actor("alice"), problem=problem, meeting=meeting, now=NOW)
     assert (count_expired(BEFORE), purge()) == (0, 0)
     assert left() == {problem.pk}
 

@@ -29,7 +29,7 @@ def alice(stage):
 def planned(stage):
     """A meeting of tomorrow with one problem on its agenda."""
     meeting = stage.meeting(planned_at=clock.now() + timedelta(days=1))
-    services.add_item(actor=stage.actor("alice"), meeting=meeting, problem=stage.problem(title="Hall occupé"))
+    services.add_item(actor=stage.actor("alice"), meeting=meeting, problem=stage.problem(title="Hall occupé"), now=NOW)
     return meeting
 
 
@@ -119,7 +119,9 @@ def test_reserved_promises_stand_apart_closed_for_the_projector(alice, stage, op
 
 
 def test_a_point_says_where_it_stands_and_leads_to_the_next(alice, stage, opened):
-    second = services.add_item(actor=stage.actor("alice"), meeting=opened, problem=stage.problem(title="Autre"))
+    second = services.add_item(
+        actor=stage.actor("alice"), meeting=opened, problem=stage.problem(title="Autre"), now=NOW
+    )
     first = AgendaItem.objects.unsealed("test").filter(meeting=opened).order_by("rank").first()
     page = alice.get(address("item", opened, item=first.pk)).content.decode()
     assert "Point 1 sur 2" in page

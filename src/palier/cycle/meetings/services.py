@@ -1,5 +1,6 @@
 """Every write of the meetings: planning, séance, attendance, decisions, closing."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -92,7 +93,7 @@ def record_attendance(
     return attendance
 
 
-def add_item(*, actor: Actor, meeting: Meeting, problem: Problem) -> AgendaItem:
+def add_item(*, actor: Actor, meeting: Meeting, problem: Problem, now: datetime) -> AgendaItem:
     """Put a problem on the agenda, last. The item is as reserved as the problem."""
     require(actor, Verb.MEETING_LEAD, meeting.group_id)
     _agenda_changes(meeting)
@@ -104,11 +105,14 @@ def add_item(*, actor: Actor, meeting: Meeting, problem: Problem) -> AgendaItem:
     with transaction.atomic():
         _hold(meeting, *_CHANGING)
         last = items.filter(meeting=meeting).aggregate(last=Max("rank"))["last"] or 0
-        item, _ = items.get_or_create(meeting=meeting, problem=problem, defaults={"rank": last + 1, "level": level})
+        defaults = {"rank": last + 1, "level": level}
+        item, is_new = items.get_or_create(meeting=meeting, problem=problem, defaults=defaults)
+        if is_new:
+            _record_item(Event.AGENDA_ADD, actor, item, now)
     return item
 
 
-def remove_item(*, actor: Actor, item: AgendaItem) -> None:
+def remove_item(*, actor: Actor, item: AgendaItem, now: datetime) -> None:
     """Take an item off the agenda before anything was decided on it."""
     require(actor, Verb.MEETING_LEAD, item.meeting.group_id)
     _agenda_changes(item.meeting)
@@ -116,7 +120,8 @@ def remove_item(*, actor: Actor, item: AgendaItem) -> None:
         _hold(item.meeting, *_CHANGING)
         if Decision.objects.unsealed("agenda").filter(item=item).exists():
             raise Refused("Une décision a été prise sur ce point : il reste à l’ordre du jour.")
-        AgendaItem.objects.unsealed("agenda").filter(pk=item.pk).delete()
+        if AgendaItem.objects.unsealed("agenda").filter(pk=item.pk).delete()[0]:
+            _record_item(Event.AGENDA_REMOVE, actor, item, now)
 
 
 def take_decision(
@@ -138,7 +143,7 @@ def take_decision(
     _in_session(meeting)
     with transaction.atomic():
         _hold(meeting, State.OPEN)
-        item = add_item(actor=actor, meeting=meeting, problem=problem)
+        item = add_item(actor=actor, meeting=meeting, problem=problem, now=now)
         action = propose_action(
             actor=actor,
             problem=problem,
@@ -165,7 +170,7 @@ def take_decision(
     return decision
 
 
-def set_item_outcome(*, actor: Actor, item: AgendaItem, outcome: str, note: str = "") -> AgendaItem:
+def set_item_outcome(*, actor: Actor, item: AgendaItem, outcome: str, now: datetime, note: str = "") -> AgendaItem:
     """Say how an item ended."""
     require(actor, Verb.MEETING_LEAD, item.meeting.group_id)
     _in_session(item.meeting)
@@ -175,6 +180,7 @@ def set_item_outcome(*, actor: Actor, item: AgendaItem, outcome: str, note: str 
         if outcome == AgendaItem.Outcome.DECISION and not decided:
             raise Refused("Inscrivez la décision elle-même : elle crée l’action.", field="outcome")
         _set_outcome(item, outcome, note.strip())
+        _record_item(Event.AGENDA_SETTLE, actor, item, now, outcome=outcome)
     return item
 
 
@@ -255,6 +261,16 @@ def _in_session(meeting: Meeting) -> None:
 def _set_outcome(item: AgendaItem, outcome: str, note: str) -> None:
     item.outcome, item.note = outcome, note
     item.save(update_fields=["outcome", "note"])
+
+
+def _record_item(event: Event, actor: Actor, item: AgendaItem, now: datetime, **payload: str) -> None:
+    """Written about the item, not the meeting: the entry is as reserved as the problem it speaks of.
+
+    Its label is the reference, without a word of the problem: nothing of an item taken off is left to erase later.
+    """
+    subject = replace(subject_of(item), label=item.problem.reference)
+    payload |= {"meeting": str(item.meeting_id), "problem": str(item.problem_id)}
+    record_event(event, actor=actor, at=now, subject=subject, payload=payload)
 
 
 def _write(meeting: Meeting, values: dict[str, Any]) -> None:

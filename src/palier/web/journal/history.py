@@ -4,7 +4,7 @@ from django.apps import apps
 from django.db import models
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from palier.access.rows import SealedManager
 from palier.journal import queries
@@ -27,7 +27,7 @@ PAGES = {
 }
 
 
-@require_GET
+@require_safe
 def timeline(request: Request, kind: str, pk: str) -> HttpResponse:
     """What happened to this object, newest first; 404 when the reader does not see it."""
     model = _model_or_404(kind)

@@ -2,7 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from palier.access.grants import Verb
 from palier.jobs.chain_check import ask_check, check_under_way
@@ -18,7 +18,7 @@ from palier.web.shell.pages import go_to, page, wants_part
 from palier.web.shell.requests import Request
 
 
-@require_GET
+@require_safe
 @needs(Verb.JOURNAL_AUDIT)
 def audit(request: Request) -> HttpResponse:
     """Who did what, when, on which object."""
@@ -29,7 +29,7 @@ def audit(request: Request) -> HttpResponse:
     return page(request, "journal/audit.html", context, partial="list")
 
 
-@require_GET
+@require_safe
 @needs(Verb.CONSULTATIONS_READ)
 def consultations(request: Request) -> HttpResponse:
     """Who opened which restricted content, when."""
@@ -43,7 +43,7 @@ def consultations(request: Request) -> HttpResponse:
     return page(request, "journal/consultations.html", context, partial="list")
 
 
-@require_GET
+@require_safe
 @needs(Verb.JOURNAL_AUDIT)
 def integrity(request: Request) -> HttpResponse:
     """The verdict of the last verification: no number, no count, no hash (ADR 0010)."""

@@ -1,7 +1,7 @@
 """The retention table: durations in force, what a purge would remove today, and the purge itself."""
 
 from django.http import Http404, HttpResponse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from palier.access.grants import Verb, holds_anywhere
 from palier.journal.retention import Forecast, Outcome, change_retention, forecasts, purge_now
@@ -15,7 +15,7 @@ from palier.web.shell.requests import Request
 _COLUMNS = "Donnée|> Durée (mois)|> Proposée|Purgé avant le|> À purger"
 
 
-@require_GET
+@require_safe
 @needs(Verb.RETENTION_READ)
 def table(request: Request) -> HttpResponse:
     """Every subject, its duration, and what a purge made now would remove."""
@@ -29,7 +29,7 @@ def table(request: Request) -> HttpResponse:
     return page(request, "journal/retention.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(Verb.RETENTION_PURGE)
 def change(request: Request, subject: str) -> HttpResponse:
     """Another duration for one subject."""
@@ -43,7 +43,7 @@ def change(request: Request, subject: str) -> HttpResponse:
     return page(request, "journal/retention_change.html", {"line": line, "form": form}, status=status)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(Verb.RETENTION_PURGE)
 def purge(request: Request) -> HttpResponse:
     """See what would leave, then confirm."""

@@ -67,7 +67,7 @@ def item(request: Request, pk: UUID, item: UUID) -> HttpResponse:
     if deciding and decision.is_valid() and decision.carry_out(_decide, request=request, item=shown, form=decision):
         return go_to(request, _address(meeting, shown), "La décision est prise : l’action est créée.")
     if ending and outcome.is_valid():
-        values = {"actor": request.actor, "item": shown, **outcome.cleaned_data}
+        values = {"actor": request.actor, "item": shown, "now": clock.now(), **outcome.cleaned_data}
         if outcome.carry_out(services.set_item_outcome, **values):
             return go_to(request, _next_address(request, meeting), "L’issue du point est notée.")
     context = {
@@ -99,7 +99,7 @@ def withdraw(request: Request, pk: UUID, item: UUID) -> HttpResponse:
     shown = get_object_or_404(agenda_of(request.actor, meeting), pk=item)
     back = "meetings:live" if meeting.state == State.OPEN else "meetings:meeting"
     try:
-        services.remove_item(actor=request.actor, item=shown)
+        services.remove_item(actor=request.actor, item=shown, now=clock.now())
     except Refused as refusal:
         return send_back(request, back, refusal.message, pk=pk)
     return go_to(request, back, "Le point est retiré de l’ordre du jour.", pk=pk)

@@ -122,7 +122,8 @@ def agenda(request: Request, pk: UUID) -> HttpResponse:
     require(request.actor, Verb.MEETING_LEAD, shown.group_id)
     form = AgendaForm(request.POST or None, actor=request.actor, meeting=shown)
     if request.method == "POST" and form.is_valid():
-        added = form.carry_out(services.add_item, actor=request.actor, meeting=shown, **form.cleaned_data)
+        values = {"meeting": shown, "now": clock.now(), **form.cleaned_data}
+        added = form.carry_out(services.add_item, actor=request.actor, **values)
         if added:
             back = "meetings:live" if shown.state == State.OPEN else "meetings:meeting"
             return go_to(request, back, "Le point est à l’ordre du jour.", pk=pk)

@@ -39,38 +39,53 @@ def load_catalogue() -> dict[str, int]:
 
 
 def _load_families() -> int:
-    return sum(Family.objects.get_or_create(code=row["code"], defaults=row)[1] for row in table("families"))
+    known = set(Family.objects.values_list("pk", flat=True))
+    return len(Family.objects.bulk_create(Family(**row) for row in table("families") if row["code"] not in known))
 
 
 def _load_gravity() -> int:
-    return sum(
-        GravityLevel.objects.get_or_create(rank=int(row["rank"]), defaults={**row, "rank": int(row["rank"])})[1]
-        for row in table("gravity")
-    )
+    known = set(GravityLevel.objects.values_list("rank", flat=True))
+    rows = [{**row, "rank": int(row["rank"])} for row in table("gravity")]
+    return len(GravityLevel.objects.bulk_create(GravityLevel(**row) for row in rows if row["rank"] not in known))
 
 
 def _load_legal_references() -> int:
     rows = list(table("legal_references"))
     added = _load(LegalReference, rows, _legal_reference)
     if added:
-        for row in rows:
-            old = LegalReference.objects.filter(pk=row["code"], replaced_by=None)
-            old.update(replaced_by=row["replaced_by"] or None)
+        successors = {row["code"]: row["replaced_by"] for row in rows if row["replaced_by"]}
+        olds = list(LegalReference.objects.filter(pk__in=successors, replaced_by=None))
+        for old in olds:
+            old.replaced_by_id = successors[old.pk]
+        LegalReference.objects.bulk_update(olds, ["replaced_by"])
     return added
 
 
 def _load(
     model: type[Dated], rows: Iterable[Mapping[str, Any]], read: Callable[[Mapping[str, Any]], tuple[Values, Links]]
 ) -> int:
-    """Add the rows whose code the table lacks."""
+    """Add the rows whose code the table lacks, in as many statements whatever their number."""
     known = set(model._default_manager.values_list("pk", flat=True))
-    missing = [row for row in rows if row["code"] not in known]
-    for row in missing:
-        values, links = read(row)
-        entry = model._default_manager.create(**{"code": row["code"], "valid_from": FIRST_EDITION, **values})
-        for name, codes in links.items():
-            getattr(entry, name).set(codes)
-    return len(missing)
+    entries: list[Dated] = []
+    linked: dict[str, list[tuple[str, str]]] = {}
+    for row in rows:
+        if row["code"] not in known:
+            values, links = read(row)
+            entries.append(model(**{"code": row["code"], "valid_from": FIRST_EDITION, **values}))
+            for name, codes in links.items():
+                linked.setdefault(name, []).extend((row["code"], code) for code in codes)
+    model._default_manager.bulk_create(entries)
+    for name, pairs in linked.items():
+        _link(model, name, pairs)
+    return len(entries)
+
+
+def _link(model: type[Dated], name: str, pairs: Iterable[tuple[str, str]]) -> None:
+    """Link entries of `model` to those of another table, as (its code, the other's code)."""
+    field: Any = model._meta.get_field(name)
+    through = field.remote_field.through
+    here, there = (f"{near}_id" for near in (field.m2m_field_name(), field.m2m_reverse_field_name()))
+    through._default_manager.bulk_create(through(**{here: code, there: other}) for code, other in pairs)
 
 
 def _legal_reference(row: Mapping[str, Any]) -> tuple[Values, Links]:
