@@ -97,7 +97,7 @@ def _lint(done: list[str]) -> None:
 
 def _pytest(done: list[str], name: str, words: list[str], environment: dict[str, str]) -> None:
     """One run of pytest; its own summary line is kept for the end."""
-    command = [sys.executable, "-m", "pytest", *words]
+    command = [sys.executable, "-m", "pytest", *words, *(["--durations=20"] if IN_CI else [])]
     print(f"\n— {name}", flush=True)
     last = ""
     process = subprocess.Popen(command, cwd=TREE, env={**os.environ, **environment}, stdout=subprocess.PIPE, text=True)

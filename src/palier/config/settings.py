@@ -215,7 +215,12 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True  # a change of password or of factor is alway
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Palier] "
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 # Five failures lock an address for ten minutes; counts are shared by all processes (CACHES above).
-ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/10m/key"}
+# Nobody fills a colleague's mailbox: three mails in ten minutes to one address, for a code as for a new password.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "20/m/ip,5/10m/key",
+    "request_login_code": "20/m/ip,3/10m/key",
+    "reset_password": "20/m/ip,3/10m/key",
+}
 _FORMS = "palier.web.account.allauth_forms."
 ACCOUNT_FORMS = {
     "login": _FORMS + "LoginForm",

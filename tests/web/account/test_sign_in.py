@@ -90,6 +90,14 @@ def test_asking_for_a_mail_says_nothing_about_who_has_an_account(cast, name):
     assert [message.to for message in mail.outbox] == [["bruno@example.org"], ["inconnu@example.org"]]
 
 
+@pytest.mark.parametrize("name", ["account_request_login_code", "account_reset_password"])
+def test_nobody_fills_the_mailbox_of_a_colleague(cast, name):
+    answers = [Client().post(reverse(name), {"email": "bruno@example.org"}).status_code for _ in range(4)]
+    assert answers[:3] == [302] * 3
+    assert answers[3] != 302
+    assert len(mail.outbox) == 3
+
+
 def test_a_failure_keeps_nothing_of_what_was_typed(cast, client):
     enter(client, "mon-mot-de-passe@example.org", "autre chose")
     entry = Entry.objects.unsealed("test").get()
