@@ -64,7 +64,7 @@ def invitable_contacts(actor: Actor) -> QuerySet[Contact]:
         led = groups_where(actor, Verb.GROUP_LEAD)
         seats = Seat.objects.visible_to(actor).filter(group_id__in=led, until__isnull=True)
         rows = rows.filter(pk__in=seats.values("contact_id"))
-    return rows.select_related("organisation").order_by("organisation__name", "name")
+    return rows.select_related("organisation").order_by("organisation__name__folded", "name__folded")
 
 
 def reaches(actor: Actor, contact: Contact) -> bool:

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="compte fermé le")),
             ],
             options={
-                "ordering": ("name",),
+                "ordering": ("name__folded",),
             },
         ),
         migrations.CreateModel(
@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                 ("closed_on", models.DateField(blank=True, null=True, verbose_name="fermée le")),
             ],
             options={
-                "ordering": ("name",),
+                "ordering": ("name__folded",),
             },
         ),
         migrations.CreateModel(
@@ -266,7 +266,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("name",),
+                "ordering": ("name__folded",),
             },
         ),
         migrations.AddField(

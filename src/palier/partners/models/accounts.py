@@ -42,7 +42,7 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     class Meta:
-        ordering = ("name",)
+        ordering = ("name__folded",)
 
     def __str__(self) -> str:
         return self.name

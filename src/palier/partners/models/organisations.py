@@ -42,7 +42,7 @@ class Organisation(EditedRecord):
     closed_on = models.DateField("fermée le", null=True, blank=True)
 
     class Meta:
-        ordering = ("name",)
+        ordering = ("name__folded",)
 
     def __str__(self) -> str:
         return self.name
@@ -97,7 +97,7 @@ class Contact(EditedRecord):
     protection: Any = ContactRule()
 
     class Meta:
-        ordering = ("name",)
+        ordering = ("name__folded",)
         constraints = [
             models.CheckConstraint(
                 condition=Q(departed_on__isnull=True) | Q(departed_on__gte=models.F("arrived_on")),

@@ -32,7 +32,7 @@ def directory_for(actor: Actor, search: Search = Search()) -> QuerySet[Organisat
         rows = rows.filter(type_id=search.type_code)
     if search.words.strip():
         rows = _holding(rows, actor, search.words)
-    present = present_contacts(actor).order_by("name")
+    present = present_contacts(actor).order_by("name__folded")
     return rows.select_related("type").prefetch_related(Prefetch("contacts", present, to_attr="present_contacts"))
 
 
@@ -44,7 +44,7 @@ def present_contacts(actor: Actor) -> QuerySet[Contact]:
 def contacts_of(actor: Actor, organisation: Organisation) -> QuerySet[Contact]:
     """Every contact of an organisation that this reader may read, present ones first."""
     rows = Contact.objects.visible_to(actor).filter(organisation=organisation)
-    return rows.select_related("user").order_by(F("departed_on").asc(nulls_first=True), "name")
+    return rows.select_related("user").order_by(F("departed_on").asc(nulls_first=True), "name__folded")
 
 
 def seats_of_contact(actor: Actor, contact: Contact) -> QuerySet[Seat]:

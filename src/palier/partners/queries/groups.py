@@ -65,13 +65,13 @@ def contacts_to_seat(actor: Actor, group: Group, *, police: bool = False) -> Que
     rows = Contact.objects.visible_to(actor).filter(departed_on__isnull=True, organisation__closed_on__isnull=True)
     if police:
         rows = rows.filter(organisation__type__is_police=True)
-    return rows.exclude(pk__in=seated).select_related("organisation").order_by("organisation__name", "name")
+    return rows.exclude(pk__in=seated).select_related("organisation").order_by("organisation__name__folded", "name__folded")
 
 
 def police_contacts(actor: Actor) -> QuerySet[Contact]:
     """The present contacts of the police this reader may name chief."""
     rows = Contact.objects.visible_to(actor).filter(departed_on__isnull=True, organisation__type__is_police=True)
-    return rows.select_related("organisation").order_by("organisation__name", "name")
+    return rows.select_related("organisation").order_by("organisation__name__folded", "name__folded")
 
 
 def _with_contact(seats: QuerySet[Seat]) -> QuerySet[Seat]:

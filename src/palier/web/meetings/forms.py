@@ -124,7 +124,7 @@ class DecisionForm(PalierForm):
         seated = Organisation.objects.filter(
             contacts__seats__group=meeting.group_id, contacts__seats__until__isnull=True
         )
-        self.fields["organisation"].queryset = seated.distinct().order_by("name")
+        self.fields["organisation"].queryset = seated.order_by("name__folded").distinct()
         self.fields["answer"].queryset = Answer.objects.in_use(today).filter(concerns_person=False)
 
 

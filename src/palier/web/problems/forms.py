@@ -154,7 +154,7 @@ class SealedNoteForm(PalierForm):
 def organisations_of(groups: QuerySet[Group]) -> QuerySet[Organisation]:
     """The organisations that sit in these groups."""
     seated = Organisation.objects.filter(contacts__seats__group__in=groups, contacts__seats__until__isnull=True)
-    return seated.distinct().order_by("name")
+    return seated.order_by("name__folded").distinct()
 
 
 def _offer_categories(form: forms.Form, today: date) -> None:

@@ -25,7 +25,7 @@ PER_PAGE = 50
 def listing(request: Request) -> HttpResponse:
     """All accounts, found by name or address."""
     form = PersonSearchForm(request.GET or None)
-    users = User.objects.order_by("name").prefetch_related(
+    users = User.objects.order_by("name__folded").prefetch_related(
         "mandates",
         Prefetch("contacts", queryset=Contact.objects.visible_to(request.actor).select_related("organisation")),
     )
