@@ -1,4 +1,4 @@
-"""The pages of documentation drawn from the code: docs/access.md and docs/lifecycles.md. A test fails when stale."""
+"""The pages of documentation drawn from others: access, lifecycles, list of decisions. A test fails when stale."""
 
 import os
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ def pages() -> dict[str, str]:
     """Path from the root -> content, as it should be now."""
     from palier.access.documentation import render
 
-    return {"docs/access.md": render(), "docs/lifecycles.md": lifecycles()}
+    return {"docs/access.md": render(), "docs/lifecycles.md": lifecycles(), "docs/adr/README.md": decisions()}
 
 
 def lifecycles() -> str:
@@ -33,6 +33,17 @@ def lifecycles() -> str:
             lines += [f"| `{value}` | {label} |" for value, label in life.states.choices]
             lines += ["\n| Geste | De | Vers | Verbe | Conditions | Entrée de journal |", "|---|---|---|---|---|---|"]
             lines += [_row(step) for step in life.steps.values()]
+    return "\n".join(lines) + "\n"
+
+
+def decisions() -> str:
+    """The decision records, each with its title and its status."""
+    lines = ["# Decisions\n", "Why the house is as it is: one page per decision that binds.\n"]
+    lines += ["| Decision | Status |", "|---|---|"]
+    for path in sorted((ROOT / "docs/adr").glob("0*.md")):
+        title, _, *rest = path.read_text(encoding="utf-8").splitlines()
+        status = next(line.removeprefix("Status: ") for line in rest if line.startswith("Status: "))
+        lines.append(f"| [{title.removeprefix('# ')}]({path.name}) | {status} |")
     return "\n".join(lines) + "\n"
 
 

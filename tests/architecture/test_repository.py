@@ -126,7 +126,7 @@ def test_every_model_is_in_the_glossary():
     assert [name for name in ours if f"`{name}`" not in glossary] == []
 
 
-@pytest.mark.parametrize("name", ["docs/access.md", "docs/lifecycles.md"])
+@pytest.mark.parametrize("name", ["docs/access.md", "docs/lifecycles.md", "docs/adr/README.md"])
 def test_generated_pages_are_fresh(name):
     assert text_of(ROOT / name) == generated_docs.pages()[name], "run « make docs »"
 

@@ -23,7 +23,9 @@ def meetings_for(actor: Actor) -> QuerySet[Meeting]:
 def attendance_of(actor: Actor, meeting: Meeting) -> QuerySet[Attendance]:
     """The attendance sheet, by organisation."""
     rows = Attendance.objects.visible_to(actor).filter(meeting=meeting)
-    return rows.select_related("organisation", "contact").order_by("organisation__name__folded", "contact__name__folded", "id")
+    return rows.select_related("organisation", "contact").order_by(
+        "organisation__name__folded", "contact__name__folded", "id"
+    )
 
 
 def agenda_of(actor: Actor, meeting: Meeting) -> QuerySet[AgendaItem]:

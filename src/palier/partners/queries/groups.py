@@ -65,7 +65,11 @@ def contacts_to_seat(actor: Actor, group: Group, *, police: bool = False) -> Que
     rows = Contact.objects.visible_to(actor).filter(departed_on__isnull=True, organisation__closed_on__isnull=True)
     if police:
         rows = rows.filter(organisation__type__is_police=True)
-    return rows.exclude(pk__in=seated).select_related("organisation").order_by("organisation__name__folded", "name__folded")
+    return (
+        rows.exclude(pk__in=seated)
+        .select_related("organisation")
+        .order_by("organisation__name__folded", "name__folded")
+    )
 
 
 def police_contacts(actor: Actor) -> QuerySet[Contact]:
