@@ -158,6 +158,19 @@ def test_login_never_leads_outside(cast, target):
     assert noticed.post(reverse("account:notice"), {"next": target})["Location"] == "/"
 
 
+def test_a_session_laid_before_signing_in_opens_nothing(cast, client):
+    client.post(LOGIN, {"login": "bruno@example.org", "password": "faux"})  # whatever it keeps for a visitor
+    session = client.session
+    session["laid"] = "by somebody else"
+    session.save()
+    client.cookies["sessionid"] = laid = session.session_key
+    enter(client)
+    assert client.cookies["sessionid"].value not in {laid, ""}
+    other = Client()
+    other.cookies["sessionid"] = laid
+    assert other.get(reverse("home:home")).status_code == 302
+
+
 def test_a_session_left_idle_ends(cast, client, settings):
     enter(client)
     session = client.session
