@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from palier.cycle.catalogue.models import Lesson
 from palier.cycle.problems.models import Source
 from palier.cycle.reports.models import Report
 from palier.kernel import clock
@@ -75,3 +76,23 @@ def test_here_is_asked_by_a_tap_and_the_map_opens_on_demand(known, live_server, 
     expect(page.get_by_role("heading", name="Et maintenant ?")).to_be_visible()
     place = newest().place
     assert (place.name, place.latitude, place.longitude) == ("Marché", 44.0924, 6.2357)
+
+
+def test_the_text_proposes_categories_one_tap_chooses_and_another_choice_teaches(known, live_server, signed_in, axe):
+    page = signed_in("claire")
+    page.set_viewport_size(PHONE)
+    page.goto(f"{live_server.url}/signalements/nouveau/")
+    page.get_by_text("Hall du 12 rue des Lilas").first.click()
+    page.get_by_label("Ce qui a été constaté").press_sequentially("Rodéos de motos sur le parking, le dimanche.")
+    chips = page.get_by_role("list", name="Catégories proposées")
+    first = chips.get_by_role("button").first
+    expect(first).to_be_visible()
+    axe(page)
+    first.click()
+    expect(page.get_by_label("De quoi s’agit-il ?")).to_have_value("C1")
+    page.get_by_label("De quoi s’agit-il ?").select_option("D8")
+    expect(page.locator("#deja-connu").get_by_role("heading", name=known["problem"].title)).to_be_visible()
+    page.get_by_role("button", name="Enregistrer le signalement").click()
+    expect(page.get_by_role("heading", name="Et maintenant ?")).to_be_visible()
+    lesson = Lesson.objects.unsealed("test").get(pk=newest().pk)
+    assert (lesson.proposed_id, lesson.chosen_id) == ("C1", "D8")

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from palier.attachments.models import Attachment, WaitingUpload
 from palier.attachments.waiting import forget_old_uploads
+from palier.cycle.catalogue.models import Lesson
 from palier.cycle.problems.models import Source
 from palier.cycle.reports.models import Report
 from palier.cycle.reports.services import decline_report, redirect_report
@@ -198,3 +199,28 @@ def test_a_number_leads_to_its_report_or_says_that_none_is_read(known, client_fo
     assert claire.get(mine, {"numero": report.number}).url == reverse("reports:report", kwargs={"pk": report.pk})
     hidden = claire.get(mine, {"numero": known["police_report"].number}).content.decode()
     assert "Aucun signalement que vous lisez" in hidden
+
+
+def test_categories_are_proposed_from_the_text_without_script(known, client_for):
+    answer = client_for("bruno").post(
+        NEW, typed(known, proposer="1", category="", text="Rodéos de motos sur le parking")
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Catégories proposées d’après le texte" in page
+    assert 'data-choose="C1"' in page
+    assert not answer.context["form"].errors
+    assert not Report.objects.unsealed("test").filter(text__contains="parking").exists()
+
+
+def test_choosing_another_category_than_the_one_proposed_teaches(known, client_for):
+    report = filed(client_for("bruno").post(NEW, typed(known, proposed="C1")))
+    assert Lesson.objects.unsealed("test").get(pk=report.pk).proposed_id == "C1"
+    same = filed(client_for("bruno").post(NEW, typed(known, proposed=report.category_id)))
+    assert not Lesson.objects.unsealed("test").filter(pk=same.pk).exists()
+
+
+@pytest.mark.parametrize("proposed", ["", "ZZ", "\0", "x" * 90])
+def test_a_proposal_that_is_none_teaches_nothing(known, client_for, proposed):
+    report = filed(client_for("bruno").post(NEW, typed(known, proposed=proposed)))
+    assert not Lesson.objects.unsealed("test").filter(pk=report.pk).exists()

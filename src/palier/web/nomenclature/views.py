@@ -18,7 +18,7 @@ from palier.cycle.catalogue.models import (
     LegalReference,
     WhyNotCard,
 )
-from palier.cycle.catalogue.queries import Hit, current_end, propose_categories, search_catalogue
+from palier.cycle.catalogue.queries import Hit, current_end, search_catalogue
 from palier.kernel import clock
 from palier.partners.queries.wording import types_in_order
 from palier.web.nomenclature.forms import CatalogueSearch, ProposeForm
@@ -99,11 +99,7 @@ def legal(request: Request, code: str) -> HttpResponse:
 @needs(Verb.REPORT_FILE)
 def propose(request: Request) -> HttpResponse:
     """The categories proposed for the text being written: a part to put beside the list, which stays free."""
-    form = ProposeForm(request.POST)
-    proposals = []
-    if form.is_valid():
-        sent = {"group_id": form.cleaned_data["group"], "text": form.cleaned_data["text"]}
-        proposals = propose_categories(actor=request.actor, day=clock.today(), **sent)
+    proposals = ProposeForm(request.POST).proposals(request.actor, clock.today())
     return page(request, "nomenclature/_proposals.html", {"proposals": proposals})
 
 

@@ -20,6 +20,7 @@ from palier.cycle.problems.nearby import Known, known_near
 from palier.cycle.problems.queries import problem_of, problems_for
 from palier.cycle.problems.services import Sighting, join_problem, join_report
 from palier.cycle.reports.filing import Sending, filed_with
+from palier.cycle.reports.learning import note_choice
 from palier.cycle.reports.models import Report
 from palier.cycle.reports.queries import report_numbered, reports_for, reports_of_my_organisations
 from palier.cycle.reports.services import file_report
@@ -43,7 +44,7 @@ def new(request: Request) -> HttpResponse:
     form = ReportForm(*arguments, actor=request.actor, today=clock.today())
     if not sent:
         return _form_page(request, form)
-    if form.is_happening_now or form.is_searching:
+    if form.is_happening_now or form.is_searching or form.asks_for_categories:
         form.without_errors()
     elif form.is_valid():
         if _must_ask(request, form):
@@ -121,6 +122,8 @@ def _file(*, request: Request, form: ReportForm) -> Report:
             today=clock.today(),
             **{name: values[name] for name in names},
         )
+        if form.proposed:
+            note_choice(actor=request.actor, report=report, proposed=form.proposed, now=now)
         forget_waiting(kept)
     return report
 

@@ -12,6 +12,7 @@ from palier.access.levels import Level
 from palier.attachments.cleaning import MAX_BYTES
 from palier.attachments.services import REMINDER, Upload
 from palier.cycle.catalogue.models import Category
+from palier.cycle.catalogue.queries import Proposal
 from palier.cycle.problems.nearby import Spot
 from palier.cycle.reports.models import Frequency, Report
 from palier.geo.shapes import inner_point
@@ -19,6 +20,7 @@ from palier.kernel.ids import new_id
 from palier.kernel.moments import UNKNOWN
 from palier.partners.models import Group
 from palier.web.attachments.forms import ACCEPTED, FilesField
+from palier.web.nomenclature.forms import ProposeForm
 from palier.web.place_choice.candidates import where_is
 from palier.web.place_choice.drawn import DrawnPlaceForm
 from palier.web.shell.fields import DateField, FactsField, FamilyChoiceField, LevelField
@@ -27,11 +29,12 @@ from palier.web.shell.moments import MomentsField
 from palier.web.shell.screening import UnscreenedField
 
 NOW, EARLIER = "now", "earlier"
+PROPOSE = "proposer"  # the button that asks for categories, without script
 TODAY, YESTERDAY, OTHER_DAY = "today", "yesterday", "other"
 ENTERED = [choice for choice in Report.Channel.choices if choice[0] != Report.Channel.IMPORT]
 PARTS = (
     ("1. Où ?", ("place_words", "place", "latitude", "longitude", "geometry", "sector", "kind")),
-    ("2. Quoi ?", ("category", "text", "files", "level")),
+    ("2. Quoi ?", ("text", "category", "files", "level")),
     ("3. Quand ?", ("seen", "seen_on", "moments", "frequency", "channel", "group")),
 )
 
@@ -103,6 +106,21 @@ class ReportForm(DrawnPlaceForm):
     def is_happening_now(self) -> bool:
         """True when the person says that it is going on: nothing is filed."""
         return bool(self.is_bound and self.data.get("happening") == NOW)
+
+    @property
+    def asks_for_categories(self) -> bool:
+        """True when « Proposer une catégorie » was pressed: the page comes back with them, nothing is checked yet."""
+        return bool(self.is_bound and PROPOSE in self.data)
+
+    @property
+    def proposals(self) -> list[Proposal]:
+        """The categories proposed for the text as it stands; none without one (decision 35)."""
+        return ProposeForm(self.data).proposals(self.actor, self.today) if self.data.get("text") else []
+
+    @property
+    def proposed(self) -> str:
+        """The code that was proposed first when the form was sent; empty when nothing was."""
+        return str(self.data.get("proposed", ""))[:5].replace("\0", "")
 
     @property
     def parts(self) -> Iterator[tuple[str, list[Any], list[Any]]]:
