@@ -10,7 +10,6 @@ from palier.access.grants import Verb, holds
 from palier.cycle.problems.gathering import stewards_of
 from palier.cycle.problems.models import Problem
 from palier.kernel.moments import Moments
-from palier.kernel.wording import unbroken
 from palier.territory.models import Place
 from palier.web.place_choice.links import place_link
 
@@ -35,7 +34,7 @@ def fact_rows(problem: Problem) -> Rows:
     rows: Rows = [
         ("Catégorie", problem.category),
         ("Gravité", gravity_drawn(problem)),
-        ("Moments", unbroken(Moments.read(problem.moments).label)),
+        ("Moments", Moments.read(problem.moments).label),
         ("Fréquence", problem.get_frequency_display()),
         ("Depuis", _days(problem)),
         ("Qui est gêné", _bothered(problem)),
