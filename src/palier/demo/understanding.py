@@ -140,7 +140,7 @@ def understand(story: Story, ago: int, problem: Problem, key: str) -> None:
     admit(story, ago, problem, key)
     written: dict[str, Any] = {**_who(story, ago, problem), **DIAGNOSES[key]}
     problems.write_diagnosis(**written)
-    days = {"first_seen": story.day(ago + 20), "last_seen": story.day(ago + 1)}
+    days: dict[str, Any] = {"first_seen": story.day(ago + 20), "last_seen": story.day(ago + 1)}
     problems.change_problem(**_who(story, ago, problem), **FACTS[key], **days)
     for family, text in ATTEMPTS.get(key, ()):
         problems.add_attempt(**_who(story, ago, problem), family=family, text=text)

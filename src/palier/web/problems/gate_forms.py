@@ -80,6 +80,9 @@ for _criterion in Criterion:
         required=False,
         help_text=f"En une ligne, sans désigner personne. Exemple : {EXAMPLES[_criterion]}",
     )
+for _field in AdmissionForm.base_fields.values():
+    # What is answered is kept, but the step asks for all seven.
+    _field.optional_mark = ""
 
 
 class ObjectiveForm(PalierForm):
