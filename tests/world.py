@@ -12,6 +12,7 @@ from palier.cycle.meetings import services as meetings
 from palier.cycle.meetings.models import AgendaItem, Attendance, Meeting
 from palier.cycle.problems import services as problems
 from palier.cycle.problems.models import JudicialStatus
+from palier.kernel.moments import said
 from palier.territory.models import Place
 from tests.cast import NOW, TODAY, Cast, make_cast
 from tests.cycle.stage import SOON, Stage, set_stage
@@ -63,6 +64,11 @@ def hide_police_facts(world: World) -> None:
         created_at=NOW,
     )
     report = stage.report("olivier", text=f"Observation {POLICE_WORD}", level=Level.POLICE, place=place)
+    # Attached to what partners read: neither its hours nor its trend may tell them of it.
+    source = stage.report(
+        "olivier", text=f"Ronde {POLICE_WORD}", level=Level.POLICE, moments=said("nights"), seen_on=TODAY
+    )
+    problems.attach_report(actor=stage.actor("alice"), report=source, problem=world["problem"], now=NOW)
     problem = stage.problem(title=f"Suivi {POLICE_WORD} {number}", level=Level.POLICE, place=place, report=report)
     action = stage.action(
         world["problem"], title=f"Passage {POLICE_WORD}", organisation=world.cast.police, level=Level.POLICE

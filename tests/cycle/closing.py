@@ -9,8 +9,8 @@ from palier.cycle.actions.services import accept_action, complete_action, postpo
 from palier.cycle.meetings import services as meetings
 from palier.cycle.meetings.models import Attendance
 from palier.cycle.problems import services as problems
-from palier.cycle.problems.lifecycle import Outcome
-from palier.cycle.problems.models import Admission, JudicialStatus, Problem
+from palier.cycle.problems.lifecycle import SOLVED, Outcome
+from palier.cycle.problems.models import JudicialStatus, Problem
 from palier.cycle.reports.services import merge_report
 from palier.journal.retention import months_before
 from tests.attachments.samples import photo
@@ -25,8 +25,7 @@ PLANTED = "Zyxpurge"
 
 def lead(stage: Stage, problem: Problem, *moves: str, at: datetime = NOW, **values) -> None:
     """Alice makes these moves, one after the other."""
-    for move in moves:
-        getattr(problems, f"{move}_problem")(actor=stage.actor("alice"), problem=problem, now=at, **values)
+    stage.lead(problem, *moves, at=at, **values)
 
 
 def close(stage: Stage, problem: Problem, at: datetime = NOW, outcome: str = Outcome.GONE) -> Problem:
@@ -34,6 +33,8 @@ def close(stage: Stage, problem: Problem, at: datetime = NOW, outcome: str = Out
     if not problem.actions.unsealed("test").exists():
         stage.action(problem, level=Level(problem.level))
     lead(stage, problem, "admit", "plan", "start", "observe", at=at)
+    if outcome in SOLVED:
+        lead(stage, problem, "resolve", at=at, outcome=outcome)
     lead(stage, problem, "close", at=at, outcome=outcome, today=at.date())
     return problem
 
@@ -43,15 +44,12 @@ def whole_file(stage: Stage) -> Problem:
     alice, bruno = stage.actor("alice"), stage.actor("bruno")
     report = stage.report(text=f"Dix personnes. {PLANTED}")
     reserved = stage.report("olivier", text=f"Observation {PLANTED}", level=Level.POLICE)
-    problem = stage.problem(title=f"Hall {PLANTED}", report=report, first_seen=TODAY, objective=PLANTED)
+    problem = stage.problem(title=f"Hall {PLANTED}", report=report, first_seen=TODAY)
     problems.attach_report(actor=alice, report=reserved, problem=problem, now=NOW)
     merge_report(actor=alice, report=stage.report(), into=report, now=LATER)
     problems.associate_group(actor=alice, problem=problem, group=stage.cast.other_group, now=NOW)
     problem.readers.add(stage.cast.town)
-    problems.write_diagnosis(actor=alice, problem=problem, where=PLANTED, now=NOW)
-    problems.answer_admission(
-        actor=alice, problem=problem, criterion=Admission.Criterion.HARM, is_met=True, evidence=PLANTED, now=NOW
-    )
+    stage.pass_gates(problem, "admit", "plan", words=PLANTED)
     problems.set_judicial_status(actor=alice, problem=problem, status=JudicialStatus.Status.ONGOING, now=NOW)
     stage.open_drawer(problem, "alice")
     problems.write_sealed_note(actor=stage.actor("alice"), problem=problem, text=PLANTED, now=NOW)
@@ -65,7 +63,13 @@ def whole_file(stage: Stage) -> Problem:
     decide(stage, problem)
     merged = stage.problem(title="La même")
     lead(stage, merged, "merge", into=problem, at=LATER)
-    return close(stage, problem)
+    problems.add_attempt(actor=alice, problem=problem, family="works", text=PLANTED, now=NOW)
+    problems.rank_problem(actor=alice, problem=problem, priority="high", reason=PLANTED, now=NOW)
+    lead(stage, problem, "admit", "plan", "start", "observe")
+    problems.ask_closure(actor=bruno, problem=problem, outcome=Outcome.GONE, reason=PLANTED, now=NOW)
+    stage.pass_gates(problem, "resolve", words=PLANTED)
+    lead(stage, problem, "resolve", outcome=Outcome.GONE)
+    return stage.lead(problem, "close", today=TODAY)
 
 
 def decide(stage: Stage, problem: Problem, at: datetime = NOW):

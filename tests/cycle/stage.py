@@ -12,9 +12,12 @@ from palier.cycle.catalogue.services import load_catalogue
 from palier.cycle.meetings.models import Meeting
 from palier.cycle.meetings.services import plan_meeting
 from palier.cycle.problems import services as problems
-from palier.cycle.problems.models import Problem
+from palier.cycle.problems.criteria import Criterion
+from palier.cycle.problems.gates import missing
+from palier.cycle.problems.models import ObservationRule, Problem
 from palier.cycle.reports.models import Report
 from palier.cycle.reports.services import file_report
+from palier.kernel.clock import day_of
 from palier.partners.models import DrawerGrant
 from palier.territory.models import Place, PlaceKind
 from palier.territory.wording import search_words
@@ -53,6 +56,43 @@ class Stage:
         return propose_action(
             actor=self.actor(by), problem=problem, now=self.now, today=self.today, **{**content, **values}
         )
+
+    def pass_gates(self, problem: Problem, *moves: str, at: datetime = NOW, words: str = "Porte forcée") -> Problem:
+        """Write what these moves ask for and is not there yet; the observation is of no length in this department."""
+        ask = {"actor": self.actor("alice"), "problem": problem, "now": at}
+        writings = {
+            "admission": lambda: problems.answer_admission(
+                answers={criterion: problems.Answered(is_met=True, evidence=words) for criterion in Criterion}, **ask
+            ),
+            "diagnosis": lambda: problems.write_diagnosis(
+                where=words, when="Le soir", facts=words, bothered="Dix foyers", tried="Des rondes", **ask
+            ),
+            "objective": lambda: problems.set_objective(
+                objective=problem.objective or words, indicator="Soirées occupées par semaine", starting_value=5,
+                starting_value_on=day_of(at), starting_value_source="Gardien", today=day_of(at), **ask,
+            ),
+            "evidence": lambda: [
+                problems.write_evidence(
+                    witness=witness, effect="better", text=words, observed_on=day_of(at), today=day_of(at), **ask
+                )
+                for witness in ("residents", "police")
+            ],
+            "time": lambda: ObservationRule.objects.update_or_create(
+                department=problem.group.district.department, defaults={"days": 0}
+            ),
+            "action": lambda: self.action(problem, level=Level(problem.level)),
+        }  # fmt: skip
+        for move in moves:
+            for need in {lack.mending for lack in missing(problem, move, at)}:
+                writings[need]()
+        return problem
+
+    def lead(self, problem: Problem, *moves: str, at: datetime = NOW, **values: Any) -> Problem:
+        """Alice makes these moves one after the other, each gate passed first."""
+        for move in moves:
+            self.pass_gates(problem, move, at=at)
+            getattr(problems, f"{move}_problem")(actor=self.actor("alice"), problem=problem, now=at, **values)
+        return problem
 
     def meeting(self, **values: Any) -> Meeting:
         content = {"planned_at": self.now, "place": "Commissariat"}

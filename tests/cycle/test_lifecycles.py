@@ -34,7 +34,7 @@ GIVEN = {
     (Problem, "closed"): {"outcome": "gone"},
     (Action, "done"): {"done_on": TODAY},
 }
-WITH_MOVE = {"complete": {"done_on": TODAY}, "close": {"outcome": Outcome.GONE}}
+WITH_MOVE = {"complete": {"done_on": TODAY}, "close": {"outcome": Outcome.MOVED}}
 
 
 def make_report(stage):
@@ -44,7 +44,10 @@ def make_report(stage):
 def make_problem(stage):
     problem = stage.problem()
     stage.action(problem)
-    return problem
+    stage.pass_gates(problem, "admit", "plan", "start")
+    put_in(Problem, problem, "observed")
+    problem.refresh_from_db()
+    return stage.pass_gates(problem, "resolve")
 
 
 def make_action(stage):
@@ -67,7 +70,7 @@ MOVES = [(name, move) for name, (lifecycle, *_) in LIVES.items() for move in lif
 
 def put_in(model, record, state):
     """The record, written in this state."""
-    values = {"state": state, "version": 1, **GIVEN.get((model, state), {})}
+    values = {"state": state, "state_since": NOW, "version": 1, **GIVEN.get((model, state), {})}
     if model is Problem and state == "merged":
         values["merged_into"] = record.pk
     model.objects.unsealed("test").filter(pk=record.pk).update(**values)

@@ -41,6 +41,7 @@ def hold_meeting(stage: Stage) -> Scene:
     cast, today = stage.cast, stage.today
     before, earlier = stage.now - timedelta(days=14), today - timedelta(days=14)
     shared = stage.problem(title="Hall occupé le soir, résidence des Lilas")
+    stage.pass_gates(shared, "admit")
     admit_problem(actor=alice, problem=shared, now=before)
     police = stage.problem(level=Level.POLICE, title=f"Surveillance {POLICE_WORD}")
     named = stage.problem(level=Level.NAMED, readers=[cast.landlord], title=f"Local technique {NAMED_WORD}")

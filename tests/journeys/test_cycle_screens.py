@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from palier.cycle.actions.models import Action
 from palier.cycle.meetings.models import AgendaItem, Attendance, Meeting
+from palier.cycle.problems.criteria import Criterion
 from palier.cycle.problems.models import Problem
 from palier.cycle.reports.models import Report
 from palier.kernel import clock
@@ -115,10 +116,8 @@ def test_from_the_report_to_the_count(stage):
     report.refresh_from_db()
     assert (report.state, problem.reference) == ("attached", f"DIG-1-{clock.today().year}-001")
 
-    for move in ("admit", "plan"):
-        post(alice, "problems:move", {"move": move}, pk=problem.pk)
-    refused = alice.post(reverse("problems:move", kwargs={"pk": problem.pk}), {"move": "start"}, follow=True)
-    assert "Inscrivez d’abord une action" in refused.content.decode()
+    pass_the_gates(alice, problem)
+    assert "Inscrivez d’abord une action" in refusal(alice, problem, "start")
     proposal = {"title": "Réparer la porte", "organisation": stage.cast.landlord.pk, "due": day(20)}
     post(alice, "actions:new", proposal, problem=problem.pk)
     action = Action.objects.unsealed("test").get()
@@ -128,12 +127,64 @@ def test_from_the_report_to_the_count(stage):
     meeting = hold_meeting(stage, alice, problem)
     post(bruno, "actions:move", {"move": "complete", "observation": "Porte réparée, testée."}, pk=action.pk)
     post(alice, "problems:move", {"move": "observe"}, pk=problem.pk)
+    resolve(stage, alice, bruno, problem)
     ending = {"move": "close", "outcome": "gone", "closing_note": "Plus d’appel."}
     post(alice, "problems:move", ending, pk=problem.pk)
 
     count = bruno.get(reverse("reviews:yearly")).content.decode()
     assert "0 + 1 + 0 − 1 = 0" in count.replace("\xa0", " ")
     assert Meeting.objects.unsealed("test").get(pk=meeting.pk).state == "closed"
+
+
+def refusal(alice, problem, move):
+    """What the page says when a step lacks something."""
+    answer = alice.post(reverse("problems:move", kwargs={"pk": problem.pk}), {"move": move})
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def pass_the_gates(alice, problem):
+    """Admission, diagnosis and objective, each asked for before it is written, then the plan."""
+    told = refusal(alice, problem, "admit")
+    assert reverse("problems:admission", kwargs={"pk": problem.pk}) in told
+    asked = dict.fromkeys(Criterion, "yes")
+    asked |= {f"{criterion}_evidence": "Sept soirées relevées par le gardien." for criterion in Criterion}
+    post(alice, "problems:admission", asked | {"partnership": "no"}, pk=problem.pk)
+    advice = alice.get(reverse("problems:admission", kwargs={"pk": problem.pk})).content.decode()
+    assert "move=redirect&amp;destination=ordinary" in advice
+    post(alice, "problems:admission", asked, pk=problem.pk)
+    post(alice, "problems:move", {"move": "admit"}, pk=problem.pk)
+
+    told = refusal(alice, problem, "plan")
+    assert reverse("problems:diagnosis", kwargs={"pk": problem.pk}) in told
+    assert reverse("problems:objective", kwargs={"pk": problem.pk}) in told
+    parts = ("where", "when", "facts", "bothered", "holders", "watchers", "influence", "tried")
+    post(alice, "problems:diagnosis", dict.fromkeys(parts, "Hall traversant, porte cassée."), pk=problem.pk)
+    problem.refresh_from_db()
+    measure = {
+        "objective": "Moins d’une soirée occupée par semaine",
+        "indicator": "Soirées occupées par semaine",
+        "starting_value": "5",
+        "starting_value_on": day(0),
+        "starting_value_source": "Relevé du gardien",
+        "version": problem.version,
+    }
+    post(alice, "problems:objective", measure, pk=problem.pk)
+    post(alice, "problems:move", {"move": "plan"}, pk=problem.pk)
+
+
+def resolve(stage, alice, bruno, problem):
+    """Too early, then two sources once the time is over; a partner asks to close."""
+    assert "L’observation dure 60 jours" in refusal(alice, problem, "resolve")
+    long_ago = clock.now() - timedelta(days=61)
+    Problem.objects.unsealed("test").filter(pk=problem.pk).update(state_since=long_ago)
+    seen = {"effect": "better", "observed_on": day(-2), "text": "Plus de porte bloquée."}
+    post(bruno, "problems:evidence", {**seen, "witness": "caretaker"}, pk=problem.pk)
+    post(alice, "problems:evidence", {**seen, "witness": "police"}, pk=problem.pk)
+    asking = {"outcome": "gone", "reason": "Plus d’appel depuis six semaines."}
+    post(bruno, "problems:ask-closure", asking, pk=problem.pk)
+    assert "Clôtures demandées" in alice.get(reverse("home:home")).content.decode()
+    post(alice, "problems:move", {"move": "resolve", "outcome": "gone"}, pk=problem.pk)
 
 
 def hold_meeting(stage, alice, problem):

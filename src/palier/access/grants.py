@@ -14,6 +14,7 @@ class Verb(StrEnum):
     REPORT_FILE = "report:file"
     REPORT_TRIAGE = "report:triage"
     PROBLEM_OPEN = "problem:open"
+    PROBLEM_CONTRIBUTE = "problem:contribute"
     PROBLEM_LEAD = "problem:lead"
     PROBLEM_CLOSE = "problem:close"
     PROBLEM_SEAL = "problem:seal"
@@ -51,6 +52,7 @@ MEANINGS: dict[Verb, str] = {
     Verb.REPORT_FILE: "déposer un signalement dans son groupe",
     Verb.REPORT_TRIAGE: "qualifier les signalements, les rattacher ou les écarter",
     Verb.PROBLEM_OPEN: "ouvrir une problématique",
+    Verb.PROBLEM_CONTRIBUTE: "dire ce qu’est devenue une problématique, en demander la clôture",
     Verb.PROBLEM_LEAD: "conduire une problématique : diagnostic, plan, étapes",
     Verb.PROBLEM_CLOSE: "clore une problématique avec son résultat",
     Verb.PROBLEM_SEAL: "ouvrir un tiroir scellé à des policiers nommés du groupe",
@@ -86,6 +88,7 @@ MEANINGS: dict[Verb, str] = {
 _MEMBER = frozenset(
     {
         Verb.REPORT_FILE,
+        Verb.PROBLEM_CONTRIBUTE,
         Verb.ACTION_PROPOSE,
         Verb.ACTION_ANSWER,
         Verb.MEETING_READ,

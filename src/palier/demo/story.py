@@ -9,26 +9,19 @@ from datetime import date
 from palier.access.levels import Level
 from palier.cycle.actions.models import Action
 from palier.cycle.problems import services as problems
+from palier.cycle.problems.criteria import Witness
 from palier.cycle.problems.lifecycle import Outcome
-from palier.cycle.problems.models import Admission, JudicialStatus, Problem
+from palier.cycle.problems.models import JudicialStatus, Problem
 from palier.cycle.reports.models import Report
 from palier.cycle.reports.services import watch_report
 from palier.demo.members import Members
-from palier.demo.teller import CHIEF, LANDLORD, TOWN, Story
+from palier.demo.teller import ADMINISTRATOR, CHIEF, LANDLORD, TOWN, Story
+from palier.demo.understanding import admit, understand
 from palier.kernel.moments import Moments, said
 from palier.partners.services.drawers import grant_drawer
 from palier.territory.models import PlaceKind
 from palier.territory.services.places import Position, create_place
 
-EVIDENCE = {
-    "precise": "Des groupes occupent le hall et bloquent la porte, le soir.",
-    "located": "Hall B de la résidence, et lui seul.",
-    "recurrent": "Sept soirées relevées en trois semaines par la gardienne.",
-    "harm": "Une vingtaine de foyers, dont des personnes âgées qui ne sortent plus le soir.",
-    "expectation": "Demande du conseil citoyen et de la responsable d’agence.",
-    "partnership": "La porte et l’éclairage relèvent du bailleur, la médiation de la Ville.",
-    "solvable": "La porte peut être réparée en un mois.",
-}
 # Key, kind, own name, latitude, longitude, level: residences are invented, set down away from any house number.
 PLACES = (
     ("hall", "hall", "Hall B, résidence Les Tilleuls", 44.0938, 6.2402, Level.POPULATION),
@@ -43,6 +36,7 @@ def tell(members: Members, today: date) -> Story:
     """Play the months before `today` in Digne 1."""
     story = Story(members, members.groups["DIG-1"], today)
     _name_places(story)
+    _set_the_observation(story)
     hall = _open_the_hall(story)
     street = _open_the_street(story)
     reserved = _open_what_only_police_read(story)
@@ -68,35 +62,18 @@ def _name_places(story: Story) -> None:
         )
 
 
+def _set_the_observation(story: Story) -> None:
+    """Three weeks in this department, so that the story fits in three months; sixty days where nobody sets it."""
+    department = story.group.district.department
+    administrator = story.who(ADMINISTRATOR, 80)
+    problems.set_observation_days(actor=administrator, department=department, days=21, now=story.moment(80))
+
+
 def _open_the_hall(story: Story) -> Problem:
     text = "Une dizaine de personnes dans le hall presque chaque soir après 21 h, porte bloquée, éclairage cassé."
     first = story.report(LANDLORD, 75, "hall", "A1", text, moments=said("evenings", "weekends"))
     problem = story.problem(73, "hall", "A1", "Hall occupé le soir, résidence Les Tilleuls", report=first)
-    chief, now = story.who(CHIEF, 72), story.moment(72)
-    for criterion in Admission.Criterion.values:
-        problems.answer_admission(
-            actor=chief, problem=problem, criterion=criterion, is_met=True, evidence=EVIDENCE[criterion], now=now
-        )
-    story.admit(72, problem)
-    problems.write_diagnosis(
-        actor=chief,
-        problem=problem,
-        now=now,
-        where="Hall traversant, porte arrière qui ne ferme plus, recoin sans lumière.",
-        when="Entre 21 h et 1 h, du jeudi au dimanche.",
-        facts="Regroupements, porte forcée, déchets, bruit.",
-        bothered="Une vingtaine de foyers.",
-        influence="Le bailleur tient la porte et la lumière ; la médiation connaît les habitués.",
-        tried="Passages de patrouille : retour dans l’heure.",
-    )
-    problems.change_problem(
-        actor=story.who(CHIEF, 70),
-        problem=problem,
-        now=story.moment(70),
-        objective="Moins d’une soirée occupée par semaine",
-        indicator="Soirées occupées par semaine",
-        starting_value=5,
-    )
+    understand(story, 72, problem, "hall")
     story.plan(70, problem)
     return problem
 
@@ -105,7 +82,7 @@ def _open_the_street(story: Story) -> Problem:
     text = "Vitesses excessives aux heures de marché, des piétons renoncent à traverser."
     report = story.report(TOWN, 68, "street", "C2", text, moments=Moments.over((2, 5), (2, 3)))
     problem = story.problem(66, "street", "C2", "Vitesse excessive, boulevard Gassendi", report=report)
-    story.admit(66, problem)
+    understand(story, 66, problem, "street")
     story.plan(65, problem)
     return problem
 
@@ -116,7 +93,7 @@ def _open_what_only_police_read(story: Story) -> Problem:
     problems.set_judicial_status(
         actor=story.who(CHIEF, 64), problem=problem, status=JudicialStatus.Status.ONGOING, now=story.moment(64)
     )
-    story.admit(64, problem)
+    admit(story, 64, problem, "reserved")
     return problem
 
 
@@ -153,10 +130,17 @@ def _second_meeting(story: Story, hall: Problem, street: Problem) -> None:
 
 
 def _close_the_hall(story: Story, hall: Problem) -> None:
+    calm = "Une seule soirée occupée en trois semaines, porte fermée, lumière en service."
+    story.saw(LANDLORD, 9, hall, Witness.CARETAKER, calm)
+    story.saw(TOWN, 8, hall, Witness.RESIDENTS, "Les habitants repassent par le hall le soir, dit le conseil citoyen.")
+    reason = "Trois semaines calmes, confirmées par la gardienne et le conseil citoyen."
+    problems.ask_closure(
+        actor=story.who(LANDLORD, 7), problem=hall, outcome=Outcome.REDUCED, reason=reason, now=story.moment(7)
+    )
+    problems.resolve_problem(actor=story.who(CHIEF, 6), problem=hall, outcome=Outcome.REDUCED, now=story.moment(6, 8))
     problems.close_problem(
         actor=story.who(CHIEF, 6),
         problem=hall,
-        outcome=Outcome.REDUCED,
         closing_note="Moins d’une soirée occupée par semaine depuis un mois, selon la gardienne et le conseil citoyen.",
         now=story.moment(6),
         today=story.day(6),
@@ -184,7 +168,7 @@ def _leave_reports_to_triage(story: Story) -> Report:
 def _open_the_dumps(story: Story) -> Problem:
     report = story.report(LANDLORD, 12, "bins", "D8", "Encombrants et sacs au pied des conteneurs le week-end.")
     problem = story.problem(11, "bins", "D8", "Dépôts sauvages, résidence Les Tilleuls", report=report)
-    story.admit(11, problem)
+    understand(story, 11, problem, "dumps")
     story.plan(11, problem)
     story.promise(10, problem, "Enlèvement exceptionnel et nettoyage des abords", "paa", -4)
     notice = story.promise(10, problem, "Affichage des jours de collecte dans les halls", "bh", -10)

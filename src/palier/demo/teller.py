@@ -14,6 +14,7 @@ from palier.cycle.catalogue.models import Category
 from palier.cycle.meetings import services as meetings
 from palier.cycle.meetings.models import AgendaItem, Attendance, Meeting
 from palier.cycle.problems import services as problems
+from palier.cycle.problems.criteria import Effect
 from palier.cycle.problems.models import Problem
 from palier.cycle.reports import services as reports
 from palier.cycle.reports.models import Report
@@ -22,6 +23,7 @@ from palier.partners.models import Group
 from palier.territory.models import Place
 
 CHIEF, LANDLORD, TOWN = "sophie.alvarez", "nadia.ferrand", "olivier.tessier"
+ADMINISTRATOR = "ines.colin"
 
 
 @dataclass
@@ -132,6 +134,19 @@ class Story:
             due=self.day(due),
             level=level,
             now=self.moment(ago, 15),
+            today=self.day(ago),
+        )
+
+    def saw(self, by: str, ago: int, problem: Problem, witness: str, text: str) -> None:
+        """What a source says became of it, that day."""
+        problems.write_evidence(
+            actor=self.who(by, ago),
+            problem=problem,
+            witness=witness,
+            effect=Effect.BETTER,
+            text=text,
+            observed_on=self.day(ago),
+            now=self.moment(ago, 17),
             today=self.day(ago),
         )
 

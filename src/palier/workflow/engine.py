@@ -40,7 +40,7 @@ def advance(
             raise Refused("Ce champ est nécessaire pour continuer.", field=name)
     with transaction.atomic():  # the guards inside: what they read is what the move is decided on
         for guard in step.guards:
-            guard(record, actor, values)
+            guard(record, actor, {**values, "state_since": now})
         _write(record, step, before, values, now)
         payload = {"move": move, "from": before, "to": step.target}
         record_event(step.event, actor=actor, at=now, subject=subject_of(record), payload=payload)

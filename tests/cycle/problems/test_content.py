@@ -51,7 +51,7 @@ def test_an_associated_group_reads_but_does_not_lead(stage):
     services.associate_group(actor=stage.actor("alice"), problem=problem, group=stage.cast.other_group, now=NOW)
     assert Problem.objects.visible_to(stage.actor("dora")).get() == problem
     with pytest.raises(NotGranted):
-        services.admit_problem(actor=stage.actor("marc"), problem=problem, now=NOW)
+        services.admit_problem(actor=stage.actor("marc"), problem=stage.pass_gates(problem, "admit"), now=NOW)
 
 
 def test_a_reserved_problem_is_not_shared_with_another_group(stage):
@@ -119,7 +119,10 @@ def test_diagnosis_and_admission_are_read_like_the_problem(stage):
     alice, hidden = stage.actor("alice"), stage.police_problem()
     services.write_diagnosis(actor=alice, problem=hidden, facts="Allées et venues", now=NOW)
     services.answer_admission(
-        actor=alice, problem=hidden, criterion="precise", is_met=True, evidence="Oui, en une phrase", now=NOW
+        actor=alice,
+        problem=hidden,
+        answers={"precise": services.Answered(is_met=True, evidence="Oui, en une phrase")},
+        now=NOW,
     )
     assert queries.diagnosis_of(alice, hidden).facts == "Allées et venues"
     assert queries.admission_of(alice, hidden).count() == 1

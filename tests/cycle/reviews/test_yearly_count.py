@@ -16,8 +16,7 @@ from tests.cast import NOW, TODAY
 
 
 def lead(stage, problem, *moves, at=NOW, **values):
-    for move in moves:
-        getattr(problems, f"{move}_problem")(actor=stage.actor("alice"), problem=problem, now=at, **values)
+    stage.lead(problem, *moves, at=at, **values)
 
 
 def solve(stage, problem, at=NOW):

@@ -7,6 +7,7 @@ from django.db.models import TextChoices
 
 from palier.access.actor import Actor
 from palier.access.grants import Verb
+from palier.cycle.problems.gates import guards_of
 from palier.journal.events import Event
 from palier.kernel.errors import Refused
 from palier.workflow.lifecycle import Guard, Lifecycle, Step
@@ -61,23 +62,6 @@ ACTIVE = (State.OPEN, State.PLANNED, State.IN_PROGRESS, State.OBSERVED, State.RE
 LIVING = BEFORE_ADMISSION + ACTIVE
 
 
-def has_owned_action(problem: Any, actor: Actor, values: Mapping[str, Any]) -> None:
-    """At least one action with its organisation and its date, read by all who read the problem.
-
-    An action more reserved than the problem does not count: the state, which everybody reads, would betray it.
-    Actions belong to the next step; they are reached through the row, as this floor does not import them.
-    """
-    promised = problem.actions.unsealed("guard").filter(level__lte=problem.level).exclude(state__in=_GIVEN_UP)
-    if not promised.exists():
-        raise Refused(
-            "Inscrivez d’abord une action, avec une organisation responsable et une échéance, "
-            "lue par tous ceux qui lisent cette problématique."
-        )
-
-
-_GIVEN_UP = ("declined", "abandoned")
-
-
 def outcome_is_solved(problem: Any, actor: Actor, values: Mapping[str, Any]) -> None:
     """« Résolu » takes one of the outcomes that count as solved."""
     if values["outcome"] not in SOLVED:
@@ -98,6 +82,16 @@ def closing_has_outcome(problem: Any, actor: Actor, values: Mapping[str, Any]) -
         )
 
 
+def solved_was_resolved(problem: Any, actor: Actor, values: Mapping[str, Any]) -> None:
+    """An outcome that counts as solved goes through « Résolu », and its evidence, before it is closed."""
+    if problem.state == State.OBSERVED and values.get("outcome") in SOLVED:
+        raise Refused(
+            "« Disparu » ou « Nettement réduit » se constate d’abord à la résolution, avec deux sources ; "
+            "clôturez ensuite. Les autres résultats se constatent ici.",
+            field="outcome",
+        )
+
+
 def _step(label: str, sources: tuple[State, ...], target: State, *asks: str, guards: tuple[Guard, ...] = ()) -> Step:
     return Step(label, sources, target, needs=Verb.PROBLEM_LEAD, event=Event.PROBLEM_MOVE, guards=guards, asks=asks)
 
@@ -112,17 +106,26 @@ PROBLEM_LIFECYCLE = Lifecycle(
     initial=State.REPORTED,
     steps={
         "qualify": _step("Prendre en examen", (State.REPORTED,), State.TO_QUALIFY),
-        "admit": _step("Retenir et ouvrir", BEFORE_ADMISSION, State.OPEN),
-        "plan": _step("Passer au plan d’action", (State.OPEN, State.REOPENED), State.PLANNED),
+        "admit": _step("Retenir et ouvrir", BEFORE_ADMISSION, State.OPEN, guards=guards_of("admit")),
+        "plan": _step("Passer au plan d’action", (State.OPEN, State.REOPENED), State.PLANNED, guards=guards_of("plan")),
         "start": _step(
-            "Mettre en œuvre", (State.PLANNED, State.REOPENED), State.IN_PROGRESS, guards=(has_owned_action,)
+            "Mettre en œuvre", (State.PLANNED, State.REOPENED), State.IN_PROGRESS, guards=guards_of("start")
         ),
         "observe": _step("Mettre en observation", (State.IN_PROGRESS,), State.OBSERVED),
         "resume": _step("Reprendre l’action", (State.OBSERVED,), State.IN_PROGRESS),
         "resolve": _ending(
-            "Constater la résolution", (State.OBSERVED,), State.RESOLVED, "outcome", guards=(outcome_is_solved,)
+            "Constater la résolution",
+            (State.OBSERVED,),
+            State.RESOLVED,
+            "outcome",
+            guards=(outcome_is_solved, *guards_of("resolve")),
         ),
-        "close": _ending("Clôturer", (State.OBSERVED, State.RESOLVED), State.CLOSED, guards=(closing_has_outcome,)),
+        "close": _ending(
+            "Clôturer",
+            (State.OBSERVED, State.RESOLVED),
+            State.CLOSED,
+            guards=(closing_has_outcome, solved_was_resolved),
+        ),
         "redirect": _step("Orienter vers un autre cadre", LIVING, State.REDIRECTED, "destination"),
         "decline": _step("Ne pas retenir", BEFORE_ADMISSION, State.DECLINED, "exit_reason"),
         "abandon": _step("Abandonner", ACTIVE, State.ABANDONED, "exit_reason"),

@@ -7,12 +7,32 @@ from palier.access.actor import Actor
 from palier.access.levels import LEVEL_CHOICES, Level
 from palier.access.rows import Protection, SealedManager
 from palier.cycle.catalogue.models import Category
+from palier.cycle.problems.circumstances import Attempt, Band, Bothered, Priority, Ranking
+from palier.cycle.problems.criteria import Criterion
+from palier.cycle.problems.gate_rows import ClosureRequest, Evidence, ObservationRule
 from palier.cycle.problems.lifecycle import TONES, Outcome, State
-from palier.cycle.reports.models import Report
+from palier.cycle.reports.models import Frequency, Report
 from palier.kernel.ids import new_id
+from palier.kernel.moments import CODE_LENGTH
 from palier.partners.models import Group, Organisation, User
 from palier.territory.models import Place
 from palier.workflow.records import LivingRecord
+
+__all__ = [
+    "Admission",
+    "Attempt",
+    "ClosureRequest",
+    "Diagnosis",
+    "Evidence",
+    "JudicialStatus",
+    "ObservationRule",
+    "Passage",
+    "Problem",
+    "Ranking",
+    "ReferenceSeries",
+    "SealedNote",
+    "Source",
+]
 
 
 class Problem(LivingRecord):
@@ -70,9 +90,19 @@ class Problem(LivingRecord):
     )
     first_seen = models.DateField("première manifestation", null=True, blank=True)
     last_seen = models.DateField("dernière manifestation", null=True, blank=True)
+    # The code of a `kernel.moments.Moments`; empty when nobody knows.
+    moments = models.CharField("moments", max_length=CODE_LENGTH, blank=True)
+    frequency = models.CharField("fréquence", max_length=10, choices=Frequency.choices, blank=True)
+    bothered = models.CharField("qui est surtout gêné", max_length=12, choices=Bothered.choices, blank=True)
+    bothered_number = models.CharField("combien environ", max_length=6, choices=Band.choices, blank=True)
+    # Ranked by a human (`Ranking` keeps why); the order among those of the same priority is optional.
+    priority = models.CharField("priorité", max_length=6, choices=Priority.choices, default=Priority.NORMAL)
+    position = models.PositiveSmallIntegerField("ordre", null=True, blank=True)
     objective = models.CharField("objectif mesurable", max_length=200, blank=True)
     indicator = models.CharField("indicateur", max_length=120, blank=True)
     starting_value = models.DecimalField("valeur de départ", max_digits=10, decimal_places=2, null=True, blank=True)
+    starting_value_on = models.DateField("mesurée le", null=True, blank=True)
+    starting_value_source = models.CharField("source de la mesure", max_length=120, blank=True)
     changed_at = models.DateTimeField("modifiée le")
     # Filled by the move that needs them.
     outcome = models.CharField("résultat", max_length=10, choices=Outcome.choices, blank=True)
@@ -199,15 +229,6 @@ class Passage(models.Model):
 class Admission(models.Model):
     """One criterion of the admission test, its answer, and one line of evidence. Kept also on refusal."""
 
-    class Criterion(models.TextChoices):
-        PRECISE = "precise", "Précis : une phrase dit-elle ce qui se passe ?"
-        LOCATED = "located", "Localisé : une adresse, un hall, un tronçon, un arrêt ?"
-        RECURRENT = "recurrent", "Récurrent : trois faits distincts, ou deux sources ?"
-        HARM = "harm", "Dommage : qui est gêné, et comment ?"
-        EXPECTATION = "expectation", "Attente : qui demande, par quelle voie ?"
-        PARTNERSHIP = "partnership", "Partenarial : faut-il un autre que la police ?"
-        SOLVABLE = "solvable", "Soluble : un effet visible est-il possible en trois mois ?"
-
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     problem = models.ForeignKey(Problem, on_delete=models.CASCADE, related_name="admissions")
     criterion = models.CharField("critère", max_length=12, choices=Criterion.choices)
@@ -233,7 +254,10 @@ class Diagnosis(models.Model):
     when = models.TextField("moments", blank=True)
     facts = models.TextField("faits", blank=True)
     bothered = models.TextField("qui est gêné, combien environ", blank=True)
-    influence = models.TextField("qui tient le lieu, qui peut y veiller, qui a de l’influence", blank=True)
+    # The triangle: roles and organisations, never persons.
+    holders = models.TextField("à qui est le lieu", blank=True)
+    watchers = models.TextField("qui peut y veiller", blank=True)
+    influence = models.TextField("qui a de l’influence", blank=True)
     tried = models.TextField("déjà tenté", blank=True)
     changed_at = models.DateTimeField("modifié le")
 

@@ -6,13 +6,17 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from palier.access.actor import Actor
+from palier.access.grants import Verb, groups_where
 from palier.cycle.problems.lifecycle import LIVING
 from palier.cycle.problems.models import (
     Admission,
+    ClosureRequest,
     Diagnosis,
+    Evidence,
     JudicialStatus,
     Passage,
     Problem,
+    Ranking,
     SealedNote,
     Source,
 )
@@ -72,3 +76,26 @@ def diagnosis_of(actor: Actor, problem: Problem) -> Diagnosis | None:
 def admission_of(actor: Actor, problem: Problem) -> QuerySet[Admission]:
     """The answers to the admission test."""
     return Admission.objects.visible_to(actor).filter(problem=problem)
+
+
+def evidence_of(actor: Actor, problem: Problem) -> QuerySet[Evidence]:
+    """What sources say became of it, last first."""
+    return Evidence.objects.visible_to(actor).filter(problem=problem).select_related("organisation")
+
+
+def closure_requests_of(actor: Actor, problem: Problem) -> QuerySet[ClosureRequest]:
+    """Who asked to close and what was answered, last first."""
+    rows = ClosureRequest.objects.visible_to(actor).filter(problem=problem)
+    return rows.select_related("organisation", "asked_by")
+
+
+def closures_to_decide(actor: Actor) -> QuerySet[ClosureRequest]:
+    """The requests to close that wait for this chief, oldest first."""
+    led = groups_where(actor, Verb.PROBLEM_CLOSE)
+    rows = ClosureRequest.objects.visible_to(actor).filter(problem__group__in=led, decision="")
+    return rows.select_related("problem", "organisation").order_by("asked_at", "id")
+
+
+def rankings_of(actor: Actor, problem: Problem) -> QuerySet[Ranking]:
+    """How it was ranked over time and why, last first."""
+    return Ranking.objects.visible_to(actor).filter(problem=problem)

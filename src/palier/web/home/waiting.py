@@ -16,6 +16,8 @@ from palier.cycle.actions.queries import actions_of_my_organisations, waiting_fo
 from palier.cycle.meetings.lifecycle import State as MeetingState
 from palier.cycle.meetings.models import Meeting
 from palier.cycle.meetings.queries import meetings_for
+from palier.cycle.problems.models import ClosureRequest
+from palier.cycle.problems.queries import closures_to_decide
 from palier.cycle.reports.lifecycle import State as ReportState
 from palier.cycle.reports.models import Report
 from palier.cycle.reports.queries import reports_for
@@ -64,7 +66,8 @@ class Waiting:
 def waiting_for(actor: Actor, today: date) -> list[Waiting]:
     """What waits for this reader; kinds of which nothing waits are left out."""
     of_reports = [*_triage(actor, today), *_answers(actor, today)]
-    found = [*_meetings(actor, today), *_promises(actor, today), *of_reports, *_minutes(actor), *_pages(actor)]
+    of_meetings = [*_closures(actor), *_minutes(actor)]
+    found = [*_meetings(actor, today), *_promises(actor, today), *of_reports, *of_meetings, *_pages(actor)]
     return [waiting for waiting in found if waiting.count]
 
 
@@ -111,6 +114,13 @@ def _answers(actor: Actor, today: date) -> list[Waiting]:
     return [_gather("Réponses à vos signalements", rows, _answer_line, "reports:list", "", unit="depuis deux semaines")]
 
 
+def _closures(actor: Actor) -> list[Waiting]:
+    """The requests to close that wait for this chief (decision 17)."""
+    if not groups_where(actor, Verb.PROBLEM_CLOSE):
+        return []
+    return [_gather("Clôtures demandées", closures_to_decide(actor), _closure_line, "problems:list", "warm")]
+
+
 def _minutes(actor: Actor) -> list[Waiting]:
     groups = groups_where(actor, Verb.MINUTES_VALIDATE)
     if not groups:
@@ -154,6 +164,13 @@ def _coming_line(meeting: Meeting) -> Line:
     else:
         when = f"{timezone.localtime(meeting.planned_at):%H:%M}, {meeting.place}"
     return Line(f"{meeting}", f"{meeting.group} · {when}", address_of("meetings:meeting", pk=meeting.pk))
+
+
+def _closure_line(asked: ClosureRequest) -> Line:
+    detail = (
+        f"{asked.organisation or 'Un membre'}, le {day_of(asked.asked_at):%d/%m/%Y} : {asked.get_outcome_display()}"
+    )
+    return Line(asked.problem.title, detail, address_of("problems:problem", pk=asked.problem_id))
 
 
 def _meeting_line(meeting: Meeting) -> Line:

@@ -9,13 +9,14 @@ from django.db.models import QuerySet
 from palier.access.actor import Actor
 from palier.access.grants import Verb, groups_where
 from palier.access.levels import Level
-from palier.cycle.catalogue.models import Category
+from palier.cycle.catalogue.models import Category, GravityLevel
+from palier.cycle.problems.circumstances import GRAVITY_EXAMPLES
 from palier.cycle.problems.lifecycle import LIVING, State
 from palier.cycle.problems.models import Diagnosis, JudicialStatus, Problem
 from palier.kernel.folding import holding
 from palier.partners.models import Group, Organisation
 from palier.web.place_choice.forms import PlaceChoiceForm
-from palier.web.shell.fields import DateField, FactsField, FamilyChoiceField, LevelField
+from palier.web.shell.fields import DateField, FactsField, FamilyChoiceField, LevelField, label_with_help
 from palier.web.shell.forms import PalierForm
 from palier.web.shell.screening import ScreenedTextField, UnscreenedField
 
@@ -56,15 +57,19 @@ class _Words(PalierForm):
         Category.objects.none(), label="Catégorie secondaire", required=False, empty_label="Aucune"
     )
     gravity = forms.TypedChoiceField(
-        label="Gravité", choices=Problem.Gravity.choices, coerce=int, initial=Problem.Gravity.REPEATED
+        label="Gravité",
+        choices=Problem.Gravity.choices,
+        coerce=int,
+        initial=Problem.Gravity.REPEATED,
+        widget=forms.RadioSelect,
     )
-    first_seen = DateField(label="Première manifestation", required=False)
-    last_seen = DateField(label="Dernière manifestation", required=False)
 
 
 class OpenForm(PlaceChoiceForm, _Words):
     """Opening a problem: where, what, how serious, who reads it."""
 
+    first_seen = DateField(label="Première manifestation", required=False)
+    last_seen = DateField(label="Dernière manifestation", required=False)
     group = forms.ModelChoiceField(Group.objects.none(), label="Groupe", empty_label=None)
     level = LevelField(levels=OPENING_LEVELS, initial=Level.GROUP)
     readers = forms.ModelMultipleChoiceField(
@@ -85,19 +90,13 @@ class OpenForm(PlaceChoiceForm, _Words):
         if groups.count() == 1:
             self.fields["group"].widget = forms.HiddenInput()
         _offer_categories(self, today)
+        _offer_gravity(self)
         self.fields["readers"].queryset = organisations_of(groups)
 
 
 class ChangeForm(_Words):
     """Changing what a problem says; `version` tells whether somebody was faster."""
 
-    objective = ScreenedTextField(
-        label="Objectif mesurable", max_length=200, required=False, help_text="« Plus aucun appel la nuit avant mars »."
-    )
-    indicator = ScreenedTextField(
-        label="Indicateur", max_length=120, required=False, help_text="« Appels au 17 par semaine »."
-    )
-    starting_value = forms.DecimalField(label="Valeur de départ", required=False, max_digits=10, decimal_places=2)
     lead_organisation = forms.ModelChoiceField(
         Organisation.objects.none(), label="Pilote", required=False, empty_label="Aucun"
     )
@@ -107,6 +106,7 @@ class ChangeForm(_Words):
         names = [*_Words.base_fields, *self.declared_fields]
         super().__init__(data, initial={name: getattr(problem, name) for name in names})
         _offer_categories(self, today)
+        _offer_gravity(self)
         group = Group.objects.unsealed("choices of a form its reader sees").filter(pk=problem.group_id)
         self.fields["lead_organisation"].queryset = organisations_of(group)
 
@@ -114,12 +114,51 @@ class ChangeForm(_Words):
 class DiagnosisForm(PalierForm):
     """What the group understood."""
 
-    where = FactsField(label="Le lieu : ce qui s’y prête", required=False, rows=3)
-    when = FactsField(label="Les moments", required=False, rows=2)
-    facts = FactsField(label="Les faits", required=False, rows=3)
-    bothered = FactsField(label="Qui est gêné, combien environ", required=False, rows=2)
-    influence = FactsField(label="Qui tient le lieu, qui peut y veiller", required=False, rows=2)
-    tried = FactsField(label="Ce qui a déjà été tenté", required=False, rows=3)
+    where = FactsField(
+        label="Le lieu : ce qui s’y prête",
+        required=False,
+        rows=3,
+        example="Hall traversant, porte arrière qui ne ferme plus, recoin sans lumière.",
+    )
+    when = FactsField(
+        label="Les moments", required=False, rows=2, example="Entre 21 h et 1 h, du jeudi au dimanche, surtout l’été."
+    )
+    facts = FactsField(
+        label="Les faits", required=False, rows=3, example="Regroupements, porte forcée, bruit, déchets au matin."
+    )
+    bothered = FactsField(
+        label="Qui est gêné, combien environ",
+        required=False,
+        rows=2,
+        example="Une vingtaine de foyers, dont des personnes âgées ; la gardienne.",
+    )
+    holders = FactsField(
+        label="À qui est le lieu",
+        required=False,
+        rows=2,
+        example="Le bailleur pour le hall, la ville pour le parvis.",
+        help_text="Des organisations et des fonctions, jamais des personnes.",
+    )
+    watchers = FactsField(
+        label="Qui peut y veiller",
+        required=False,
+        rows=2,
+        example="La gardienne le jour, le commerce d’en face jusqu’à 20 h.",
+        help_text="Des organisations et des fonctions, jamais des personnes.",
+    )
+    influence = FactsField(
+        label="Qui a de l’influence",
+        required=False,
+        rows=2,
+        example="L’équipe de médiation, le club de sport du quartier.",
+        help_text="Des organisations et des fonctions, jamais des personnes.",
+    )
+    tried = FactsField(
+        label="Ce qui a déjà été tenté, avec quel effet",
+        required=False,
+        rows=3,
+        example="Passages de patrouille : retour dans l’heure.",
+    )
 
     def __init__(self, data: Any, *, diagnosis: Diagnosis | None) -> None:
         super().__init__(data, initial={name: getattr(diagnosis, name, "") for name in self.base_fields})
@@ -155,6 +194,15 @@ def organisations_of(groups: QuerySet[Group]) -> QuerySet[Organisation]:
     """The organisations that sit in these groups."""
     seated = Organisation.objects.filter(contacts__seats__group__in=groups, contacts__seats__until__isnull=True)
     return seated.order_by("name__folded").distinct()
+
+
+def _offer_gravity(form: forms.Form) -> None:
+    """Each level with its plain definition and an example."""
+    field: Any = form.fields["gravity"]
+    field.choices = [
+        (level.rank, label_with_help(level.label, f"{level.definition} Exemple : {GRAVITY_EXAMPLES[level.rank]}"))
+        for level in GravityLevel.objects.all()
+    ] or field.choices
 
 
 def _offer_categories(form: forms.Form, today: date) -> None:

@@ -1,6 +1,6 @@
 """The moves of a problem: the form each one needs and the service it calls."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,10 @@ class MoveForm(PalierForm):
 
     def __init__(self, data: Any, *, actor: Actor, problem: Problem) -> None:
         super().__init__(data)
+
+    def begin_with(self, values: Mapping[str, str]) -> None:
+        """Begin with what the address of the page says, where the form asks for it."""
+        self.initial |= {name: values[name] for name in self.fields if name in values}
 
 
 class ResolveForm(MoveForm):

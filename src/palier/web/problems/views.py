@@ -7,17 +7,31 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
+from palier.access.actor import Actor
 from palier.access.grants import Verb, holds, holds_anywhere
 from palier.access.levels import Level
 from palier.cycle.actions.queries import actions_of
-from palier.cycle.problems.lifecycle import LIVING, PROBLEM_LIFECYCLE
+from palier.cycle.problems.gathering import attempts_of, chairs
+from palier.cycle.problems.lifecycle import BEFORE_ADMISSION, LIVING, PROBLEM_LIFECYCLE, State
 from palier.cycle.problems.models import Problem
-from palier.cycle.problems.queries import diagnosis_of, judicial_status_of, problems_for, sources_of
+from palier.cycle.problems.priority import HIGHEST, score_of
+from palier.cycle.problems.queries import (
+    admission_of,
+    closure_requests_of,
+    diagnosis_of,
+    evidence_of,
+    judicial_status_of,
+    problems_for,
+    rankings_of,
+    sources_of,
+)
+from palier.cycle.problems.services.outcome import CLOSABLE, may_contribute
 from palier.journal.queries import timeline
 from palier.kernel import clock
-from palier.web.place_choice.links import place_link
 from palier.web.problems.forms import ProblemFilters
+from palier.web.problems.glance import fact_rows, place_context, place_rows
 from palier.web.problems.moves import BACK, WITH_FORM
+from palier.web.problems.standing import standing_of
 from palier.web.shell.access import needs
 from palier.web.shell.pages import page
 from palier.web.shell.reading import note_reading
@@ -25,6 +39,8 @@ from palier.web.shell.requests import Request
 from palier.workflow.engine import moves
 
 PER_PAGE = 25
+# What the page shows of the rows around the problem, in one query.
+_AROUND = ("lead_organisation", "second_category", "place__kind", "group__district__department__observation_rule")
 POLICE = Level.POLICE
 
 
@@ -43,14 +59,24 @@ def problem_list(request: Request) -> HttpResponse:
 def problem(request: Request, pk: UUID) -> HttpResponse:
     """One problem: what it is, who promised what, what became of it, and the moves that this reader may make."""
     actor = request.actor
-    shown = get_object_or_404(problems_for(actor).select_related("lead_organisation", "second_category"), pk=pk)
+    shown = get_object_or_404(problems_for(actor).select_related(*_AROUND), pk=pk)
     is_police = (actor.clearance_in(shown.group_id) or 0) >= POLICE
     context = {
         "problem": shown,
-        "rows": [("Lieu", place_link(actor, shown.place)), *_facts(shown)],
+        "rows": [*place_rows(actor, shown), *fact_rows(shown)],
+        "chairs": chairs(shown, clock.today()),
+        "score": score_of(shown, clock.now()),
+        "highest": HIGHEST,
+        "rankings": list(rankings_of(actor, shown)),
+        "priority_label": shown.get_priority_display().lower(),
+        "attempts": attempts_of(actor, shown),
+        **place_context(actor, shown),
         "actions": actions_of(actor, shown),
         "sources": sources_of(actor, shown),
+        "standing": standing_of(shown, clock.now()),
         "diagnosis": diagnosis_of(actor, shown),
+        "measure": _measure(shown),
+        **_gates(actor, shown),
         "history": timeline(actor, shown).lines,
         "today": clock.today(),
         "is_followed": shown.state in LIVING,
@@ -61,6 +87,7 @@ def problem(request: Request, pk: UUID) -> HttpResponse:
         "with_form": WITH_FORM,
         "back": BACK,
         "leads": holds(actor, Verb.PROBLEM_LEAD, shown.group_id),
+        "decides": holds(actor, Verb.PROBLEM_CLOSE, shown.group_id),
         "may_propose": shown.state in LIVING and holds(actor, Verb.ACTION_PROPOSE, shown.group_id),
         "merged_into": _merged_into(request, shown),
     }
@@ -69,33 +96,36 @@ def problem(request: Request, pk: UUID) -> HttpResponse:
     return page(request, "problems/problem.html", context)
 
 
+def _gates(actor: Actor, problem: Problem) -> dict[str, Any]:
+    """What was answered at the gates, and what this reader may add there."""
+    requests = list(closure_requests_of(actor, problem))
+    waiting = next((asked for asked in requests if not asked.decision), None)
+    contributes = may_contribute(actor, problem)
+    return {
+        "admissions": list(admission_of(actor, problem)),
+        "is_tested": problem.state in BEFORE_ADMISSION,
+        "evidence": list(evidence_of(actor, problem)),
+        "waiting_request": waiting,
+        "answered_requests": [asked for asked in requests if asked.decision],
+        "may_ask_closure": contributes and problem.state in CLOSABLE and waiting is None,
+        "may_witness": contributes and problem.state == State.OBSERVED,
+    }
+
+
+def _measure(problem: Problem) -> list[tuple[str, Any]]:
+    """What is aimed at and how it is measured, once it is written."""
+    if not problem.objective:
+        return []
+    return [
+        ("Objectif", problem.objective),
+        ("Indicateur", problem.indicator),
+        ("Valeur de départ", problem.starting_value),
+        ("Mesurée le", problem.starting_value_on),
+        ("Source de la mesure", problem.starting_value_source),
+    ]
+
+
 def _merged_into(request: Request, shown: Problem) -> Problem | None:
     if shown.merged_into_id is None:
         return None
     return problems_for(request.actor).filter(pk=shown.merged_into_id).first()
-
-
-def _facts(problem: Problem) -> list[tuple[str, Any]]:
-    rows: list[tuple[str, Any]] = [
-        ("Catégorie", problem.category),
-        ("Gravité", problem.get_gravity_display()),
-        ("Groupe", problem.group),
-        ("Première manifestation", problem.first_seen),
-        ("Dernière manifestation", problem.last_seen),
-    ]
-    for label, value in (
-        ("Catégorie secondaire", problem.second_category),
-        ("Pilote", problem.lead_organisation),
-        ("Objectif", problem.objective),
-        ("Indicateur", problem.indicator),
-        ("Valeur de départ", problem.starting_value),
-        ("Résultat", problem.get_outcome_display()),
-        ("Constat de clôture", problem.closing_note),
-        ("Orientée vers", problem.get_destination_display()),
-        ("Motif", problem.exit_reason),
-    ):
-        if value not in (None, ""):
-            rows.append((label, value))
-    if problem.origin == Problem.Origin.IMPORT:
-        rows.append(("Origine", problem.get_origin_display()))
-    return rows

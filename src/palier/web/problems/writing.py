@@ -11,6 +11,7 @@ from palier.access.grants import Verb, require
 from palier.cycle.actions.lifecycle import LIVING as ACTION_LIVING
 from palier.cycle.actions.queries import actions_of
 from palier.cycle.problems import services
+from palier.cycle.problems.gates import missing
 from palier.cycle.problems.lifecycle import PROBLEM_LIFECYCLE
 from palier.cycle.problems.models import Problem
 from palier.cycle.problems.queries import diagnosis_of, problems_for
@@ -21,6 +22,7 @@ from palier.web.place_choice.candidates import PLACE
 from palier.web.problems.forms import AssociateForm, ChangeForm, DiagnosisForm, OpenForm
 from palier.web.problems.moves import MOVES, WITH_FORM
 from palier.web.problems.pages import form_page
+from palier.web.problems.standing import Missing, told
 from palier.web.shell.access import needs
 from palier.web.shell.pages import go_to, page, send_back
 from palier.web.shell.reading import note_reading
@@ -88,7 +90,10 @@ def move(request: Request, pk: UUID) -> HttpResponse:
     chosen, step = MOVES[name], PROBLEM_LIFECYCLE.steps[name]
     require(request.actor, step.needs, problem.group_id)
     posted = request.method == "POST" and "ask" not in request.POST
+    if lacks := _lacks(problem, name):
+        return page(request, "problems/missing.html", {"problem": problem, "step": step, "lacks": lacks})
     form = chosen.form(request.POST if posted else None, actor=request.actor, problem=problem)
+    form.begin_with(request.GET)
     if posted and form.is_valid():
         form.carry_out(chosen.service, **chosen.arguments(request.actor, problem, form))
         if form.is_valid():
@@ -98,6 +103,12 @@ def move(request: Request, pk: UUID) -> HttpResponse:
     left = actions_of(request.actor, problem).filter(state__in=ACTION_LIVING) if name in ENDING else []
     note_reading(request, problem, left)
     return form_page(request, problem, form, step.label, move=name, submit=step.label, left=left)
+
+
+def _lacks(problem: Problem, move: str) -> list[Missing]:
+    """What the gates of this move still ask for, when the state allows it."""
+    allowed = problem.state in PROBLEM_LIFECYCLE.steps[move].sources
+    return told(problem, missing(problem, move, clock.now())) if allowed else []
 
 
 def _led(request: Request, pk: UUID) -> Problem:

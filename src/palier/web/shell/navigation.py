@@ -57,6 +57,7 @@ ADMINISTRATION = (
     Entry("Libellés", "partners:terms", Verb.NOMENCLATURE_EDIT),
     Entry("Types de partenaire", "partners:types", Verb.NOMENCLATURE_EDIT),
     Entry("Nomenclature", "catalogue_admin:overview", Verb.NOMENCLATURE_EDIT),
+    Entry("Durée d’observation", "problems:observation", Verb.NOMENCLATURE_EDIT),
     Entry("Charte", "partners:charters", Verb.CHARTER_EDIT),
     Entry("Pages d’information", "pages:edit-list", Verb.PAGES_EDIT),
     Entry("Durées de conservation", "journal:retention", Verb.RETENTION_READ),

@@ -1,6 +1,6 @@
 """Opening a problem and writing what it says."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from palier.access.grants import Verb, holds, require
 from palier.access.levels import Level
 from palier.cycle.catalogue.models import Category
 from palier.cycle.problems.lifecycle import ACTIVE, Outcome, State
-from palier.cycle.problems.models import Admission, Diagnosis, Passage, Problem
+from palier.cycle.problems.models import Passage, Problem
 from palier.cycle.problems.services.references import next_reference
 from palier.cycle.problems.services.sources import attach_report
 from palier.cycle.reports.models import Report
@@ -32,9 +32,10 @@ CHANGEABLE = frozenset(
         "lead_organisation",
         "first_seen",
         "last_seen",
-        "objective",
-        "indicator",
-        "starting_value",
+        "moments",
+        "frequency",
+        "bothered",
+        "bothered_number",
     }
 )
 
@@ -112,18 +113,23 @@ def change_problem(
     unknown = values.keys() - CHANGEABLE
     if unknown:
         raise ValueError(f"not changeable here: {sorted(unknown)}")
-    known_version = version or problem.version
     for name, value in values.items():
         setattr(problem, name, value)
     _check(actor, problem)
-    written = {**values, "version": known_version + 1, "changed_at": now}
+    return write_fields(actor, problem, values, version or problem.version, now)
+
+
+def write_fields(actor: Actor, problem: Problem, values: Mapping[str, Any], version: int, now: datetime) -> Problem:
+    """Write these fields over that version of the problem, with their names in the journal; `Stale` when too late."""
+    written = {**values, "version": version + 1, "changed_at": now}
     with transaction.atomic():
         rows = Problem.objects.unsealed("change")
-        if not rows.filter(pk=problem.pk, version=known_version).update(**written):
+        if not rows.filter(pk=problem.pk, version=version).update(**written):
             raise Stale
         payload = {"fields": sorted(values)}
         record_event(Event.PROBLEM_CHANGE, actor=actor, at=now, subject=subject_of(problem), payload=payload)
-    problem.version, problem.changed_at = known_version + 1, now
+    for name, value in written.items():
+        setattr(problem, name, value)
     return problem
 
 
@@ -139,33 +145,6 @@ def associate_group(*, actor: Actor, problem: Problem, group: Group, now: dateti
         payload = {"associated_group": str(group.pk)}
         record_event(Event.PROBLEM_CHANGE, actor=actor, at=now, subject=subject_of(problem), payload=payload)
     return problem
-
-
-def answer_admission(
-    *, actor: Actor, problem: Problem, criterion: str, is_met: bool, evidence: str, now: datetime
-) -> Admission:
-    """Answer one criterion of the admission test, with one line of evidence."""
-    require(actor, Verb.PROBLEM_LEAD, problem.group_id)
-    if not evidence.strip():
-        raise Refused("Donnez un élément de preuve en une ligne.", field="evidence")
-    values = {"is_met": is_met, "evidence": evidence.strip(), "answered_at": now}
-    with transaction.atomic():
-        rows = Admission.objects.unsealed("admission")
-        answer, _ = rows.update_or_create(problem=problem, criterion=criterion, defaults=values)
-        payload = {"criterion": criterion, "met": is_met}
-        record_event(Event.PROBLEM_CHANGE, actor=actor, at=now, subject=subject_of(problem), payload=payload)
-    return answer
-
-
-def write_diagnosis(*, actor: Actor, problem: Problem, now: datetime, **values: str) -> Diagnosis:
-    """Write what the group understood of the place, the moments and the facts."""
-    require(actor, Verb.PROBLEM_LEAD, problem.group_id)
-    with transaction.atomic():
-        rows = Diagnosis.objects.unsealed("diagnosis")
-        diagnosis, _ = rows.update_or_create(problem=problem, defaults={**values, "changed_at": now})
-        payload = {"fields": ["diagnosis"]}
-        record_event(Event.PROBLEM_CHANGE, actor=actor, at=now, subject=subject_of(problem), payload=payload)
-    return diagnosis
 
 
 def _new(group: Group, level: Level, state: str, now: datetime, values: dict[str, Any]) -> Problem:

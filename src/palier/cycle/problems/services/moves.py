@@ -8,6 +8,7 @@ from django.db import transaction
 from palier.access.actor import Actor
 from palier.cycle.problems.lifecycle import PROBLEM_LIFECYCLE, State
 from palier.cycle.problems.models import JudicialStatus, Passage, Problem
+from palier.cycle.problems.services.outcome import settle_requests
 from palier.cycle.problems.services.reserved import set_judicial_status
 from palier.kernel.errors import Refused
 from palier.workflow.engine import advance
@@ -19,12 +20,12 @@ def qualify_problem(*, actor: Actor, problem: Problem, now: datetime) -> Problem
 
 
 def admit_problem(*, actor: Actor, problem: Problem, now: datetime) -> Problem:
-    """Admit it: from now on it counts as identified."""
+    """Admit it, its admission test passed: from now on it counts as identified."""
     return _move(actor, problem, "admit", now)
 
 
 def plan_problem(*, actor: Actor, problem: Problem, now: datetime) -> Problem:
-    """Go from understanding to planning."""
+    """Go from understanding to planning: the diagnosis is written, the objective measured."""
     return _move(actor, problem, "plan", now)
 
 
@@ -44,7 +45,7 @@ def resume_problem(*, actor: Actor, problem: Problem, now: datetime) -> Problem:
 
 
 def resolve_problem(*, actor: Actor, problem: Problem, outcome: str, now: datetime) -> Problem:
-    """State that it is solved, by one of the outcomes that count as such."""
+    """State that it is solved, by one of the outcomes that count as such, after the observation and its sources."""
     return _move(actor, problem, "resolve", now, outcome=outcome)
 
 
@@ -106,4 +107,5 @@ def _move(actor: Actor, problem: Problem, move: str, now: datetime, **changes: A
             outcome=problem.outcome,
             at=now,
         )
+        settle_requests(problem, now)
     return problem
