@@ -22,6 +22,7 @@ from palier.cycle.problems.services.moves import (
     reopen_problem,
     resolve_problem,
     resume_problem,
+    separate_problem,
     start_problem,
 )
 from palier.cycle.problems.services.reserved import set_judicial_status, write_sealed_note
@@ -48,6 +49,7 @@ __all__ = [
     "reopen_problem",
     "resolve_problem",
     "resume_problem",
+    "separate_problem",
     "set_judicial_status",
     "start_problem",
     "take_over_problem",
