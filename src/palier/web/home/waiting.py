@@ -16,6 +16,8 @@ from palier.cycle.actions.queries import actions_of_my_organisations, waiting_fo
 from palier.cycle.meetings.lifecycle import State as MeetingState
 from palier.cycle.meetings.models import Meeting
 from palier.cycle.meetings.queries import meetings_for
+from palier.cycle.relations.models import Handover
+from palier.cycle.relations.queries import handovers_to_answer
 from palier.cycle.reports.lifecycle import State as ReportState
 from palier.cycle.reports.models import Report
 from palier.cycle.reports.queries import reports_for
@@ -64,7 +66,8 @@ class Waiting:
 def waiting_for(actor: Actor, today: date) -> list[Waiting]:
     """What waits for this reader; kinds of which nothing waits are left out."""
     of_reports = [*_triage(actor, today), *_answers(actor, today)]
-    found = [*_meetings(actor, today), *_promises(actor, today), *of_reports, *_minutes(actor), *_pages(actor)]
+    of_groups = [*_meetings(actor, today), *_promises(actor, today), *of_reports]
+    found = [*of_groups, *_handovers(actor), *_minutes(actor), *_pages(actor)]
     return [waiting for waiting in found if waiting.count]
 
 
@@ -109,6 +112,18 @@ def _answers(actor: Actor, today: date) -> list[Waiting]:
     mine = reports_for(actor).filter(reporter=actor.user_id, state_since__gte=since)
     rows = mine.exclude(state=ReportState.RECEIVED).order_by("-state_since", "id")
     return [_gather("Réponses à vos signalements", rows, _answer_line, "reports:list", "", unit="depuis deux semaines")]
+
+
+def _handovers(actor: Actor) -> list[Waiting]:
+    if not groups_where(actor, Verb.PROBLEM_LEAD):
+        return []
+
+    def line(handover: Handover) -> Line:
+        detail = f"{handover.problem.place}, proposée par {handover.from_group}"
+        return Line(handover.problem.title, detail, address_of("relations:handover", pk=handover.pk))
+
+    rows = handovers_to_answer(actor)
+    return [_gather("Problématiques proposées par un autre groupe", rows, line, "relations:handovers", "warm")]
 
 
 def _minutes(actor: Actor) -> list[Waiting]:
