@@ -53,7 +53,8 @@ def write_remark(
     with transaction.atomic():
         remark.save(force_insert=True)
         if level == Level.NAMED:
-            remark.readers.set([*(one.pk for one in readers), own])
+            named = Organisation.objects.filter(pk__in=[own, *(one.pk for one in readers)])
+            remark.readers.set(named)
         record_event(Event.REMARK_WRITE, actor=actor, at=now, subject=subject_of(remark))
     return remark
 
