@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from palier.access.levels import Level
 from palier.cycle.actions.queries import actions_of
 from palier.cycle.discussion.models import Remark
-from palier.cycle.discussion.queries import levels_for, readers_at, remarks_of
+from palier.cycle.discussion.queries import levels_for, own_among_named, readers_at, remarks_of
 from palier.cycle.discussion.services import correct_remark, withdraw_remark, write_remark
 from palier.cycle.problems.models import Problem
 from palier.cycle.problems.services import associate_group
@@ -106,6 +106,14 @@ def test_named_organisations_read_and_the_author_s_own(stage):
     problem = stage.problem()
     remark = write(stage, problem, by="claire", level=Level.NAMED, readers=[stage.cast.police])
     assert who_reads(stage, remark) == ["alice", "alain", "olivier", "claire"]
+
+
+def test_the_list_counts_the_author_s_own_organisation(stage):
+    problem, bruno = stage.problem(), stage.actor("bruno")
+    remark = write(stage, problem, level=Level.NAMED, readers=[stage.cast.town])
+    named = own_among_named(bruno, problem) | {stage.cast.town.pk}
+    assert readers_at(problem, [Level.NAMED], named=named, today=TODAY)[0].people == len(who_reads(stage, remark))
+    assert own_among_named(stage.actor("alice"), problem) == set()
 
 
 def test_corrected_by_its_author_for_twenty_minutes(stage):

@@ -46,7 +46,7 @@ def test_the_named_chief_alone_is_warned_and_moves_the_date_without_a_word(world
     address = reverse("drawers:move-date", args=[action.pk])
     page = alice.get(address)
     assert page["Cache-Control"] == "no-store"
-    assert f"{clear:%Y-%m-%d}" in page.content.decode()
+    assert f"{clear:%d/%m/%Y}" in page.content.decode()
     data = {"due": clear.isoformat(), "reason": "Organisation du service"}
     assert alice.post(address, {**data, "reason": "Opération de police"}).status_code == 200
     assert alice.post(address, data).status_code == 303

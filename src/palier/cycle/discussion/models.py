@@ -32,7 +32,7 @@ class Remark(models.Model):
     problem = models.ForeignKey(Problem, on_delete=models.CASCADE, related_name="remarks")
     action = models.ForeignKey(Action, on_delete=models.CASCADE, null=True, related_name="remarks")
     level = models.PositiveSmallIntegerField("confidentialité", choices=LEVEL_CHOICES)
-    # Named on a message of level « organisations désignées »; the author's own organisation is always among them.
+    # Named on a message of level « organisations désignées »; a partner's own organisation is always among them.
     readers = models.ManyToManyField(Organisation, related_name="named_remarks", blank=True)
     text = models.TextField("message", blank=True)
     author = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")

@@ -71,6 +71,12 @@ def levels_for(actor: Actor, subject: Subject) -> list[Level]:
     return [level for level in allowed if level >= subject.level]
 
 
+def own_among_named(actor: Actor, subject: Subject) -> set[UUID]:
+    """The organisation a partner speaks for reads what it writes; the police of the group reads by its clearance."""
+    seat = actor.seats.get(problem_of(subject).group_id)
+    return {seat.organisation_id} if seat and seat.role.clearance != Level.POLICE else set()
+
+
 def readers_at(
     subject: Subject, levels: Collection[Level], *, named: Collection[UUID] = (), today: date
 ) -> list[Readers]:

@@ -10,7 +10,7 @@ from palier.access.grants import Verb, holds
 from palier.access.levels import Level
 from palier.cycle.actions.models import Action
 from palier.cycle.discussion.models import Remark
-from palier.cycle.discussion.queries import Subject, levels_for, problem_of, seat_for
+from palier.cycle.discussion.queries import Subject, levels_for, own_among_named, problem_of, seat_for
 from palier.journal.events import Event
 from palier.journal.services import record_event, subject_of
 from palier.kernel.errors import NotGranted, Refused, Stale
@@ -53,8 +53,8 @@ def write_remark(
     with transaction.atomic():
         remark.save(force_insert=True)
         if level == Level.NAMED:
-            named = Organisation.objects.filter(pk__in=[own, *(one.pk for one in readers)])
-            remark.readers.set(named)
+            named = own_among_named(actor, subject) | {one.pk for one in readers}
+            remark.readers.set(Organisation.objects.filter(pk__in=named))
         record_event(Event.REMARK_WRITE, actor=actor, at=now, subject=subject_of(remark))
     return remark
 

@@ -9,7 +9,7 @@ from django import forms
 
 from palier.access.actor import Actor
 from palier.access.levels import Level
-from palier.cycle.discussion.queries import Readers, Subject, levels_for, problem_of, readers_at
+from palier.cycle.discussion.queries import Readers, Subject, levels_for, own_among_named, problem_of, readers_at
 from palier.cycle.discussion.services import LONGEST
 from palier.kernel.wording import counted
 from palier.partners.models import Organisation
@@ -33,7 +33,9 @@ class RemarkForm(PalierForm):
     def __init__(self, data: Any, *, actor: Actor, subject: Subject, today: date) -> None:
         super().__init__(data)
         levels = levels_for(actor, subject)
-        told = {one.level: one for one in readers_at(subject, {*levels, Level.GROUP}, today=today)}
+        named = own_among_named(actor, subject)
+        found = readers_at(subject, {*levels, Level.GROUP}, named=named, today=today)
+        told = {one.level: one for one in found}
         field: Any = self.fields["level"]
         field.choices = [(level.value, label_with_help(level.label, _printed(told[level]))) for level in levels]
         field.initial = levels[0] if levels else None
