@@ -18,6 +18,7 @@ class Verb(StrEnum):
     PROBLEM_LEAD = "problem:lead"
     PROBLEM_CLOSE = "problem:close"
     PROBLEM_SEAL = "problem:seal"
+    DISCUSSION_WRITE = "discussion:write"
     ACTION_PROPOSE = "action:propose"
     ACTION_ANSWER = "action:answer"
     ACTION_LEAD = "action:lead"
@@ -56,6 +57,7 @@ MEANINGS: dict[Verb, str] = {
     Verb.PROBLEM_LEAD: "conduire une problématique : diagnostic, plan, étapes",
     Verb.PROBLEM_CLOSE: "clore une problématique avec son résultat",
     Verb.PROBLEM_SEAL: "ouvrir un tiroir scellé à des policiers nommés du groupe",
+    Verb.DISCUSSION_WRITE: "écrire dans la discussion d’une problématique ou d’une action qu’on lit",
     Verb.ACTION_PROPOSE: "proposer une action",
     Verb.ACTION_ANSWER: "accepter, décliner ou rendre compte des actions de son organisation",
     Verb.ACTION_LEAD: "décider et suivre toutes les actions du groupe",
@@ -89,6 +91,7 @@ _MEMBER = frozenset(
     {
         Verb.REPORT_FILE,
         Verb.PROBLEM_CONTRIBUTE,
+        Verb.DISCUSSION_WRITE,
         Verb.ACTION_PROPOSE,
         Verb.ACTION_ANSWER,
         Verb.MEETING_READ,

@@ -68,7 +68,9 @@ class Protection:
         if self.shared:
             allowed |= Q(**{f"{self.level}__lte": Level.GROUP}) & _reaching(model, self.shared, actor.group_ids)
         if self.drawer and actor.drawers:
-            allowed |= Q(**{self.level: Level.SEALED, f"{self.drawer}__in": actor.drawers})
+            # Of one's own groups: a record handed over keeps the drawer of each group apart.
+            named = {f"{self.drawer}__in": actor.drawers, f"{self.group}__in": actor.group_ids}
+            allowed |= Q(**{self.level: Level.SEALED, **named})
         return allowed
 
 

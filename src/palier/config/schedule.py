@@ -4,9 +4,11 @@ from datetime import time
 
 from django.conf import settings
 
+from palier.access.actor import program
 from palier.attachments.services import remove_orphans
 from palier.attachments.waiting import forget_old_uploads
 from palier.config.limits import forget_expired
+from palier.cycle.problems.services.operations import erase_past_operations
 from palier.cycle.reports.learning import learn_categories
 from palier.intake.waiting import forget_old_files
 from palier.jobs.reaper import tidy
@@ -75,6 +77,12 @@ def forget_orphan_files() -> None:
     remove_orphans(now=clock.now())
 
 
+@job(idempotent=True)
+def forget_operations() -> None:
+    """Erase the day and the place of the operations that are over."""
+    erase_past_operations(actor=program("Palier (tâche quotidienne)"), now=clock.now(), today=clock.today())
+
+
 @job(idempotent=True, priority=50)
 def deliver_mails() -> None:
     """Send the mails that wait; each is claimed before it leaves."""
@@ -103,6 +111,7 @@ SCHEDULE = (
     Periodic("journal_day", journal_day, Daily(time(3, 0))),
     Periodic("tidy_jobs", tidy_jobs, Daily(time(4, 0))),
     Periodic("forget_pending_boundaries", forget_pending_boundaries, Daily(time(4, 30))),
+    Periodic("forget_operations", forget_operations, Daily(time(2, 30))),
     Periodic("forget_sessions", forget_sessions, Daily(time(4, 15))),
     Periodic("forget_expired_limits", forget_expired_limits, Every(3600)),
     Periodic("category_lessons", category_lessons, Daily(time(3, 30))),

@@ -8,10 +8,13 @@ from datetime import date
 
 from palier.access.levels import Level
 from palier.cycle.actions.models import Action
+from palier.cycle.discussion.services import write_remark
 from palier.cycle.problems import services as problems
 from palier.cycle.problems.criteria import Witness
 from palier.cycle.problems.lifecycle import Outcome
 from palier.cycle.problems.models import JudicialStatus, Problem
+from palier.cycle.relations.models import Tie
+from palier.cycle.relations.services import tie_problems
 from palier.cycle.reports.models import Report
 from palier.cycle.reports.services import watch_report
 from palier.demo.members import Members
@@ -45,6 +48,7 @@ def tell(members: Members, today: date) -> Story:
     _second_meeting(story, hall, street)
     _close_the_hall(story, hall)
     dumps = _open_the_dumps(story)
+    _talk(story, hall, street, dumps)
     _leave_work_for_today(story, street, dumps)
     return story
 
@@ -176,18 +180,30 @@ def _open_the_dumps(story: Story) -> Problem:
     return problem
 
 
+def _talk(story: Story, hall: Problem, street: Problem, dumps: Problem) -> None:
+    """A link between two problems of one residence, and a few messages, each with its readers."""
+    tie_problems(actor=story.who(CHIEF, 4), problem=dumps, other=hall, kind=Tie.Kind.RELATED, now=story.moment(4))
+    for by, ago, level, text in (
+        (TOWN, 4, Level.GROUP, "Le radar pédagogique arrive mardi ; nous choisirons l’emplacement ensemble."),
+        (LANDLORD, 3, Level.GROUP, "Le poteau devant la loge est à nous, vous pouvez vous en servir."),
+        (CHIEF, 2, Level.POLICE, "Penser à relever les vitesses la semaine d’après."),
+    ):
+        write_remark(actor=story.who(by, ago), subject=street, text=text, level=level, now=story.moment(ago))
+
+
 def _leave_work_for_today(story: Story, street: Problem, dumps: Problem) -> None:
     again = _leave_reports_to_triage(story)
     story.seen_too(TOWN, 1, again, moments=said("evenings"))
     story.seen_too(TOWN, 5, dumps, "Sacs éventrés dimanche matin.", moments=said("weekends", "mornings"))
     user = story.members.users[CHIEF]
     now = story.moment(3)
-    grant_drawer(actor=story.who(CHIEF, 3), group=story.group, drawer=street.pk, user=user, now=now)
+    why = "Conduit l’opération."
+    grant_drawer(actor=story.who(CHIEF, 3), group=story.group, drawer=street.pk, user=user, reason=why, now=now)
     problems.write_sealed_note(
         actor=story.who(CHIEF, 3),
         problem=street,
         text="Opération de contrôle coordonnée avec l’unité motocycliste.",
-        planned_on=story.day(-9),
+        planned_on=story.day(-8),
         planned_place="Boulevard Gassendi",
         now=now,
     )

@@ -8,7 +8,7 @@ from palier.access.levels import Level
 from palier.journal.models import Entry
 from palier.kernel.errors import NotGranted, Refused, Stale
 from palier.partners.models import CharterSignature
-from palier.partners.services.drawers import grant_drawer, open_grants, revoke_drawer
+from palier.partners.services.drawers import grant_drawer, grants_of, may_be_named, open_grants, revoke_drawer
 from palier.partners.services.seats import appoint_chief, end_seat
 from tests.cast import NOW, TODAY
 
@@ -16,7 +16,8 @@ DRAWER = uuid4()
 
 
 def grant(cast, who="alice", to="olivier", group=None):
-    return grant_drawer(actor=cast.actor(who), group=group or cast.group, drawer=DRAWER, user=cast.users[to], now=NOW)
+    content = {"drawer": DRAWER, "user": cast.users[to], "reason": "Conduit l’opération.", "now": NOW}
+    return grant_drawer(actor=cast.actor(who), group=group or cast.group, **content)
 
 
 def test_a_grant_opens_one_drawer_to_one_person(cast):
@@ -63,11 +64,11 @@ def test_the_same_person_is_not_named_twice(cast):
 
 def test_revoking_closes_it_at_once(cast):
     given = grant(cast)
-    revoke_drawer(actor=cast.actor("alice"), grant=given, now=NOW)
+    revoke_drawer(actor=cast.actor("alice"), grant=given, reason="Opération terminée.", now=NOW)
     assert not cast.actor("olivier").drawers
     assert not open_grants(cast.group.pk, DRAWER)
     with pytest.raises(Stale):
-        revoke_drawer(actor=cast.actor("alice"), grant=given, now=NOW)
+        revoke_drawer(actor=cast.actor("alice"), grant=given, reason="Opération terminée.", now=NOW)
     assert grant(cast)
 
 
@@ -84,3 +85,22 @@ def test_a_drawer_shuts_while_the_charter_is_unsigned(cast):
     grant(cast)
     CharterSignature.objects.filter(user=cast.users["olivier"]).delete()
     assert not cast.actor("olivier").drawers
+
+
+def test_nobody_is_named_or_struck_off_without_a_reason(cast):
+    with pytest.raises(Refused):
+        grant_drawer(
+            actor=cast.actor("alice"), group=cast.group, drawer=DRAWER, user=cast.users["olivier"], reason=" ", now=NOW
+        )
+    given = grant(cast)
+    with pytest.raises(Refused):
+        revoke_drawer(actor=cast.actor("alice"), grant=given, reason="", now=NOW)
+    revoke_drawer(actor=cast.actor("alice"), grant=given, reason="Muté.", now=NOW)
+    kept = grants_of(cast.group.pk, DRAWER).get()
+    assert (kept.reason, kept.closing_reason) == ("Conduit l’opération.", "Muté.")
+
+
+def test_the_police_of_the_group_may_be_named_once(cast):
+    assert [user.name for user in may_be_named(cast.group.pk, DRAWER, today=TODAY)] == ["Alain", "Alice", "Olivier"]
+    grant(cast)
+    assert [user.name for user in may_be_named(cast.group.pk, DRAWER, today=TODAY)] == ["Alain", "Alice"]

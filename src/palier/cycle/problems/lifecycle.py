@@ -130,6 +130,9 @@ PROBLEM_LIFECYCLE = Lifecycle(
         "decline": _step("Ne pas retenir", BEFORE_ADMISSION, State.DECLINED, "exit_reason"),
         "abandon": _step("Abandonner", ACTIVE, State.ABANDONED, "exit_reason"),
         "merge": _step("Fusionner avec une autre", LIVING, State.MERGED, "merged_into"),
+        # Undoing a merge gives back the side of the admission it was on; the engine alone makes these two.
+        "separate": _step("Défaire la fusion", (State.MERGED,), State.REOPENED),
+        "separate_early": _step("Défaire la fusion, avant l’admission", (State.MERGED,), State.TO_QUALIFY),
         "reopen": _step(
             "Rouvrir",
             (State.RESOLVED, State.CLOSED, State.REDIRECTED, State.DECLINED, State.ABANDONED),

@@ -303,6 +303,8 @@ class SealedNote(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     problem = models.ForeignKey(Problem, on_delete=models.CASCADE, related_name="sealed_notes")
+    # The group that wrote it: a problem handed over does not carry the drawer of its former group.
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
     level = models.PositiveSmallIntegerField(choices=LEVEL_CHOICES, default=Level.SEALED, editable=False)
     text = models.TextField("note scellée")
     author = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -311,7 +313,7 @@ class SealedNote(models.Model):
     planned_place = models.CharField("lieu de l’opération", max_length=150, blank=True)
 
     objects = SealedManager()
-    protection = Protection(group="problem__group_id", level="level", drawer="problem_id", parent="problem")
+    protection = Protection(group="group_id", level="level", drawer="problem_id", parent="problem")
 
     class Meta:
         ordering = ("-written_at", "id")

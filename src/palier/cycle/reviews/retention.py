@@ -18,6 +18,7 @@ from palier.access.levels import Level
 from palier.attachments.models import Attachment
 from palier.attachments.services import remove_attachments_of
 from palier.cycle.actions.models import Action
+from palier.cycle.discussion.models import Remark
 from palier.cycle.meetings.models import AgendaItem, Decision
 from palier.cycle.problems.lifecycle import PROBLEM_LIFECYCLE
 from palier.cycle.problems.models import Problem, Source
@@ -79,8 +80,9 @@ def _remove(actor: Actor, problems: Sequence[Problem], now: datetime) -> None:
     decisions = Decision.objects.unsealed("retention").filter(item__problem__in=ids)
     for problem in problems:
         record_event(Event.PROBLEM_PURGE, actor=actor, at=now, subject=subject_of(problem))
+    remarks = Remark.objects.unsealed("retention").filter(problem__in=ids)
     files = remove_attachments_of(actor=actor, subject_ids=[*ids, *actions, *reports], now=now)
-    about = [*ids, *actions, *reports, *_ids(decisions), *files]
+    about = [*ids, *actions, *reports, *_ids(decisions), *_ids(remarks), *files]
     # One erasure for all, the entries above included: words of a drawer never leave alone (ADR 0010).
     erase_words(actor=actor, which=Q(subject_id__in=about), reason=SUBJECT, now=now)
     decisions.delete()
@@ -109,5 +111,5 @@ def _reports(problems: "QuerySet[Problem, Any] | Sequence[UUID]") -> QuerySet[Re
     return Report.objects.unsealed("retention").filter(source__problem__in=problems, state=ReportState.ATTACHED)
 
 
-def _ids(rows: "QuerySet[Action] | QuerySet[Report] | QuerySet[Decision]") -> list[UUID]:
+def _ids(rows: "QuerySet[Action] | QuerySet[Report] | QuerySet[Decision] | QuerySet[Remark]") -> list[UUID]:
     return list(rows.values_list("pk", flat=True))

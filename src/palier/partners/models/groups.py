@@ -134,6 +134,9 @@ class DrawerGrant(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="drawer_grants")
     granted_at = models.DateTimeField("accordé le")
     revoked_at = models.DateTimeField("retiré le", null=True, blank=True)
+    # Read with the list of its readers, and nowhere else.
+    reason = models.CharField("motif", max_length=200, blank=True)
+    closing_reason = models.CharField("motif du retrait", max_length=200, blank=True)
 
     class Meta:
         constraints = [

@@ -1,10 +1,10 @@
 """Writes about sealed drawers: opened to named police of one group, and closed again (decision 1)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from palier.access.actor import Actor
 from palier.access.grants import Verb, require
@@ -15,12 +15,12 @@ from palier.journal.services import Subject, record_event
 from palier.kernel.clock import day_of
 from palier.kernel.errors import NotGranted, Refused, Stale
 from palier.partners.actors import actor_for
-from palier.partners.models import DrawerGrant, Group, User
+from palier.partners.models import DrawerGrant, Group, Seat, User
 from palier.partners.services.editing import unique_or_refused
 
 
-def grant_drawer(*, actor: Actor, group: Group, drawer: UUID, user: User, now: datetime) -> DrawerGrant:
-    """Open a drawer of this group to one of its police members, by name.
+def grant_drawer(*, actor: Actor, group: Group, drawer: UUID, user: User, reason: str, now: datetime) -> DrawerGrant:
+    """Open a drawer of this group to one of its police members, by name and with a reason.
 
     The chief may; a deputy only once a reader of that drawer, or while it has no reader: no role opens a drawer
     that someone else filled.
@@ -32,20 +32,23 @@ def grant_drawer(*, actor: Actor, group: Group, drawer: UUID, user: User, now: d
             f"{user} n’a pas de siège de police ouvert dans ce groupe, charte signée. Donnez-lui d’abord un siège.",
             field="user",
         )
+    why = _said(reason, "Dites pourquoi le tiroir est ouvert à cette personne.")
     with transaction.atomic():
         with unique_or_refused(f"{user} lit déjà ce tiroir.", field="user"):
-            grant = DrawerGrant.objects.create(drawer=drawer, group=group, user=user, granted_at=now)
+            grant = DrawerGrant.objects.create(drawer=drawer, group=group, user=user, granted_at=now, reason=why)
         _note(Event.DRAWER_GRANT, actor, grant, now)
     return grant
 
 
-def revoke_drawer(*, actor: Actor, grant: DrawerGrant, now: datetime) -> DrawerGrant:
-    """Close the drawer to this person at once."""
+def revoke_drawer(*, actor: Actor, grant: DrawerGrant, reason: str, now: datetime) -> DrawerGrant:
+    """Close the drawer to this person at once, with a reason."""
     _require_keeper(actor, grant.group, grant.drawer)
+    why = _said(reason, "Dites pourquoi le tiroir est refermé à cette personne.")
     with transaction.atomic():
-        if not DrawerGrant.objects.filter(pk=grant.pk, revoked_at__isnull=True).update(revoked_at=now):
+        rows = DrawerGrant.objects.filter(pk=grant.pk, revoked_at__isnull=True)
+        if not rows.update(revoked_at=now, closing_reason=why):
             raise Stale
-        grant.revoked_at = now
+        grant.revoked_at, grant.closing_reason = now, why
         _note(Event.DRAWER_REVOKE, actor, grant, now)
     return grant
 
@@ -54,6 +57,29 @@ def open_grants(group_id: UUID, drawer: UUID) -> QuerySet[DrawerGrant]:
     """The grants in force on a drawer, each with its person; shown to the drawer's own keepers only."""
     grants = DrawerGrant.objects.filter(group_id=group_id, drawer=drawer, revoked_at__isnull=True)
     return grants.select_related("user").order_by("granted_at", "id")
+
+
+def grants_of(group_id: UUID, drawer: UUID) -> QuerySet[DrawerGrant]:
+    """Every grant ever given by this group on a drawer, last first; for the chief and the drawer's readers only."""
+    grants = DrawerGrant.objects.filter(group_id=group_id, drawer=drawer)
+    return grants.select_related("user").order_by("-granted_at", "id")
+
+
+def may_be_named(group_id: UUID, drawer: UUID, *, today: date) -> QuerySet[User]:
+    """The police of the group who do not read this drawer yet, by name."""
+    roles = [role for role in Role if role.clearance == Level.POLICE]
+    seats = Seat.objects.unsealed("whom a drawer may be opened to").filter(
+        group_id=group_id, role__in=roles, since__lte=today, suspended_at__isnull=True
+    )
+    seated = seats.filter(Q(until__isnull=True) | Q(until__gt=today)).values("contact__user")
+    named = open_grants(group_id, drawer).values("user")
+    return User.objects.filter(pk__in=seated, is_active=True).exclude(pk__in=named).order_by("name")
+
+
+def _said(reason: str, refusal: str) -> str:
+    if not reason.strip():
+        raise Refused(refusal, field="reason")
+    return reason.strip()
 
 
 def _require_keeper(actor: Actor, group: Group, drawer: UUID) -> None:

@@ -18,6 +18,8 @@ from palier.cycle.meetings.models import Meeting
 from palier.cycle.meetings.queries import meetings_for
 from palier.cycle.problems.models import ClosureRequest
 from palier.cycle.problems.queries import closures_to_decide
+from palier.cycle.relations.models import Handover
+from palier.cycle.relations.queries import handovers_to_answer
 from palier.cycle.reports.lifecycle import State as ReportState
 from palier.cycle.reports.models import Report
 from palier.cycle.reports.queries import reports_for
@@ -65,10 +67,9 @@ class Waiting:
 
 def waiting_for(actor: Actor, today: date) -> list[Waiting]:
     """What waits for this reader; kinds of which nothing waits are left out."""
-    of_reports = [*_triage(actor, today), *_answers(actor, today)]
-    of_meetings = [*_closures(actor), *_minutes(actor)]
-    found = [*_meetings(actor, today), *_promises(actor, today), *of_reports, *of_meetings, *_pages(actor)]
-    return [waiting for waiting in found if waiting.count]
+    first = [*_meetings(actor, today), *_promises(actor, today), *_triage(actor, today), *_answers(actor, today)]
+    then = [*_handovers(actor), *_closures(actor), *_minutes(actor), *_pages(actor)]
+    return [waiting for waiting in first + then if waiting.count]
 
 
 def _meetings(actor: Actor, today: date) -> list[Waiting]:
@@ -119,6 +120,18 @@ def _closures(actor: Actor) -> list[Waiting]:
     if not groups_where(actor, Verb.PROBLEM_CLOSE):
         return []
     return [_gather("Clôtures demandées", closures_to_decide(actor), _closure_line, "problems:list", "warm")]
+
+
+def _handovers(actor: Actor) -> list[Waiting]:
+    if not groups_where(actor, Verb.PROBLEM_LEAD):
+        return []
+
+    def line(handover: Handover) -> Line:
+        detail = f"{handover.problem.place}, proposée par {handover.from_group}"
+        return Line(handover.problem.title, detail, address_of("relations:handover", pk=handover.pk))
+
+    rows = handovers_to_answer(actor)
+    return [_gather("Problématiques proposées par un autre groupe", rows, line, "relations:handovers", "warm")]
 
 
 def _minutes(actor: Actor) -> list[Waiting]:

@@ -12,6 +12,7 @@ from palier.cycle.problems import services
 from palier.cycle.problems.lifecycle import SOLVED, Outcome
 from palier.cycle.problems.models import Problem
 from palier.cycle.problems.queries import problems_for
+from palier.cycle.relations.services import merge_problems
 from palier.kernel import clock
 from palier.web.shell.fields import FactsField
 from palier.web.shell.forms import PalierForm
@@ -79,7 +80,13 @@ class ReasonForm(MoveForm):
 class MergeForm(MoveForm):
     """With which problem of the same group."""
 
-    into = forms.ModelChoiceField(Problem.objects.none(), label="Fusionner avec", empty_label="Choisir…")
+    into = forms.ModelChoiceField(
+        Problem.objects.none(),
+        label="Fusionner avec",
+        empty_label="Choisir…",
+        help_text="Ses signalements, ses actions en cours, ses liens et les groupes qui la lisent passent à l’autre. "
+        "La fusion se défait tant que rien d’autre n’est écrit.",
+    )
 
     def __init__(self, data: Any, *, actor: Actor, problem: Problem) -> None:
         super().__init__(data, actor=actor, problem=problem)
@@ -113,7 +120,7 @@ MOVES: dict[str, Move] = {
     "redirect": Move(services.redirect_problem, "La problématique est orientée.", RedirectForm),
     "decline": Move(services.decline_problem, "La problématique n’est pas retenue.", ReasonForm),
     "abandon": Move(services.abandon_problem, "La problématique est abandonnée.", ReasonForm),
-    "merge": Move(services.merge_problem, "Les deux problématiques n’en font plus qu’une.", MergeForm),
+    "merge": Move(merge_problems, "Les deux problématiques n’en font plus qu’une.", MergeForm),
     "reopen": Move(services.reopen_problem, "La problématique est rouverte."),
 }
 # Undoing, or leaving without a result: offered last.

@@ -30,7 +30,7 @@ from palier.journal.queries import timeline
 from palier.kernel import clock
 from palier.web.problems.forms import ProblemFilters
 from palier.web.problems.glance import fact_rows, place_context, place_rows
-from palier.web.problems.moves import BACK, WITH_FORM
+from palier.web.problems.moves import BACK, MOVES, WITH_FORM
 from palier.web.problems.standing import standing_of
 from palier.web.shell.access import needs
 from palier.web.shell.pages import page
@@ -83,7 +83,7 @@ def problem(request: Request, pk: UUID) -> HttpResponse:
         "is_police": is_police,
         "judicial": judicial_status_of(actor, shown) if is_police else None,
         "has_drawer": shown.pk in actor.drawers,
-        "steps": moves(shown, PROBLEM_LIFECYCLE, actor),
+        "steps": {name: step for name, step in moves(shown, PROBLEM_LIFECYCLE, actor).items() if name in MOVES},
         "with_form": WITH_FORM,
         "back": BACK,
         "leads": holds(actor, Verb.PROBLEM_LEAD, shown.group_id),

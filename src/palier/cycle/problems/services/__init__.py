@@ -21,6 +21,7 @@ from palier.cycle.problems.services.moves import (
     reopen_problem,
     resolve_problem,
     resume_problem,
+    separate_problem,
     start_problem,
 )
 from palier.cycle.problems.services.outcome import (
@@ -66,6 +67,7 @@ __all__ = [
     "reopen_problem",
     "resolve_problem",
     "resume_problem",
+    "separate_problem",
     "set_judicial_status",
     "set_objective",
     "set_observation_days",

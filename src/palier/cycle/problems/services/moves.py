@@ -89,6 +89,11 @@ def merge_problem(*, actor: Actor, problem: Problem, into: Problem, now: datetim
     return _move(actor, problem, "merge", now, merged_into=into)
 
 
+def separate_problem(*, actor: Actor, problem: Problem, was_admitted: bool, now: datetime) -> Problem:
+    """Undo a merge: admitted before, it is reopened; not admitted, it waits for its admission again."""
+    return _move(actor, problem, "separate" if was_admitted else "separate_early", now, merged_into=None)
+
+
 def reopen_problem(*, actor: Actor, problem: Problem, now: datetime) -> Problem:
     """It came back. The first ending stays in the passages and in the figures of its year."""
     return _move(actor, problem, "reopen", now, outcome="", closed_on=None, destination="", exit_reason="")

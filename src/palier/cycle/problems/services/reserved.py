@@ -43,6 +43,7 @@ def write_sealed_note(
         raise Refused("Écrivez la note.", field="text")
     note = SealedNote(
         problem=problem,
+        group_id=problem.group_id,
         text=text.strip(),
         author_id=actor.user_id,
         written_at=now,

@@ -1,0 +1,1 @@
+"""What others plan where an operation is planned: told to those named on its drawer, and to nobody else."""
