@@ -12,7 +12,7 @@ from palier.access.levels import Level
 from palier.attachments.cleaning import MAX_BYTES
 from palier.attachments.services import REMINDER, Upload
 from palier.cycle.catalogue.models import Category
-from palier.cycle.catalogue.queries import Proposal
+from palier.cycle.catalogue.queries import Proposal, propose_categories
 from palier.cycle.problems.nearby import Spot
 from palier.cycle.reports.models import Frequency, Report
 from palier.geo.shapes import inner_point
@@ -20,7 +20,6 @@ from palier.kernel.ids import new_id
 from palier.kernel.moments import UNKNOWN
 from palier.partners.models import Group
 from palier.web.attachments.forms import ACCEPTED, FilesField
-from palier.web.nomenclature.forms import ProposeForm
 from palier.web.place_choice.candidates import where_is
 from palier.web.place_choice.drawn import DrawnPlaceForm
 from palier.web.shell.fields import DateField, FactsField, FamilyChoiceField, LevelField
@@ -115,7 +114,11 @@ class ReportForm(DrawnPlaceForm):
     @property
     def proposals(self) -> list[Proposal]:
         """The categories proposed for the text as it stands; none without one (decision 35)."""
-        return ProposeForm(self.data).proposals(self.actor, self.today) if self.data.get("text") else []
+        text, wanted = self.data.get("text", "").strip(), self.data.get("group", "")
+        group_id = next((pk for pk, _ in self.fields["group"].choices if str(pk) == wanted), None)
+        if not text or group_id is None:
+            return []
+        return propose_categories(actor=self.actor, group_id=group_id.value, text=text[:5000], day=self.today)
 
     @property
     def proposed(self) -> str:
