@@ -40,7 +40,7 @@ def problem(stage, level, *, group=None, named=(), shared=()):
 
 
 def note(row):
-    return SealedNote.objects.create(problem=row, text="N", written_at=NOW)
+    return SealedNote.objects.create(problem=row, group=row.group, text="N", written_at=NOW)
 
 
 def action(stage, row, level):
@@ -149,7 +149,7 @@ def oracle(actor: Actor, row: Problem, level: int, named: set[UUID], shared: set
         or (ceiling is not None and level <= ceiling)
         or (not is_note and level == Level.NAMED and bool(named & {s.organisation_id for s in actor.seats.values()}))
         or (not is_note and level <= Level.GROUP and bool(shared & set(actor.seats)))
-        or (is_note and level == Level.SEALED and row.pk in actor.drawers)
+        or (is_note and level == Level.SEALED and row.pk in actor.drawers and seat is not None)
     )
 
 

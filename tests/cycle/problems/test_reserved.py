@@ -51,6 +51,7 @@ def test_the_judicial_status_is_read_by_the_police_alone_and_moves_no_date(stage
 
 
 def test_a_note_is_never_anything_but_sealed(stage):
-    note = SealedNote(problem=stage.problem(), level=20, text="Note", written_at=NOW)
+    problem = stage.problem()
+    note = SealedNote(problem=problem, group=problem.group, level=20, text="Note", written_at=NOW)
     with pytest.raises(IntegrityError), transaction.atomic():
         note.save()
