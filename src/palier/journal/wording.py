@@ -151,6 +151,7 @@ KINDS: dict[str, str] = {
     "district": "Circonscription",
     "drawer": "Tiroir scellé",
     "reference": "Données de référence",
+    "export": "Export",
     "demonstration": "Démonstration",
     "attachment": "Pièce jointe",
     "segment": "Mois de consultations",

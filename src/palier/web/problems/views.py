@@ -1,13 +1,12 @@
-"""Reading the problems: the list and one problem."""
+"""Reading one problem. The list is next door (`web.finding`)."""
 
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
-from palier.access.grants import Verb, holds, holds_anywhere
+from palier.access.grants import Verb, holds
 from palier.access.levels import Level
 from palier.cycle.actions.queries import actions_of
 from palier.cycle.problems.lifecycle import LIVING, PROBLEM_LIFECYCLE
@@ -16,28 +15,13 @@ from palier.cycle.problems.queries import diagnosis_of, judicial_status_of, prob
 from palier.journal.queries import timeline
 from palier.kernel import clock
 from palier.web.place_choice.links import place_link
-from palier.web.problems.forms import ProblemFilters
 from palier.web.problems.moves import BACK, WITH_FORM
-from palier.web.shell.access import needs
 from palier.web.shell.pages import page
 from palier.web.shell.reading import note_reading
 from palier.web.shell.requests import Request
 from palier.workflow.engine import moves
 
-PER_PAGE = 25
 POLICE = Level.POLICE
-
-
-@needs(Verb.REPORT_FILE)
-def problem_list(request: Request) -> HttpResponse:
-    """The problems that this reader sees, last changed first."""
-    filters = ProblemFilters(request.GET)
-    rows = filters.chosen(problems_for(request.actor))
-    shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    may_open = holds_anywhere(request.actor, Verb.PROBLEM_OPEN)
-    return page(
-        request, "problems/list.html", {"page": shown, "filters": filters, "may_open": may_open}, partial="rows"
-    )
 
 
 def problem(request: Request, pk: UUID) -> HttpResponse:
