@@ -34,23 +34,22 @@ from palier.web.shell.screening import UnscreenedField
 
 R = TypeVar("R", bound=Model)
 ALL = "toutes"
-DISTANCES = [(100, "100 m"), (250, "250 m"), (500, "500 m"), (1000, "1 km"), (3000, "3 km")]
+NOT_KEPT = "une recherche, jamais conservée"
 USUAL_DISTANCE = 250
+DISTANCES = [("", f"{USUAL_DISTANCE} m"), (100, "100 m"), (500, "500 m"), (1000, "1 km"), (3000, "3 km")]
 
 
 class Filters(PalierForm, Generic[R]):
     """What problems and reports are both looked for by. A criterion that cannot be read is left out, and told."""
 
-    words = UnscreenedField(why="une recherche, jamais conservée", label="Mots", required=False, max_length=80)
+    words = UnscreenedField(why=NOT_KEPT, label="Mots", required=False, max_length=80)
     state = forms.MultipleChoiceField(label="État", required=False, widget=forms.CheckboxSelectMultiple)
     category = forms.ChoiceField(label="Catégorie", required=False)
     group = forms.ChoiceField(label="Groupe", required=False)
     sort = forms.ChoiceField(label="Trier par", required=False)
     where = forms.ChoiceField(label="Commune ou secteur", required=False)
     kind = forms.ModelChoiceField(PlaceKind.objects.all(), label="Type de lieu", required=False, empty_label="Tous")
-    near = UnscreenedField(
-        why="une recherche, jamais conservée", label="Autour d’un lieu ou d’une adresse", required=False, max_length=150
-    )
+    near = UnscreenedField(why=NOT_KEPT, label="Autour d’un lieu ou d’une adresse", required=False, max_length=150)
     metres = forms.TypedChoiceField(label="Distance", required=False, choices=DISTANCES, coerce=int, empty_value=None)
     dated = forms.ChoiceField(label="Date de", required=False)
     since = DateField(label="Du", required=False)
@@ -73,7 +72,8 @@ class Filters(PalierForm, Generic[R]):
         super().__init__(data)
         self.actor, self.today = actor, today
         self.fields["state"].choices = self.states
-        self.fields["state"].template_name = "finding/drop.html"
+        for name in self.fields.keys() & {"state", "gravity"}:
+            self.fields[name].template_name = "finding/drop.html"
         self.fields["category"].choices = choices.categories()
         self.fields["where"].choices = choices.areas(actor)
         self.fields["sort"].choices = [(key, label) for key, (label, _) in self.sorts.items()]
@@ -142,6 +142,8 @@ class Filters(PalierForm, Generic[R]):
 class ProblemFilters(Filters[Problem]):
     """Which problems: those followed, unless states are asked for; words are looked for among all."""
 
+    words = UnscreenedField(why=NOT_KEPT, label="Mots ou référence", required=False, max_length=80)
+    late = forms.BooleanField(label="Avec une action en retard", required=False)
     gravity = forms.TypedMultipleChoiceField(
         label="Gravité",
         required=False,
@@ -166,11 +168,6 @@ class ProblemFilters(Filters[Problem]):
     }
     category_columns = ("category", "second_category")
 
-    def __init__(self, data: Any, *, actor: Actor, today: date) -> None:
-        super().__init__(data, actor=actor, today=today)
-        self.fields["words"].label = "Mots ou référence"
-        self.fields["late"].label = "Avec une action en retard"
-
     def _base(self) -> QuerySet[Problem]:
         return problems_for(self.actor)
 
@@ -191,6 +188,9 @@ class ProblemFilters(Filters[Problem]):
 class ReportFilters(Filters[Report]):
     """Which reports: all of them, unless states are asked for."""
 
+    words = UnscreenedField(why=NOT_KEPT, label="Mots ou numéro", required=False, max_length=80)
+    late = forms.BooleanField(label="Sans réponse depuis trop longtemps", required=False)
+
     states: ClassVar[list[Any]] = list(ReportState.choices)
     sorts: ClassVar[dict[str, tuple[str, str]]] = {
         "reception": ("Réception récente", "-created_at"),
@@ -201,11 +201,6 @@ class ReportFilters(Filters[Report]):
         "reception": ("Réception", "created_at", True),
         "faits": ("Faits", "seen_on", False),
     }
-
-    def __init__(self, data: Any, *, actor: Actor, today: date) -> None:
-        super().__init__(data, actor=actor, today=today)
-        self.fields["words"].label = "Mots ou numéro"
-        self.fields["late"].label = "Sans réponse depuis trop longtemps"
 
     def _base(self) -> QuerySet[Report]:
         return reports_for(self.actor)

@@ -98,10 +98,12 @@ def _map(request: Request, subject: Subject) -> HttpResponse:
     context = _found(request, subject)
     rows = context["filters"].rows()
     address = context["map_address"].replace(reverse(subject.map_url), reverse(subject.points_url))
+    placed = bounded_count(located(rows))
     points = {"url": address, "kind": "cluster", "label": subject.title, "tone": "warm", "moving": True}
-    context["sources"] = [*ground(), points]
-    context["bounds"] = box_around(own_sectors(request.actor))
-    context["unplaced"] = bounded_count(rows) - bounded_count(located(rows))
+    # The map opens on what was found; on one's own sectors when nothing has a position.
+    context["sources"] = [{**layer, "frame": False} for layer in ground()] + [{**points, "frame": placed > 0}]
+    context["bounds"] = [] if placed else box_around(own_sectors(request.actor))
+    context["unplaced"] = bounded_count(rows) - placed
     return page(request, "finding/map.html", context)
 
 
