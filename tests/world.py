@@ -59,6 +59,8 @@ def hide_police_facts(world: World) -> None:
         kind=stage.place.kind,
         name=f"Cave {POLICE_WORD} {number}",
         address=f"{number} rue {POLICE_WORD}",
+        latitude=44.2,
+        longitude=6.4,
         level=Level.POLICE,
         group_id=world.cast.group.pk,
         created_at=NOW,

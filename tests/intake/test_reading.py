@@ -52,7 +52,7 @@ def test_a_cell_made_to_keep_the_reader_busy_is_read_in_one_pass(text):
     start = time.process_time()
     find_spans(text)
     read_owner(text)
-    assert time.process_time() - start < 5
+    assert time.process_time() - start < 30  # processor seconds; one pass takes less than one on a machine at rest
 
 
 def test_nobody_named_is_nobody():

@@ -11,6 +11,8 @@ from palier.cycle.meetings.services import add_item
 from tests.cast import NOW
 
 LISTS = ("reports:list", "reports:mine", "problems:list", "actions:list", "meetings:list")
+MAPS = ("finding:report-map", "finding:report-points", "finding:problem-map", "finding:problem-points")
+FILES = ("finding:report-csv", "finding:problem-xlsx")
 
 
 def grow(world, times):
@@ -34,7 +36,7 @@ def cost(client, url):
 @pytest.mark.parametrize("name", ["alice", "bruno"])
 def test_ten_rows_cost_as_many_queries_as_two(world, client_for, name):
     client = client_for(name)
-    pages = [reverse(address) for address in LISTS]
+    pages = [reverse(address) for address in (*LISTS, *MAPS, *FILES)]
     pages.append(reverse("problems:problem", kwargs={"pk": world["problem"].pk}))
     pages.append(reverse("meetings:meeting", kwargs={"pk": world["meeting"].pk}))
     pages.append(reverse("reviews:yearly"))

@@ -2,6 +2,7 @@
 
 import io
 import re
+import zipfile
 
 import pytest
 from pypdf import PdfReader
@@ -15,8 +16,11 @@ CLEARED = {POLICE_WORD: set(POLICE), SEALED_WORD: {"alice"}}
 
 
 def text_of(response) -> str:
-    """What a person could read in an answer: page, part, redirect, PDF, or any text file."""
+    """What a person could read in an answer: page, part, redirect, PDF, spreadsheet opened, or any text file."""
     body = b"".join(response.streaming_content) if response.streaming else response.content
+    if body.startswith(b"PK"):
+        archive = zipfile.ZipFile(io.BytesIO(body))
+        return "\n".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
     if response.get("Content-Type", "").startswith("application/pdf"):
         return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)
     return body.decode("utf-8", "replace") + str(response.headers)
@@ -44,7 +48,15 @@ def test_no_answer_shows_a_word_above_its_reader(world, client_for):
 
 @pytest.mark.parametrize(
     ("member", "name", "word"),
-    [("alice", "problems:drawer", SEALED_WORD), ("olivier", "actions:list", POLICE_WORD)],
+    [
+        ("alice", "problems:drawer", SEALED_WORD),
+        ("olivier", "actions:list", POLICE_WORD),
+        ("olivier", "finding:report-points", POLICE_WORD),
+        ("olivier", "finding:problem-csv", POLICE_WORD),
+        ("olivier", "finding:problem-xlsx", POLICE_WORD),
+        ("olivier", "finding:report-ods", POLICE_WORD),
+        ("olivier", "finding:report-geojson", POLICE_WORD),
+    ],
 )
 def test_the_words_do_reach_those_who_are_cleared(world, client_for, member, name, word):
     """Otherwise the sweep could pass on pages that show nothing."""

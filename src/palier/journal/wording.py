@@ -176,6 +176,7 @@ KINDS: dict[str, str] = {
     "department": "Département",
     "drawer": "Tiroir scellé",
     "reference": "Données de référence",
+    "export": "Export",
     "demonstration": "Démonstration",
     "attachment": "Pièce jointe",
     "segment": "Mois de consultations",

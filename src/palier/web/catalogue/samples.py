@@ -140,6 +140,7 @@ FAMILIES: dict[str, Family] = {
             Sample("level_badge", "Niveau de confidentialité", _levels),
             Sample("person_chip", "Personne"),
             Sample("tag", "Étiquette"),
+            Sample("chip", "Critère retenu"),
         ),
     ),
     "mise-en-page": Family(

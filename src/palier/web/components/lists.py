@@ -38,13 +38,27 @@ def data_table(
 def filter_bar(
     context: Mapping[str, Any], *, form: forms.BaseForm, target: str = "", label: str = "Filtrer"
 ) -> SafeString:
-    """A form of filters sent by GET to the same address; with `target` (a CSS selector) htmx swaps only the list."""
+    """A form of filters sent by GET to the same address; with `target` (a CSS selector) htmx swaps only the list.
+
+    The fields that the form names in `more` are folded away until one of them is filled.
+    """
     request = context.get("request")
-    path = request.path if request else ""
-    filled = any(form[name].value() not in (None, "", []) for name in form.fields)
-    return render_to_string(
-        "components/filter_bar.html", {"form": form, "target": target, "label": label, "path": path, "filled": filled}
-    )
+    filled = {name for name in form.fields if form[name].value() not in (None, "", [], False)}
+    more = getattr(form, "more", ())
+    parts = {
+        "first": [field for field in form if field.name not in more],
+        "more": [field for field in form if field.name in more],
+        "is_open": any(name in filled for name in more),
+        "filled": bool(filled),
+    }
+    where = {"path": request.path if request else "", "target": target, "label": label}
+    return render_to_string("components/filter_bar.html", {**parts, **where})
+
+
+@register.simple_tag
+def chip(*, label: str, url: str, is_read: bool = True) -> SafeString:
+    """A criterion of a list; following it removes the criterion. `is_read` is false when it was not understood."""
+    return render_to_string("components/chip.html", {"label": label, "url": url, "is_read": is_read})
 
 
 @register.simple_tag(takes_context=True)

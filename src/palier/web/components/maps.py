@@ -29,8 +29,9 @@ def map(  # noqa: A001 - the word of the template
 ) -> SafeString:
     """A map and, as content, the same things as a list (compulsory, unless the map only draws).
 
-    `sources` are dicts, drawn in order: `url` (GeoJSON), `kind` (area, line, point), `label` for the legend, `tone`
-    (accent, muted, warm, alert), `names` (write each feature's name), `frame` (the map opens on it), `attribution`.
+    `sources` are dicts, drawn in order: `url` (GeoJSON), `kind` (area, line, point, cluster: points with a `number`),
+    `label` for the legend, `tone` (accent, muted, warm, alert), `names` (write each feature's name), `frame` (the map
+    opens on it), `moving` (asked again, with its `bbox`, each time the map moves), `attribution`.
     A feature's `name`, `detail` and `url` properties make its popup. `draw` (point, line, polygon, any) fills
     the hidden inputs whose ids are `latitude`, `longitude`, `geometry`. `bounds` = west, south, east, north.
     Whose data is drawn is written under the map, where it hides nothing.

@@ -1,4 +1,4 @@
-"""Forms of the problems: filters, opening, changing, diagnosis, sharing, what the police alone writes."""
+"""Forms of the problems: opening, changing, diagnosis, sharing, what the police alone writes."""
 
 from datetime import date
 from typing import Any
@@ -11,39 +11,14 @@ from palier.access.grants import Verb, groups_where
 from palier.access.levels import Level
 from palier.cycle.catalogue.models import Category, GravityLevel
 from palier.cycle.problems.circumstances import GRAVITY_EXAMPLES
-from palier.cycle.problems.lifecycle import LIVING, State
 from palier.cycle.problems.models import Diagnosis, JudicialStatus, Problem
-from palier.kernel.folding import holding
 from palier.partners.models import Group, Organisation
 from palier.web.place_choice.forms import PlaceChoiceForm
 from palier.web.shell.fields import DateField, FactsField, FamilyChoiceField, LevelField, label_with_help
 from palier.web.shell.forms import PalierForm
-from palier.web.shell.screening import ScreenedTextField, UnscreenedField
+from palier.web.shell.screening import ScreenedTextField
 
-ALL = "toutes"
 OPENING_LEVELS = (Level.GROUP, Level.NAMED, Level.POLICE)
-
-
-class ProblemFilters(PalierForm):
-    """Which problems to list: those followed, unless others are asked for; words are looked for among all."""
-
-    state = forms.ChoiceField(label="État", required=False, choices=[("", "Suivies"), (ALL, "Toutes"), *State.choices])
-    category = FamilyChoiceField(Category.objects.all(), label="Catégorie", required=False, empty_label="Toutes")
-    words = UnscreenedField(
-        why="une recherche, jamais conservée", label="Mots ou référence", required=False, max_length=80
-    )
-
-    def chosen(self, rows: QuerySet[Problem]) -> QuerySet[Problem]:
-        """The rows that answer the filters; a filter that cannot be read is left out."""
-        self.is_valid()
-        state, category = self.cleaned_data.get("state"), self.cleaned_data.get("category")
-        if not state and not self.cleaned_data.get("words"):
-            rows = rows.filter(state__in=LIVING)
-        elif state and state != ALL:
-            rows = rows.filter(state=state)
-        if category:
-            rows = rows.filter(category=category)
-        return rows.filter(holding(self.cleaned_data.get("words", ""), "title", "reference", "place__name"))
 
 
 class _Words(PalierForm):

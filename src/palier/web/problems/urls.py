@@ -2,11 +2,12 @@
 
 from django.urls import path
 
+from palier.web.finding.views import problem_list
 from palier.web.problems import facts, gates, reserved, views, writing
 
 app_name = "problems"
 urlpatterns = [
-    path("problematiques/", views.problem_list, name="list"),
+    path("problematiques/", problem_list, name="list"),
     path("problematiques/nouvelle/", writing.new, name="new"),
     path("problematiques/<uuid:pk>/", views.problem, name="problem"),
     path("problematiques/<uuid:pk>/modifier/", writing.change, name="change"),

@@ -1,14 +1,13 @@
-"""Reading the problems: the list and one problem."""
+"""Reading one problem. The list is next door (`web.finding`)."""
 
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from palier.access.actor import Actor
-from palier.access.grants import Verb, holds, holds_anywhere
+from palier.access.grants import Verb, holds
 from palier.access.levels import Level
 from palier.cycle.actions.queries import actions_of
 from palier.cycle.problems.gathering import attempts_of, chairs
@@ -28,32 +27,17 @@ from palier.cycle.problems.queries import (
 from palier.cycle.problems.services.outcome import CLOSABLE, may_contribute
 from palier.journal.queries import timeline
 from palier.kernel import clock
-from palier.web.problems.forms import ProblemFilters
 from palier.web.problems.glance import fact_rows, place_context, place_rows
 from palier.web.problems.moves import BACK, MOVES, WITH_FORM
 from palier.web.problems.standing import standing_of
-from palier.web.shell.access import needs
 from palier.web.shell.pages import page
 from palier.web.shell.reading import note_reading
 from palier.web.shell.requests import Request
 from palier.workflow.engine import moves
 
-PER_PAGE = 25
 # What the page shows of the rows around the problem, in one query.
 _AROUND = ("lead_organisation", "second_category", "place__kind", "group__district__department__observation_rule")
 POLICE = Level.POLICE
-
-
-@needs(Verb.REPORT_FILE)
-def problem_list(request: Request) -> HttpResponse:
-    """The problems that this reader sees, last changed first."""
-    filters = ProblemFilters(request.GET)
-    rows = filters.chosen(problems_for(request.actor))
-    shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    may_open = holds_anywhere(request.actor, Verb.PROBLEM_OPEN)
-    return page(
-        request, "problems/list.html", {"page": shown, "filters": filters, "may_open": may_open}, partial="rows"
-    )
 
 
 def problem(request: Request, pk: UUID) -> HttpResponse:

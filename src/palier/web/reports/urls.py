@@ -2,11 +2,12 @@
 
 from django.urls import path
 
+from palier.web.finding.views import report_list
 from palier.web.reports import filing, views
 
 app_name = "reports"
 urlpatterns = [
-    path("signalements/", views.report_list, name="list"),
+    path("signalements/", report_list, name="list"),
     path("signalements/nouveau/", filing.new, name="new"),
     path("signalements/deja-connu/", filing.known, name="known"),
     path("signalements/carte/", filing.drawing, name="drawing"),

@@ -1,42 +1,20 @@
-"""Reading the reports and answering them. Filing is next door (`filing`)."""
+"""Reading one report. Filing is next door (`filing`), and so is the list (`web.finding`)."""
 
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 
-from palier.access.grants import Verb, holds_anywhere
 from palier.cycle.problems.queries import problem_of
 from palier.cycle.reports.lifecycle import REPORT_LIFECYCLE
 from palier.cycle.reports.models import PoliceReferral, Report
 from palier.cycle.reports.queries import reports_for
-from palier.cycle.triage.queries import waiting_reports
-from palier.kernel import clock
 from palier.web.place_choice.links import place_link
-from palier.web.reports.forms import ReportFilters
-from palier.web.shell.access import needs
 from palier.web.shell.pages import page
 from palier.web.shell.reading import note_reading
 from palier.web.shell.requests import Request
 from palier.workflow.engine import moves
-
-PER_PAGE = 25
-
-
-@needs(Verb.REPORT_FILE)
-def report_list(request: Request) -> HttpResponse:
-    """The reports of one's groups; those who triage find the box beside, with how many wait in it."""
-    filters = ReportFilters(request.GET)
-    shown = Paginator(filters.chosen(reports_for(request.actor)), PER_PAGE).get_page(request.GET.get("page"))
-    context: dict[str, Any] = {"page": shown, "filters": filters, "tabs": []}
-    if holds_anywhere(request.actor, Verb.REPORT_TRIAGE):
-        context["current"] = reverse("reports:list")
-        count = waiting_reports(request.actor, clock.today()).count()
-        context["tabs"] = [("Tous", context["current"]), (f"À trier ({count})", reverse("triage:box"))]
-    return page(request, "reports/list.html", context, partial="rows")
 
 
 def report(request: Request, pk: UUID) -> HttpResponse:

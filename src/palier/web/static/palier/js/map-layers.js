@@ -1,4 +1,4 @@
-// How each kind of source is drawn. Kinds: area, line, point. Tones: accent, muted, warm, alert.
+// How each kind of source is drawn. Kinds: area, line, point, cluster (points with a `number`). Tones: accent, muted, warm, alert.
 
 const TONES = {
   accent: "#0f4c5c",
@@ -58,6 +58,37 @@ function point(id, color) {
   ];
 }
 
+// A point alone keeps the size of a point; several say how many they are.
+function cluster(id, color) {
+  return [
+    {
+      id: `${id}-cluster`,
+      type: "circle",
+      source: id,
+      paint: {
+        "circle-color": color,
+        "circle-radius": ["step", ["get", "number"], 7, 2, 13, 10, 16, 100, 20, 1000, 25],
+        "circle-stroke-color": "#ffffff",
+        "circle-stroke-width": 2,
+      },
+      metadata: { opens: true },
+    },
+    {
+      id: `${id}-numbers`,
+      type: "symbol",
+      source: id,
+      filter: [">", ["get", "number"], 1],
+      layout: {
+        "text-field": ["to-string", ["get", "number"]],
+        "text-size": 12,
+        "text-font": ["sans-serif"],
+        "text-allow-overlap": true,
+      },
+      paint: { "text-color": "#1d2326", "text-halo-color": "#ffffff", "text-halo-width": 1 },
+    },
+  ];
+}
+
 function names(id) {
   return {
     id: `${id}-names`,
@@ -70,7 +101,7 @@ function names(id) {
 
 export function layersOf(source, id) {
   const color = TONES[source.tone] ?? TONES.accent;
-  const draw = { area, line, point }[source.kind] ?? point;
+  const draw = { area, line, point, cluster }[source.kind] ?? point;
   const layers = draw(id, color, source);
   return source.names ? [...layers, names(id)] : layers;
 }

@@ -10,6 +10,7 @@ const FRENCH = {
   "Marker.Title": "Repère",
 };
 const FRANCE = [-5.2, 41.3, 9.7, 51.2];
+const NEAREST = 17;
 const FITTED = { padding: 32, maxZoom: 16 };
 
 function baseStyle(block) {
@@ -55,8 +56,10 @@ function popupContent(properties) {
   return content;
 }
 
-async function read(source) {
-  const answer = await fetch(source.url, { headers: { Accept: "application/geo+json" } });
+async function read(source, box = "") {
+  const url = new URL(source.url, window.location.href);
+  if (box) url.searchParams.set("bbox", box);
+  const answer = await fetch(url, { headers: { Accept: "application/geo+json" } });
   if (!answer.ok) throw new Error(`${source.url}: ${answer.status}`);
   return answer.json();
 }
@@ -74,10 +77,33 @@ function listen(map, layer) {
   map.on("click", layer, (event) => {
     const [feature] = event.features;
     if (!feature?.properties.name) return;
+    // Gathered points have no page of their own: the map draws nearer, as long as it can.
+    if (feature.properties.number > 1 && !feature.properties.url && map.getZoom() < NEAREST) {
+      map.easeTo({ center: event.lngLat, zoom: Math.min(map.getZoom() + 2, NEAREST), animate: false });
+      return;
+    }
     new maplibre.Popup().setLngLat(event.lngLat).setDOMContent(popupContent(feature.properties)).addTo(map);
   });
   map.on("mouseenter", layer, () => { map.getCanvas().style.cursor = "pointer"; });
   map.on("mouseleave", layer, () => { map.getCanvas().style.cursor = ""; });
+}
+
+// A source that says `moving` is asked again for what the map now shows; a late answer never replaces a newer one.
+function follow(map, source, index) {
+  let asked = 0;
+  map.on("moveend", async () => {
+    asked += 1;
+    const mine = asked;
+    const bounds = map.getBounds();
+    const box = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+    const kept = [Math.max(box[0], -180), Math.max(box[1], -90), Math.min(box[2], 180), Math.min(box[3], 90)];
+    try {
+      const collection = await read(source, kept.map((side) => side.toFixed(6)).join(","));
+      if (mine === asked) map.getSource(`source-${index}`).setData(collection);
+    } catch (reason) {
+      console.warn("carte : source illisible", reason);
+    }
+  });
 }
 
 function given(block) {
@@ -108,7 +134,7 @@ async function start(block) {
   map.addControl(new maplibre.ScaleControl({ unit: "metric" }));
   const sources = JSON.parse(block.dataset.sources);
   // All are asked for at once, and drawn in their order.
-  const [answers] = await Promise.all([Promise.allSettled(sources.map(read)), map.once("load")]);
+  const [answers] = await Promise.all([Promise.allSettled(sources.map((source) => read(source))), map.once("load")]);
   const collections = [];
   for (const [index, source] of sources.entries()) {
     const { value: collection, reason } = answers[index];
@@ -120,6 +146,9 @@ async function start(block) {
     }
   }
   const framing = collections.filter(({ source }) => source.frame);
+  for (const [index, source] of sources.entries()) {
+    if (source.moving && answers[index].value) follow(map, source, index);
+  }
   frame(map, block, (framing.length ? framing : collections).map(({ collection }) => collection));
   if (block.dataset.draw) startDrawing(map, block, maplibre);
   block.dataset.ready = "1";
