@@ -3,11 +3,11 @@
 import logging
 import threading
 import time
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError, connection
 from gunicorn.app.base import BaseApplication
 from gunicorn.workers.base import Worker
@@ -50,7 +50,7 @@ class WebServer(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
 
     def load(self) -> WSGIHandler:
         """The application; each process opens its own database connections."""
-        return get_wsgi_application()
+        return import_module("palier.config.wsgi").application  # type: ignore[no-any-return]  # a module found by name
 
 
 def _in_memory() -> str | None:

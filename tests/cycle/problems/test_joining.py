@@ -9,11 +9,12 @@ from palier.access.levels import Level
 from palier.attachments.services import Upload
 from palier.cycle.problems.models import Source
 from palier.cycle.problems.queries import sources_of
-from palier.cycle.problems.services import Sighting, associate_group, decline_problem, join_problem
+from palier.cycle.problems.services import Sighting, associate_group, attach_report, decline_problem, join_problem
 from palier.cycle.problems.services import join_report as join_report_service
 from palier.cycle.reports.filing import Sending
 from palier.cycle.reports.models import Report
 from palier.cycle.reports.services import decline_report
+from palier.cycle.triage.services import attach_reports
 from palier.journal.models import Entry
 from palier.kernel.errors import NotGranted, Refused
 from palier.kernel.moments import said
@@ -126,3 +127,22 @@ def test_a_day_to_come_is_refused(stage):
     join(stage, problem)
     with pytest.raises(Refused):
         join(stage, problem, seen_on=TODAY + timedelta(days=1))
+
+
+def test_what_confirms_a_report_is_attached_with_it_as_far_as_the_actor_reads(stage):
+    first = stage.report(by="bruno")
+    again = join_report(stage, first, by="claire")
+    declined = join_report(stage, first, by="olivier")
+    decline_report(actor=stage.actor("alice"), report=declined, reason="Doublon.", now=NOW)
+    problem = stage.problem()
+    attach_report(actor=stage.actor("alice"), report=first, problem=problem, now=NOW)
+    attached = set(Source.objects.unsealed("test").filter(problem=problem).values_list("report", flat=True))
+    assert attached == {first.pk, again.pk}
+    assert reports().get(pk=again.pk).state == "attached"
+
+
+def test_a_report_chosen_with_what_confirms_it_is_attached_once(stage):
+    first = stage.report(by="bruno")
+    chosen = [first, join_report(stage, first, by="claire")]
+    problem = attach_reports(actor=stage.actor("alice"), reports=chosen, problem=stage.problem(), now=NOW)
+    assert Source.objects.unsealed("test").filter(problem=problem).count() == 2

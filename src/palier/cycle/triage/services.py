@@ -12,7 +12,7 @@ from palier.access.actor import Actor
 from palier.access.grants import Verb, require
 from palier.access.levels import Level
 from palier.cycle.problems.models import Problem
-from palier.cycle.problems.services import attach_report, open_problem
+from palier.cycle.problems.services import attach_report, is_source, open_problem
 from palier.cycle.reports.models import Report
 from palier.cycle.triage.models import Dismissal
 from palier.cycle.triage.reexamination import Reexamination
@@ -26,7 +26,7 @@ def attach_reports(*, actor: Actor, reports: Sequence[Report], problem: Problem,
     _check_together(reports)
     with transaction.atomic():
         for report in reports:
-            attach_report(actor=actor, report=report, problem=problem, now=now)
+            _attach_unless_gone_along(actor, report, problem, now)
     return problem
 
 
@@ -60,8 +60,14 @@ def open_problem_from(
             today=today,
         )
         for report in others:
-            attach_report(actor=actor, report=report, problem=problem, now=now)
+            _attach_unless_gone_along(actor, report, problem, now)
     return problem
+
+
+def _attach_unless_gone_along(actor: Actor, report: Report, problem: Problem, now: datetime) -> None:
+    """A report that confirms another one of the choice has followed it already."""
+    if not is_source(report, problem):
+        attach_report(actor=actor, report=report, problem=problem, now=now)
 
 
 def _check_together(reports: Sequence[Report]) -> None:

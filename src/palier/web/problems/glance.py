@@ -12,6 +12,7 @@ from palier.cycle.problems.models import Problem
 from palier.kernel.moments import Moments
 from palier.territory.models import Place
 from palier.web.place_choice.links import place_link
+from palier.web.territory.layers import ground
 
 GRAVITIES = len(Problem.Gravity)
 MARGIN = 0.002
@@ -82,14 +83,10 @@ def place_context(actor: Actor, problem: Problem) -> dict[str, Any]:
 
 
 def _sources(place: Place) -> list[dict[str, Any]]:
-    ground = {"url": reverse("territory:features", args=["secteurs"]), "kind": "area", "label": "Secteurs"}
     drawn = str((place.geometry or {}).get("type", "Point"))
     kind = "point" if drawn == "Point" else "line" if "Line" in drawn else "area"
     url = reverse("territory:place-features", args=[place.pk])
-    return [
-        {**ground, "tone": "muted", "attribution": "Limites : © IGN, INSEE (Licence Ouverte 2.0)"},
-        {"url": url, "kind": kind, "label": place.name, "tone": "alert", "attribution": ""},
-    ]
+    return [*ground(), {"url": url, "kind": kind, "label": place.name, "tone": "alert", "attribution": ""}]
 
 
 def _bounds(place: Place) -> list[float]:

@@ -22,7 +22,8 @@ def attach_report(*, actor: Actor, report: Report, problem: Problem, now: dateti
     """Attach a report to a living problem of the same group.
 
     When the problem is more reserved than the report, only the link is written, at the problem's level: the report
-    stays as its readers knew it, so that « Rattaché » does not betray a problem they may not read.
+    stays as its readers knew it, so that « Rattaché » does not betray a problem they may not read. What confirms it
+    (« constaté aussi ») and still waits goes with it, as far as the actor reads it.
     """
     require(actor, Verb.REPORT_TRIAGE, report.group_id)
     associated = problem.associated_groups.unsealed("attach").filter(pk=report.group_id)
@@ -32,17 +33,33 @@ def attach_report(*, actor: Actor, report: Report, problem: Problem, now: dateti
         raise Refused("Cette problématique n’est plus suivie : rouvrez-la d’abord.", field="problem")
     if report.state not in WAITING or _is_attached(report):
         raise Refused("Ce signalement a déjà reçu sa suite.")
-    source = Source(
-        problem=problem, report=report, level=max(Level(problem.level), Level(report.level)), attached_at=now
-    )
     with transaction.atomic():
-        if problem.level <= report.level:
-            advance(report, REPORT_LIFECYCLE, "attach", actor=actor, now=now)
-        source.save(force_insert=True)
-        subject = replace(subject_of(report), level=Level(source.level))
-        payload = {"problem": str(problem.pk)}
-        record_event(Event.REPORT_ATTACH, actor=actor, at=now, subject=subject, payload=payload)
+        source = _attach(actor, report, problem, now)
+        for again in _seen_again(actor, report):
+            _attach(actor, again, problem, now)
     return source
+
+
+def is_source(report: Report, problem: Problem) -> bool:
+    """True when the report is one of the problem's sources."""
+    return Source.objects.unsealed("attach").filter(report=report, problem=problem).exists()
+
+
+def _attach(actor: Actor, report: Report, problem: Problem, now: datetime) -> Source:
+    level = max(Level(problem.level), Level(report.level))
+    source = Source(problem=problem, report=report, level=level, attached_at=now)
+    if problem.level <= report.level:
+        advance(report, REPORT_LIFECYCLE, "attach", actor=actor, now=now)
+    source.save(force_insert=True)
+    subject = replace(subject_of(report), level=level)
+    record_event(Event.REPORT_ATTACH, actor=actor, at=now, subject=subject, payload={"problem": str(problem.pk)})
+    return source
+
+
+def _seen_again(actor: Actor, report: Report) -> list[Report]:
+    attached = Source.objects.unsealed("attach").filter(report__same_as=report).values("report")
+    rows = Report.objects.visible_to(actor).filter(same_as=report, group=report.group_id, state__in=WAITING)
+    return list(rows.exclude(pk__in=attached))
 
 
 def _is_attached(report: Report) -> bool:
