@@ -127,3 +127,9 @@ def test_an_answered_report_offers_no_answer(stage):
 def test_grouping_nothing_or_nonsense_writes_nothing(stage, query):
     response = sign_in(stage.cast, "alice").get(f"{reverse('triage:group')}?{query}")
     assert response.status_code == (404 if query else 303)
+
+
+def test_the_seven_questions_help_and_lead_to_the_answer(world, client_for):
+    page = client_for("alice").get(f"/signalements/tri/{world['new_report'].pk}/").content.decode()
+    assert page.count(" ?</li>") + page.count(" ?</strong> Sinon") == 7
+    assert "?reponse=watch#repondre" in page.split("Sept questions")[1]

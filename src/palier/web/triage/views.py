@@ -26,7 +26,7 @@ from palier.web.shell.access import needs
 from palier.web.shell.pages import go_to, page
 from palier.web.shell.reading import note_reading
 from palier.web.shell.requests import Request
-from palier.web.triage.answers import ANSWERS, TOGETHER
+from palier.web.triage.answers import ANSWERS, CRITERIA, TOGETHER
 from palier.web.triage.forms import AnswerForm, DismissForm
 from palier.web.triage.lines import lines_of
 from palier.workflow.engine import moves
@@ -89,6 +89,7 @@ def report(request: Request, pk: UUID) -> HttpResponse:
         "answers": ANSWERS,
         "name": name,
         "answer": ANSWERS.get(name),
+        "criteria": CRITERIA,
         "form": form,
         "following": following,
         "undone": _undoable(request),
