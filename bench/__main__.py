@@ -15,7 +15,12 @@ from bench.machine import Clock, load
 from palier.config.french import speak_french
 
 ROOT = Path(__file__).resolve().parents[1]
-SIZES = (("addresses", 60_000, "adresses"), ("queries", 600, "recherches"), ("entries", 10_000, "entrées du journal"))
+SIZES = (
+    ("addresses", 60_000, "adresses"),
+    ("queries", 600, "recherches"),
+    ("entries", 10_000, "entrées du journal"),
+    ("reports", 15_000, "signalements"),
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = {
         "adresses": [[search, "--fill", options.addresses], [search, "--queries", options.queries]],
         "journal": [[chain, "--fill", options.entries], [chain]],
+        "listes": [["bench.lists", "--fill", options.reports], ["bench.lists"]],
     }
     with Clock() as whole, _installation(options.engine, options.keep) as environment:
         for name in options.only or asked:
@@ -42,7 +48,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     speak_french()
     parser = argparse.ArgumentParser(prog="python -m bench", description="Mesures de performance.", allow_abbrev=False)
     add = parser.add_argument
-    add("--only", action="append", choices=("adresses", "journal"), help="une seule mesure (se répète)")
+    add("--only", action="append", choices=("adresses", "journal", "listes"), help="une seule mesure (se répète)")
     add("--engine", choices=("sqlite", "postgresql"), default="sqlite", help="par défaut : %(default)s")
     for name, size, what in SIZES:
         add(f"--{name}", type=_count, default=size, metavar="N", help=f"{what} (par défaut : {size})")

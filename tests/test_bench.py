@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 MISTAKES = [["--queries", "trois"], ["--only", "tout"], ["--keep", ".", "--engine", "postgresql"]]
-SMALL = ["--addresses", "1200", "--queries", "100", "--entries", "100"]
+SMALL = ["--addresses", "1200", "--queries", "100", "--entries", "100", "--reports", "600"]
 
 
 def bench(*words):
@@ -23,7 +23,8 @@ def bench(*words):
 def test_every_measure_runs_to_its_end(engine):
     done = bench(*SMALL, "--engine", engine)
     assert done.returncode == 0, done.stdout + done.stderr
-    for said in ("100 voies, 1200 adresses", "toutes", "100 entrées vérifiées", "s de processeur", "cœurs"):
+    awaited = ("100 voies, 1200 adresses", "toutes", "100 entrées vérifiées", "600 signalements, dont 60", "accueil : ")
+    for said in (*awaited, "s de processeur", "cœurs"):
         assert said in done.stdout
 
 
