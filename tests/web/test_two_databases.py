@@ -8,7 +8,7 @@ import difflib
 import re
 
 import pytest
-from django.db import connection, reset_queries
+from django.db import connection, reset_queries, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -32,7 +32,17 @@ MASKS = (
 
 
 def snapshot(world: World, readers: list[str]) -> dict[tuple[str, str, bool], tuple[int, bytes, int]]:
-    """Status, masked body and query count of every GET row, for each reader, whole and as a part."""
+    """Status, masked body and query count of every GET row, for each reader, whole and as a part.
+
+    What reading writes (sessions, the entry of an export, consultations) is undone: only hidden facts differ.
+    """
+    with transaction.atomic():
+        seen = read_all(world, readers)
+        transaction.set_rollback(True)
+    return seen
+
+
+def read_all(world: World, readers: list[str]) -> dict[tuple[str, str, bool], tuple[int, bytes, int]]:
     seen = {}
     clients = {reader: sign_in(world.cast, reader) for reader in readers}
     for name, route in sorted(every_row().items()):

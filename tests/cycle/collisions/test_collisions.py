@@ -65,7 +65,7 @@ def test_a_meeting_about_the_place_and_not_the_police_themselves(stage, problem)
     stage.action(problem, organisation=stage.cast.police, due=SOON)
     meeting = stage.meeting(planned_at=NOW + timedelta(days=13))
     stage.meeting(planned_at=NOW + timedelta(days=14))
-    add_item(actor=stage.actor("alice"), meeting=meeting, problem=problem)
+    add_item(actor=stage.actor("alice"), meeting=meeting, problem=problem, now=NOW)
     assert [planned for planned, _ in told(stage)] == [meeting]
 
 

@@ -10,7 +10,7 @@ from palier.cycle.actions.queries import actions_of
 from palier.cycle.actions.services import accept_action, complete_action
 from palier.cycle.problems.models import Problem
 from palier.cycle.problems.queries import sources_of
-from palier.cycle.problems.services import admit_problem, associate_group, write_sealed_note
+from palier.cycle.problems.services import associate_group, write_sealed_note
 from palier.cycle.relations.queries import may_undo_merge, ties_of
 from palier.cycle.relations.services import merge_problems, tie_problems, undo_merge
 from palier.journal.queries import timeline
@@ -74,7 +74,7 @@ def test_undone_everything_is_where_it_was(stage, two):
 
 def test_an_admitted_one_is_reopened(stage):
     problem, into = stage.problem(), stage.problem()
-    admit_problem(actor=stage.actor("alice"), problem=problem, now=NOW)
+    stage.lead(problem, "admit")
     merge(stage, problem, into)
     assert undo_merge(actor=stage.actor("alice"), problem=problem, now=LATER).state == "reopened"
 
@@ -91,7 +91,7 @@ def test_after_the_next_write_it_is_not_undone(stage, two, what):
         moved = Action.objects.unsealed("test").get(pk=stage.open_action.pk)
         accept_action(actor=stage.actor("bruno"), action=moved, now=after, today=TODAY)
     else:
-        admit_problem(actor=stage.actor("alice"), problem=into, now=after)
+        stage.lead(into, "admit", at=after)
     assert not may_undo_merge(stage.actor("alice"), problem)
     with pytest.raises(Refused):
         undo_merge(actor=stage.actor("alice"), problem=problem, now=after)

@@ -47,7 +47,7 @@ def _placed(ground, name):
         ("problems", "state=closed", 0),
         ("problems", "where=commune:04070", 3),
         ("reports", "kind=parking", 6),
-        ("reports", "dated=faits&since=01/11/2026", 2),
+        ("reports", "dated=faits&since=01/11/2026", 3),
         ("reports", "state=attached&kind=parking", 3),
     ],
 )
