@@ -13,11 +13,13 @@ from palier.access.levels import Level
 from palier.attachments.models import Attachment
 from palier.attachments.services import Upload, add_attachments
 from palier.cycle.actions.models import Action
+from palier.cycle.discussion.models import Remark
 from palier.cycle.meetings.models import AgendaItem, Decision
 from palier.cycle.meetings.services import add_item
 from palier.cycle.problems import services as problems
 from palier.cycle.problems.lifecycle import PROBLEM_LIFECYCLE, State
 from palier.cycle.problems.models import Problem, Source
+from palier.cycle.relations.models import BoundaryAnswer, Handover, Merger, Tie
 from palier.cycle.reports.lifecycle import State as ReportState
 from palier.cycle.reports.models import PoliceReferral, Report
 from palier.cycle.reports.services import decline_report
@@ -64,6 +66,22 @@ def hanging() -> Iterator[tuple[type[models.Model], str]]:
                 yield model, field.name
 
 
+def relate(stage, problem, action) -> None:
+    """Rows that tie the problem to others, each on both its ends, and what was said of it."""
+    group, other, another = problem.group, stage.problem(), stage.problem()
+    Tie.objects.create(kind="follows", earlier=problem, later=other, made_at=NOW)
+    Tie.objects.create(kind="related", earlier=another, later=problem, made_at=NOW)
+    carried = {"was_admitted": True, "seq": 1, "at": NOW}
+    Merger.objects.create(absorbed=problem, into=other, **carried)
+    Merger.objects.create(absorbed=another, into=problem, **carried)
+    BoundaryAnswer.objects.create(problem=problem, answered_at=NOW)
+    Handover.objects.create(
+        problem=problem, from_group=group, to_group=stage.cast.other_group, keeps_reading=True, proposed_at=NOW
+    )
+    said = {"problem": problem, "level": Level.GROUP, "organisation": stage.cast.town, "written_at": NOW}
+    Remark.objects.create(action=action, **said).readers.add(stage.cast.town)
+
+
 def test_everything_that_hangs_on_a_problem_leaves_with_it(stage, files, django_capture_on_commit_callbacks):
     """A new table that points at a problem, an action, a report… fails here until it is planted and purged."""
     problem = whole_file(stage)
@@ -72,6 +90,7 @@ def test_everything_that_hangs_on_a_problem_leaves_with_it(stage, files, django_
     report = Report.objects.unsealed("test").get(source__problem=problem, level=Level.GROUP)
     Report.objects.unsealed("test").filter(merged_into=report).update(same_as=report)
     PoliceReferral.objects.create(report=report, destination="gltd", referred_at=NOW)
+    relate(stage, problem, action)
     gone = {model: ids_of(model, problem) for model in FILE}
     absent = [place for place in hanging() if not pointing(place, gone).exists()]
     assert absent == []
