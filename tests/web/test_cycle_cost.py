@@ -46,8 +46,9 @@ def test_ten_rows_cost_as_many_queries_as_two(world, client_for, name):
         pages.append(reverse("meetings:live", kwargs={"pk": world["meeting"].pk}))
         pages.append(reverse("triage:box"))
         pages.append(reverse("triage:report", kwargs={"pk": world["new_report"].pk}))
-    cost(client, pages[0])  # what is filled once per session
     grow(world, 1)
+    for page in pages:
+        cost(client, page)  # what is filled once per session, or once per process
     before = {page: cost(client, page) for page in pages}
     grow(world, 8)
     assert {page: cost(client, page) for page in pages} == before
