@@ -62,9 +62,9 @@ def test_filtering_a_list_keeps_no_page_in_the_browser(live_server, signed_in):
     """Decision 9: nothing above level group is stored on a device, and a chief's list holds the police's titles."""
     page = signed_in("alice")
     page.goto(f"{live_server.url}/problematiques/", wait_until="networkidle")
-    with page.expect_response(lambda answer: "state=" in answer.url):
-        page.get_by_label("État").select_option(index=1)
-    page.wait_for_url("**state=*")
+    with page.expect_response(lambda answer: "category=A" in answer.url):
+        page.locator("select[name=category]").select_option("A1")
+    page.wait_for_url("**category=A1*")
     kept = page.evaluate("JSON.stringify([{...sessionStorage}, {...localStorage}])")
     assert "Zyx" not in kept
     page.go_back()

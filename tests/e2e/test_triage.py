@@ -12,7 +12,7 @@ EXITS = [
     ("e", ["c"], "redirected"),
     ("s", ["0", "1", "/", "0", "1", "/", "2", "1", "0", "0"], "watched"),
     ("o", [], "attached"),
-    ("r", ["ArrowDown"], "attached"),
+    ("r", [*"DIG-1-2"], "attached"),
     ("f", ["ArrowDown"], "merged"),
 ]
 
