@@ -25,7 +25,7 @@ demo: install ## lance la démonstration sur 127.0.0.1 (PORT=8000 par défaut)
 test: install-dev ## contrôles et suite complète : SQLite, PostgreSQL, navigateur
 	@$(BIN)/python -m tests.run all
 
-test-fast: install-dev ## contrôles et suite sans navigateur ni PostgreSQL (moins de deux minutes)
+test-fast: install-dev ## contrôles et suite sans navigateur, PostgreSQL ni installations entières
 	@$(BIN)/python -m tests.run fast
 
 test-deps: ## installe PostgreSQL, Chromium et poppler-utils (Debian, apt)

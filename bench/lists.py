@@ -54,14 +54,14 @@ ADDRESSES = {
     "signalements, un mot rare": "/signalements/?words=trottinette",
     "signalements, par catégorie": "/signalements/?sort=categorie",
     "signalements, sur la carte": "/signalements/sur-la-carte/",
-    "signalements, points de la carte": "/signalements/sur-la-carte.geojson?box=5,43,8,45",
+    "signalements, points de la carte": "/signalements/sur-la-carte.geojson?bbox=5,43,8,45",
     "signalements à trier": "/signalements/tri/",
     "problématiques, première page": "/problematiques/",
     "problématiques, toutes, page 20": "/problematiques/?state=toutes&page=20",
     "problématiques, un mot": "/problematiques/?words=hall",
     "problématiques, en retard": "/problematiques/?late=on",
     "problématiques, sur la carte": "/problematiques/sur-la-carte/",
-    "problématiques, points de la carte": "/problematiques/sur-la-carte.geojson?box=5,43,8,45",
+    "problématiques, points de la carte": "/problematiques/sur-la-carte.geojson?bbox=5,43,8,45",
     "accueil": "/",
 }
 

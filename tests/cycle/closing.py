@@ -23,19 +23,14 @@ BEFORE = months_before(LATER, 24)
 PLANTED = "Zyxpurge"
 
 
-def lead(stage: Stage, problem: Problem, *moves: str, at: datetime = NOW, **values) -> None:
-    """Alice makes these moves, one after the other."""
-    stage.lead(problem, *moves, at=at, **values)
-
-
 def close(stage: Stage, problem: Problem, at: datetime = NOW, outcome: str = Outcome.GONE) -> Problem:
     """From its opening to its closing, in one day."""
     if not problem.actions.unsealed("test").exists():
         stage.action(problem, level=Level(problem.level))
-    lead(stage, problem, "admit", "plan", "start", "observe", at=at)
+    stage.lead(problem, "admit", "plan", "start", "observe", at=at)
     if outcome in SOLVED:
-        lead(stage, problem, "resolve", at=at, outcome=outcome)
-    lead(stage, problem, "close", at=at, outcome=outcome, today=at.date())
+        stage.lead(problem, "resolve", at=at, outcome=outcome)
+    stage.lead(problem, "close", at=at, outcome=outcome, today=at.date())
     return problem
 
 
@@ -62,13 +57,13 @@ def whole_file(stage: Stage) -> Problem:
         add_attachments(actor=alice, subject=subject, uploads=[Upload(f"{PLANTED}.jpg", photo())], now=NOW)
     decide(stage, problem)
     merged = stage.problem(title="La même")
-    lead(stage, merged, "merge", into=problem, at=LATER)
+    stage.lead(merged, "merge", into=problem, at=LATER)
     problems.add_attempt(actor=alice, problem=problem, family="works", text=PLANTED, now=NOW)
     problems.rank_problem(actor=alice, problem=problem, priority="high", reason=PLANTED, now=NOW)
-    lead(stage, problem, "admit", "plan", "start", "observe")
+    stage.lead(problem, "admit", "plan", "start", "observe")
     problems.ask_closure(actor=bruno, problem=problem, outcome=Outcome.GONE, reason=PLANTED, now=NOW)
     stage.pass_gates(problem, "resolve", words=PLANTED)
-    lead(stage, problem, "resolve", outcome=Outcome.GONE)
+    stage.lead(problem, "resolve", outcome=Outcome.GONE)
     return stage.lead(problem, "close", today=TODAY)
 
 

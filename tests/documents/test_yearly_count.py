@@ -8,7 +8,7 @@ from pypdf import PdfReader
 from palier.cycle.problems.models import Problem
 from palier.documents.yearly_count import yearly_count_page, yearly_count_pdf
 from palier.journal.retention import run_purges
-from tests.cycle.closing import LATER, PURGE, lead
+from tests.cycle.closing import LATER, PURGE
 
 
 def page_for(scene, name, today=date(2026, 11, 2)):
@@ -41,9 +41,9 @@ def test_each_reader_counts_what_it_may_read(scene):
 
 
 def test_the_page_of_a_past_year_is_the_same_to_the_byte_after_a_purge(scene):
-    lead(scene.stage, scene.shared, "abandon", reason="Sans suite")
-    lead(scene.stage, scene.police, "decline", reason="Isolé")
-    lead(scene.stage, scene.named, "decline", reason="Isolé")
+    scene.stage.lead(scene.shared, "abandon", reason="Sans suite")
+    scene.stage.lead(scene.police, "decline", reason="Isolé")
+    scene.stage.lead(scene.named, "decline", reason="Isolé")
     before = {name: page_for(scene, name, today=LATER.date()) for name in ("alice", "bruno", "claire", "eric")}
     run_purges(actor=PURGE, now=LATER)
     assert not Problem.objects.unsealed("test").exists()

@@ -50,7 +50,7 @@ def near(stage, latitude):
 def test_a_day_around(stage, problem, gap, why):
     operate(stage, problem)
     action = stage.action(problem, due=SOON + gap * DAY)
-    assert told(stage) == ([(action, f"{why}, même problématique")] if why else [])
+    assert told(stage) == ([(action, f"{why}, même lieu")] if why else [])
 
 
 def test_three_hundred_metres_around(stage, problem):
@@ -72,7 +72,7 @@ def test_a_meeting_about_the_place_and_not_the_police_themselves(stage, problem)
 def test_only_the_readers_of_the_drawer_are_told(stage, problem):
     operate(stage, problem)
     action = stage.action(problem, due=SOON)
-    assert told(stage, "olivier") == [(action, "le même jour, même problématique")]
+    assert told(stage, "olivier") == [(action, "le même jour, même lieu")]
     assert told(stage, "alice", problem)
     assert told(stage, "alice", stage.problem()) == []
     for name in ("alain", "bruno", "dora", "marc"):
@@ -83,6 +83,23 @@ def test_only_the_readers_of_the_drawer_are_told(stage, problem):
             assert collisions_for(actor, TODAY) == []
             assert collision_of(actor, TODAY, action) is None
         assert (known > 0, len(queries)) == (True, 0)
+
+
+def test_ten_operations_cost_as_many_readings_as_one(stage, problem):
+    def readings():
+        actor = stage.actor("alice")
+        with CaptureQueriesContext(connection) as queries:
+            found = collisions_for(actor, TODAY)
+        return len(found), len(queries)
+
+    meeting = stage.meeting(planned_at=NOW + timedelta(days=13))
+    add_item(actor=stage.actor("alice"), meeting=meeting, problem=problem, now=NOW)
+    stage.action(problem, due=SOON)
+    operate(stage, problem)
+    assert readings() == (2, 3)
+    for _ in range(9):
+        operate(stage, problem)
+    assert readings() == (20, 3)
 
 
 def test_once_done_the_day_and_the_place_are_erased(stage, problem):

@@ -15,7 +15,7 @@ from palier.cycle.reviews.queries import yearly_count, years_counted
 from palier.journal.retention import run_purges
 from palier.partners.models import Contact, Seat
 from tests.cast import ARRIVED, NOW, TODAY
-from tests.cycle.closing import LATER, PURGE, close, lead, whole_file
+from tests.cycle.closing import LATER, PURGE, close, whole_file
 from tests.cycle.reviews.test_yearly_count import random_life
 
 READERS = ("alice", "alain", "olivier", "bruno", "claire", "dora", "marc", "eric", "diane", "agathe", "denis")
@@ -64,9 +64,9 @@ def test_each_reader_counts_the_same_after_the_purge(stage):
         promised(stage, problem, organisation=cast.police, level=Level.POLICE)
         close(stage, problem, outcome=Outcome.MOVED)
     still_there = stage.problem()
-    lead(stage, still_there, "admit")
+    stage.lead(still_there, "admit")
     declined = stage.problem(level=Level.NAMED, readers=[cast.town])
-    lead(stage, declined, "decline", reason="Isolé")
+    stage.lead(declined, "decline", reason="Isolé")
     before = everything(stage)
     seen = {before[name, 2026, (cast.group.pk,)].problems_identified for name in ("alice", "bruno", "dora")}
     assert len(seen) == 3

@@ -36,7 +36,7 @@ from palier.journal.verification import verify
 from palier.partners.models import DrawerGrant
 from tests.attachments.samples import photo
 from tests.cast import NOW
-from tests.cycle.closing import BEFORE, LATER, PLANTED, PURGE, close, lead, whole_file
+from tests.cycle.closing import BEFORE, LATER, PLANTED, PURGE, close, whole_file
 
 FILE = (Problem, Action, Decision, AgendaItem, Source, Report)
 
@@ -143,7 +143,7 @@ def test_every_ending_counts_as_closed(stage, state):
 def test_what_is_still_followed_or_closed_for_less_stays(stage):
     followed, resolved, back = stage.problem(), stage.problem(), close(stage, stage.problem())
     Problem.objects.unsealed("test").filter(pk=resolved.pk).update(state=State.RESOLVED, outcome="gone")
-    lead(stage, back, "reopen", at=NOW + timedelta(days=60))
+    stage.lead(back, "reopen", at=NOW + timedelta(days=60))
     recent = close(stage, stage.problem(), at=BEFORE + timedelta(days=30))
     old = close(stage, stage.problem(), at=BEFORE - timedelta(days=1))
     assert (count_expired(BEFORE), purge()) == (1, 1)
@@ -154,8 +154,8 @@ def test_what_is_still_followed_or_closed_for_less_stays(stage):
 def test_reopened_then_closed_again_counts_from_its_last_ending(stage):
     problem = close(stage, stage.problem())
     at = BEFORE + timedelta(days=10)
-    lead(stage, problem, "reopen", "start", "observe", at=at)
-    lead(stage, problem, "close", at=at, outcome="moved", today=at.date())
+    stage.lead(problem, "reopen", "start", "observe", at=at)
+    stage.lead(problem, "close", at=at, outcome="moved", today=at.date())
     assert (purge(), left()) == (0, {problem.pk})
 
 
@@ -197,7 +197,7 @@ def reserved_facts(stage, problem):
     stage.open_drawer(problem, "alice")
     problems.write_sealed_note(actor=stage.actor("alice"), problem=problem, text="Note", now=LATER)
     twin = stage.problem(level=Level.POLICE)
-    lead(stage, twin, "merge", into=problem, at=LATER)
+    stage.lead(twin, "merge", into=problem, at=LATER)
 
 
 @pytest.mark.parametrize("hidden", [False, True])
@@ -257,7 +257,7 @@ def test_batches_are_whole_and_a_failure_keeps_what_was_done(stage, monkeypatch)
 
 def test_a_purged_number_is_never_given_again(stage):
     first, hidden = close(stage, stage.problem()), stage.police_problem()
-    lead(stage, hidden, "abandon" if hidden.state == State.OPEN else "decline", reason="Sans suite")
+    stage.lead(hidden, "abandon" if hidden.state == State.OPEN else "decline", reason="Sans suite")
     purge()
     assert not left()
     assert (stage.problem().reference, stage.police_problem().reference) == ("DIG-1-2026-002", "DIG-1-P-2026-002")

@@ -15,15 +15,11 @@ from palier.cycle.reviews.queries import yearly_count, years_counted
 from tests.cast import NOW, TODAY
 
 
-def lead(stage, problem, *moves, at=NOW, **values):
-    stage.lead(problem, *moves, at=at, **values)
-
-
 def solve(stage, problem, at=NOW):
     if not problem.actions.unsealed("test").exists():
         stage.action(problem)
-    lead(stage, problem, "admit", "plan", "start", "observe", at=at)
-    lead(stage, problem, "resolve", at=at, outcome=Outcome.GONE)
+    stage.lead(problem, "admit", "plan", "start", "observe", at=at)
+    stage.lead(problem, "resolve", at=at, outcome=Outcome.GONE)
 
 
 def count(stage, name, year=2026):
@@ -33,7 +29,7 @@ def count(stage, name, year=2026):
 def test_a_problem_waiting_to_be_admitted_is_not_identified_yet(stage):
     problem = stage.problem()
     assert count(stage, "alice").problems_identified == 0
-    lead(stage, problem, "admit")
+    stage.lead(problem, "admit")
     assert count(stage, "alice").problems_identified == 1
 
 
@@ -41,7 +37,7 @@ def test_solved_counts_once_and_reopened_apart(stage):
     problem = stage.problem()
     solve(stage, problem)
     problems.close_problem(actor=stage.actor("alice"), problem=problem, now=NOW, today=TODAY)
-    lead(stage, problem, "reopen")
+    stage.lead(problem, "reopen")
     flow = count(stage, "alice").problems
     assert (flow.entered, flow.solved, flow.closed_otherwise, flow.reopened, flow.stock_end) == (1, 1, 0, 1, 1)
 
@@ -50,7 +46,7 @@ def test_the_outcome_of_a_past_year_does_not_change_when_the_problem_comes_back(
     problem = stage.problem()
     solve(stage, problem)
     before = count(stage, "alice")
-    lead(stage, problem, "reopen", at=NOW + timedelta(days=90))
+    stage.lead(problem, "reopen", at=NOW + timedelta(days=90))
     assert count(stage, "alice") == before
     assert count(stage, "alice", 2027).problems.reopened == 1
 
@@ -58,7 +54,7 @@ def test_the_outcome_of_a_past_year_does_not_change_when_the_problem_comes_back(
 def test_partners_count_what_they_read_and_the_district_chief_counts_all_but_sealed(stage):
     shared, hidden = stage.problem(), stage.police_problem()
     for problem in (shared, hidden):
-        lead(stage, problem, "admit")
+        stage.lead(problem, "admit")
     stage.action(shared, organisation=stage.cast.police, accepted=True)
     seen = {name: count(stage, name).problems_identified for name in ("alice", "bruno", "eric", "diane", "dora")}
     assert seen == {"alice": 2, "bruno": 1, "eric": 2, "diane": 2, "dora": 0}
@@ -72,7 +68,7 @@ def test_each_reader_counts_the_groups_it_sits_in_or_oversees(stage, name, group
 
 def test_a_sealed_note_changes_no_count(stage):
     problem = stage.problem()
-    lead(stage, problem, "admit")
+    stage.lead(problem, "admit")
     stage.open_drawer(problem, "alice")
     before = [count(stage, name) for name in ("alice", "bruno", "eric")]
     problems.write_sealed_note(actor=stage.actor("alice"), problem=problem, text="Note", now=NOW)
@@ -81,7 +77,7 @@ def test_a_sealed_note_changes_no_count(stage):
 
 def test_a_problem_shared_with_another_group_counts_in_its_own(stage):
     problem = stage.problem()
-    lead(stage, problem, "admit")
+    stage.lead(problem, "admit")
     problems.associate_group(actor=stage.actor("alice"), problem=problem, group=stage.cast.other_group, now=NOW)
     assert count(stage, "dora").problems_identified == 0
     assert count(stage, "diane").problems_identified == 1
@@ -132,7 +128,7 @@ def random_life(stage, dice):
             "decline": {"reason": "Isolé"},
             "abandon": {"reason": "Sans suite"},
         }.get(move, {})
-        lead(stage, problem, move, at=at, **extra)
+        stage.lead(problem, move, at=at, **extra)
     return other
 
 

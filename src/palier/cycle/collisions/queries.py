@@ -3,9 +3,11 @@
 Who holds no drawer costs no query here and gets the same empty answer, whatever the drawers hold.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q
 
@@ -18,7 +20,6 @@ from palier.cycle.meetings.models import AgendaItem, Meeting
 from palier.cycle.problems.models import Problem, SealedNote
 from palier.geo.distances import box_around, metres_between
 from palier.kernel.clock import day_of
-from palier.territory.models import Place
 
 # Around the day and the place of an operation.
 DAYS = timedelta(days=1)
@@ -31,6 +32,7 @@ NEUTRAL = (
     ("calendar", "Mise en cohérence du calendrier du groupe"),
 )
 _MOST = 50
+_MOST_PLANNED = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +54,19 @@ class Collision:
         """How close, in a few words."""
         gap = (self.day - self.note.planned_on).days if self.note.planned_on else 0
         when = {-1: "la veille", 0: "le même jour", 1: "le lendemain"}[gap]
-        return f"{when}, {'même problématique' if self.metres == 0 else f'à {max(self.metres, 10)} m'}"
+        return f"{when}, {'même lieu' if self.metres == 0 else f'à {max(self.metres, 10)} m'}"
 
 
 def collisions_for(actor: Actor, today: date, problem: Problem | None = None) -> list[Collision]:
-    """What is planned within a day and 300 m of the operations that this reader's drawers hold, soonest first."""
+    """What is planned within a day and 300 m of the operations that this reader's drawers hold, soonest first.
+
+    Three readings, however many operations there are.
+    """
     if not actor.drawers:
         return []
     notes = SealedNote.objects.visible_to(actor).filter(planned_on__gte=today - DAYS).order_by("planned_on", "id")
     rows = list(notes.select_related("problem__place")[:_MOST])
-    found = [one for note in rows for one in (*_actions(actor, note), *_meetings(actor, note))]
+    found = [*_actions(actor, rows), *_meetings(actor, rows)] if rows else []
     if problem is not None:
         found = [one for one in found if problem.pk in _problems_of(one)]
     return sorted(found, key=lambda one: (one.day, str(one.planned.pk)))
@@ -72,25 +77,33 @@ def collision_of(actor: Actor, today: date, action: Action) -> Collision | None:
     return next((one for one in collisions_for(actor, today) if one.planned == action), None)
 
 
-def _actions(actor: Actor, note: SealedNote) -> list[Collision]:
-    rows = (
-        actions_for(actor).select_related("problem__place", "organisation").exclude(organisation__type__is_police=True)
-    )
-    close = rows.filter(_near(note, "problem"), state__in=LIVING_ACTION, due__range=_days(note))
-    found = [(action, _metres(note, action.problem)) for action in close[:_MOST]]
-    return [Collision(note, action, action.due, far) for action, far in found if far is not None]
+def _actions(actor: Actor, notes: list[SealedNote]) -> list[Collision]:
+    near = reduce(or_, (_near(note) & Q(due__range=_days(note)) for note in notes))
+    others = actions_for(actor).exclude(organisation__type__is_police=True)
+    rows = others.filter(near, state__in=LIVING_ACTION).select_related("problem__place", "organisation")
+    return _close(notes, [(action, action.due, action.problem) for action in rows[:_MOST_PLANNED]])
 
 
-def _meetings(actor: Actor, note: SealedNote) -> list[Collision]:
-    first, last = _days(note)
-    rows = AgendaItem.objects.visible_to(actor).filter(_near(note, "problem"), meeting__state=MeetingState.PLANNED)
-    close = rows.filter(meeting__planned_at__date__range=(first, last)).select_related("meeting", "problem__place")
-    found: dict[Meeting, int] = {}
-    for item in close[:_MOST]:
-        far = _metres(note, item.problem)
-        if far is not None:
-            found[item.meeting] = min(far, found.get(item.meeting, far))
-    return [Collision(note, meeting, day_of(meeting.planned_at), far) for meeting, far in found.items()]
+def _meetings(actor: Actor, notes: list[SealedNote]) -> list[Collision]:
+    near = reduce(or_, (_near(note) & Q(meeting__planned_at__date__range=_days(note)) for note in notes))
+    items = AgendaItem.objects.visible_to(actor).filter(near, meeting__state=MeetingState.PLANNED)
+    rows = items.select_related("meeting", "problem__place")[:_MOST_PLANNED]
+    found = _close(notes, [(item.meeting, day_of(item.meeting.planned_at), item.problem) for item in rows])
+    # A meeting is told once for an operation: by the closest of its points.
+    nearest = {(one.note.pk, one.planned.pk): one for one in sorted(found, key=lambda one: -one.metres)}
+    return list(nearest.values())
+
+
+def _close(notes: list[SealedNote], planned: Iterable[tuple[Action | Meeting, date, Problem]]) -> list[Collision]:
+    """Each operation with what is planned near it: the readings gather what is near any of them, and boxes."""
+    found = []
+    for what, day, problem in planned:
+        for note in notes:
+            first, last = _days(note)
+            far = _metres(note, problem) if first <= day <= last else None
+            if far is not None:
+                found.append(Collision(note, what, day, far))
+    return found
 
 
 def _days(note: SealedNote) -> tuple[date, date]:
@@ -98,34 +111,28 @@ def _days(note: SealedNote) -> tuple[date, date]:
     return day - DAYS, day + DAYS
 
 
-def _near(note: SealedNote, path: str) -> Q:
-    """The same problem, or a place in the box around the problem's."""
-    here = Q(**{path: note.problem_id}) | Q(**{f"{path}__place": note.problem.place_id})
+def _near(note: SealedNote) -> Q:
+    """The place of the operation's problem, or one in the box around it."""
     place = note.problem.place
+    here = Q(problem__place=place)
     if place.latitude is None or place.longitude is None:
         return here
     box = box_around(place.longitude, place.latitude, METRES)
-    inside = {
-        f"{path}__place__latitude__range": (box.south, box.north),
-        f"{path}__place__longitude__range": (box.west, box.east),
-    }
-    return here | Q(**inside)
+    return here | Q(
+        problem__place__latitude__range=(box.south, box.north),
+        problem__place__longitude__range=(box.west, box.east),
+    )
 
 
 def _metres(note: SealedNote, problem: Problem) -> int | None:
-    """How far, zero for the same problem or place; None beyond the limit: a box has corners."""
+    """How far, zero for the same place; None beyond the limit, which the corners of a box are, or when unknown."""
     here, there = note.problem.place, problem.place
-    if problem.pk == note.problem_id or here.pk == there.pk:
+    if here.pk == there.pk:
         return 0
-    far = _between(here, there)
-    return None if far is None or far > METRES else round(far, -1)
-
-
-def _between(here: Place, there: Place) -> int | None:
-    if None in (here.latitude, here.longitude, there.latitude, there.longitude):
+    if here.longitude is None or here.latitude is None or there.longitude is None or there.latitude is None:
         return None
-    points: Sequence[float] = (here.longitude, here.latitude, there.longitude, there.latitude)  # type: ignore[assignment]
-    return round(metres_between(*points))
+    far = round(metres_between(here.longitude, here.latitude, there.longitude, there.latitude))
+    return None if far > METRES else round(far, -1)
 
 
 def _problems_of(one: Collision) -> set[object]:

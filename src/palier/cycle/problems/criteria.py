@@ -24,9 +24,14 @@ class Criterion(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Exit:
-    """Where a criterion that is not met leads: in words, and the move with what its form begins with."""
+    """Where a criterion that is not met leads: in words, and the move with what its form begins with.
+
+    `before` is the same in a few words while it is only a report, and `answer` what triage then answers.
+    """
 
     words: str
+    before: str
+    answer: str
     move: str
     initial: tuple[tuple[str, str], ...] = ()
 
@@ -34,14 +39,22 @@ class Exit:
 EXITS: dict[str, Exit] = {
     Criterion.RECURRENT: Exit(
         "À surveiller : ne pas retenir pour l’instant ; un nouveau signalement la fera revenir.",
+        "surveiller",
+        "watch",
         "decline",
         (("reason", "À surveiller : les faits ne sont pas encore récurrents."),),
     ),
     Criterion.PARTNERSHIP: Exit(
-        "Service ordinaire : la police y répond seule, par une consigne.", "redirect", (("destination", "ordinary"),)
+        "Service ordinaire : la police y répond seule, par une consigne.",
+        "orienter vers le service ordinaire",
+        "redirect",
+        "redirect",
+        (("destination", "ordinary"),),
     ),
     Criterion.SOLVABLE: Exit(
         "Un autre cadre a le temps et les moyens : CLSPD, contrat de ville ou GLTD.",
+        "orienter vers le CLSPD, le contrat de ville ou un autre cadre",
+        "redirect",
         "redirect",
         (("destination", "clspd"),),
     ),

@@ -125,7 +125,7 @@ def _places_around(actor: Actor, place: Place) -> list[UUID]:
 
 
 def facts_of_problem(problem: Problem) -> Facts:
-    """A problem has no hours of its own yet: it is compared by place, category, words and last manifestation."""
+    """What is compared of a problem; its day is that of its last manifestation."""
     place = problem.place
     return Facts(
         place=place.pk,
@@ -134,6 +134,7 @@ def facts_of_problem(problem: Problem) -> Facts:
         category=problem.category_id,
         family=problem.category.family_id,
         day=problem.last_seen or clock.day_of(problem.changed_at),
+        moments=Moments.read(problem.moments),
         words=stems_of(problem.title),
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from palier.access.actor import Actor
-from palier.cycle.problems.criteria import Criterion
+from palier.cycle.problems.criteria import EXITS, Criterion
 from palier.cycle.problems.services import attach_report
 from palier.cycle.reports import services as reports
 from palier.cycle.reports.models import Report
@@ -60,9 +60,4 @@ TOGETHER: dict[str, Answer] = {
 }
 
 # The admission test of a problem as an aid to answer, and where a « non » leads (domain 1.6).
-_ELSEWHERE = {
-    Criterion.RECURRENT: ("watch", "surveiller"),
-    Criterion.PARTNERSHIP: ("redirect", "orienter vers le service ordinaire"),
-    Criterion.SOLVABLE: ("redirect", "orienter vers le CLSPD, le contrat de ville ou un autre cadre"),
-}
-CRITERIA = [(criterion.label, _ELSEWHERE.get(criterion)) for criterion in Criterion]
+CRITERIA = [(criterion.label, EXITS.get(criterion)) for criterion in Criterion]
