@@ -91,4 +91,6 @@ def test_an_installation_without_tables_is_told_to_migrate(new_product):
     answer = new_product("sqlite", **GOOD).run("doctor")
     assert answer.returncode == 1
     assert "palier migrate" in answer.stdout
+    assert answer.stdout.count("La base dit") == 1, "what keeps several checks from running is explained once"
+    assert answer.stdout.count("pour la même raison") > 1
     assert "Traceback" not in answer.stdout + answer.stderr

@@ -216,11 +216,22 @@ CHECKS: dict[str, Check] = {
 
 
 def examine() -> Iterator[tuple[str, list[Finding]]]:
-    """Every check in turn; one that cannot even run is itself a refusal, and does not hide the next."""
+    """Every check in turn; one that cannot even run is itself a refusal, and does not hide the next.
+
+    What keeps several checks from running is explained once.
+    """
+    explained: set[str] = set()
     for name, check in CHECKS.items():
         try:
             findings = list(check())
         except DatabaseError as error:
-            what, remedy = database_trouble(error)
-            findings = [refuse(f"{name} : ce contrôle n’a pas pu se faire. {what}", remedy)]
+            findings = [_not_run(name, *database_trouble(error), explained)]
         yield name, findings
+
+
+def _not_run(name: str, what: str, remedy: str, explained: set[str]) -> Finding:
+    untold = f"{name} : ce contrôle n’a pas pu se faire"
+    if remedy in explained:
+        return refuse(f"{untold}, pour la même raison.", "")
+    explained.add(remedy)
+    return refuse(f"{untold}. {what}", remedy)
