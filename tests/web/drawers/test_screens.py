@@ -11,7 +11,7 @@ from tests.cycle.stage import SOON
 from tests.web.conftest import sign_in
 from tests.web.drawers.matrix import operate
 from tests.web.matrix import Route
-from tests.web.test_two_databases import ask
+from tests.web.reading import ask_counting
 from tests.world import SEALED_WORD
 
 
@@ -85,9 +85,8 @@ def test_the_operation_changes_neither_a_byte_nor_a_query_for_the_others(world):
     ]
 
     def snapshot():
-        return {
-            (name, url): ask(client, url, Route({}), part=False) for name, client in clients.items() for url in pages
-        }
+        seen = {(name, url): ask_counting(client, url, Route({})) for name, client in clients.items() for url in pages}
+        return {key: (answer.status, answer.masked, queries) for key, (answer, queries) in seen.items()}
 
     snapshot()
     before = snapshot()
