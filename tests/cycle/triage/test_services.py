@@ -1,5 +1,7 @@
 """Several reports answered in one act: all or none."""
 
+from datetime import timedelta
+
 import pytest
 
 from palier.access.levels import Level
@@ -43,6 +45,17 @@ def test_a_police_problem_leaves_the_reports_as_partners_know_them(stage):
     reports = [stage.report(), stage.report()]
     open_from(stage, reports, level=Level.POLICE)
     assert {row.state for row in Report.objects.visible_to(stage.actor("bruno"))} == {"received"}
+
+
+def test_what_the_police_was_told_dates_no_problem_that_partners_read(stage):
+    reports = [
+        stage.report("olivier", level=Level.POLICE, seen_on=TODAY - timedelta(days=9)),
+        stage.report(seen_on=TODAY - timedelta(days=2)),
+    ]
+    problem = open_from(stage, reports)
+    assert (problem.first_seen, problem.last_seen) == (TODAY - timedelta(days=2),) * 2
+    kept = open_from(stage, [stage.report("olivier", level=Level.POLICE, seen_on=TODAY)], level=Level.POLICE)
+    assert kept.first_seen == TODAY
 
 
 def test_a_partner_groups_nothing(stage):

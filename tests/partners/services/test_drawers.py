@@ -8,7 +8,7 @@ from palier.access.levels import Level
 from palier.journal.models import Entry
 from palier.kernel.errors import NotGranted, Refused, Stale
 from palier.partners.models import CharterSignature
-from palier.partners.services.drawers import grant_drawer, grants_of, may_be_named, open_grants, revoke_drawer
+from palier.partners.services.drawers import grant_drawer, grants_shown_to, may_be_named, open_grants, revoke_drawer
 from palier.partners.services.seats import appoint_chief, end_seat
 from tests.cast import NOW, TODAY
 
@@ -96,7 +96,7 @@ def test_nobody_is_named_or_struck_off_without_a_reason(cast):
     with pytest.raises(Refused):
         revoke_drawer(actor=cast.actor("alice"), grant=given, reason="", now=NOW)
     revoke_drawer(actor=cast.actor("alice"), grant=given, reason="Muté.", now=NOW)
-    kept = grants_of(cast.group.pk, DRAWER).get()
+    kept = grants_shown_to(cast.actor("alice"), DRAWER).get()
     assert (kept.reason, kept.closing_reason) == ("Conduit l’opération.", "Muté.")
 
 

@@ -5,8 +5,10 @@ from datetime import timedelta
 from django.urls import reverse
 
 from palier.cycle.actions.models import Postponement
+from palier.cycle.relations.services import accept_handover, propose_handover
 from palier.kernel import clock
 from palier.partners.models import DrawerGrant
+from tests.cast import NOW
 from tests.cycle.stage import SOON
 from tests.web.conftest import sign_in
 from tests.web.drawers.matrix import operate
@@ -30,6 +32,30 @@ def test_the_chief_names_a_reader_and_strikes_him_off(world, client_for):
     assert alice.post(close, {"reason": "Opération terminée."}).status_code == 303
     assert client_for("olivier").get(drawer).status_code == 404
     assert "Opération terminée." in alice.get(readers).content.decode()
+
+
+def test_after_a_hand_over_each_group_keeps_its_own_register(world, client_for):
+    stage, other = world.stage, world.cast.other_group
+    problem = stage.problem()
+    stage.open_drawer(problem, "alice")
+    content = {"group": other, "reason": "Déplacé.", "keeps_reading": True}
+    handover = propose_handover(actor=stage.actor("alice"), problem=problem, now=NOW, **content)
+    accept_handover(actor=stage.actor("marc"), handover=handover, now=NOW)
+    readers = reverse("drawers:readers", args=[problem.pk])
+    marc, alice = client_for("marc"), client_for("alice")
+    assert "Alice" not in marc.get(readers).content.decode().split("<main", 1)[1].split("<form", 1)[0]
+    named = {"user": world.cast.users["marc"].pk, "reason": "Reprise du dossier."}
+    assert marc.post(readers, named).status_code == 303
+    seen = alice.get(readers).content.decode()
+    assert "Reprise du dossier." not in seen
+    assert "Marc" not in seen
+    own, his = (DrawerGrant.objects.get(drawer=problem.pk, user=world.cast.users[name]) for name in ("alice", "marc"))
+    assert alice.get(reverse("drawers:close", args=[problem.pk, his.pk])).status_code == 404
+    close = reverse("drawers:close", args=[problem.pk, own.pk])
+    assert close in seen
+    assert marc.get(close).status_code == 404
+    assert alice.post(close, {"reason": "Passé la main."}).status_code == 303
+    assert alice.get(readers).status_code == 404
 
 
 def test_the_named_chief_alone_is_warned_and_moves_the_date_without_a_word(world, client_for):

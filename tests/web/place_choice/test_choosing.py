@@ -3,9 +3,12 @@
 import pytest
 
 from palier.access.levels import Level
+from palier.access.roles import Role
 from palier.cycle.problems.models import Problem
 from palier.cycle.reports.models import Report
+from palier.partners.models import Contact, Seat
 from palier.territory.models import Place, Sector
+from tests.cast import ARRIVED, NOW
 
 PROPOSE, FILE, OPEN = "/lieux/proposer/", "/signalements/nouveau/", "/problematiques/nouvelle/"
 
@@ -43,6 +46,19 @@ def test_the_name_of_a_new_spot_stays_in_the_group_that_wrote_it(seated, client_
     assert f"lieu:{made.pk}" not in stranger.get(PROPOSE, {"place_words": "cave aux"}).content.decode()
     assert "vélos" not in stranger.get("/territoire/lieux/").content.decode()
     assert stranger.get(f"/territoire/lieux/{made.pk}/").status_code == 404
+
+
+def test_a_spot_of_one_group_is_not_named_to_another(seated, client_for):
+    """A member of two groups reads both: what he files in one must not tell it the places of the other."""
+    other = seated.cast.other_group
+    spot = Place.objects.create(
+        kind=seated.stage.place.kind, name="Cour du dépôt", level=Level.GROUP, group_id=other.pk, created_at=NOW
+    )
+    contact = Contact.objects.unsealed("test").get(user=seated.cast.users["bruno"])
+    Seat.objects.create(group=other, contact=contact, role=Role.PARTNER, since=ARRIVED)
+    answer = client_for("bruno").post(FILE, typed(seated, place=f"lieu:{spot.pk}", place_words=spot.name))
+    assert "réservé à un autre groupe" in answer.content.decode()
+    assert not Report.objects.unsealed("test").filter(place=spot).exists()
 
 
 def test_the_spot_of_the_group_is_found_again(seated, client_for):

@@ -40,10 +40,13 @@ def open_problem_from(
     gravity: int = Problem.Gravity.REPEATED,
     level: Level = Level.GROUP,
 ) -> Problem:
-    """Open one problem from reports: place and category of the first, dates of all; every one becomes its source."""
+    """Open one problem from reports: place and category of the first, dates of all; every one becomes its source.
+
+    Only those that the problem's readers may read say when: a day told by the police stays with it (decision 6).
+    """
     _check_together(reports)
-    first, *others = reports
-    days = [report.seen_on for report in reports if report.seen_on]
+    first, *others = sorted(reports, key=lambda report: report.level > level)
+    days = [report.seen_on for report in reports if report.seen_on and report.level <= level]
     with transaction.atomic():
         problem = open_problem(
             actor=actor,

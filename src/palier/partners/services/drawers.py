@@ -59,9 +59,15 @@ def open_grants(group_id: UUID, drawer: UUID) -> QuerySet[DrawerGrant]:
     return grants.select_related("user").order_by("granted_at", "id")
 
 
-def grants_of(group_id: UUID, drawer: UUID) -> QuerySet[DrawerGrant]:
-    """Every grant ever given by this group on a drawer, last first; for the chief and the drawer's readers only."""
-    grants = DrawerGrant.objects.filter(group_id=group_id, drawer=drawer)
+def grants_shown_to(actor: Actor, drawer: UUID) -> QuerySet[DrawerGrant]:
+    """Every grant ever given on a drawer by the groups that this person heads, or that named them; last first.
+
+    A drawer that changed hands has a register in each group, and neither reads the other's (decision 1).
+    """
+    headed = [group_id for group_id, seat in actor.seats.items() if seat.role is Role.CHIEF]
+    named = DrawerGrant.objects.filter(drawer=drawer, user_id=actor.user_id, revoked_at__isnull=True)
+    naming = named.filter(group__in=list(actor.seats)).values("group")
+    grants = DrawerGrant.objects.filter(Q(group__in=headed) | Q(group__in=naming), drawer=drawer)
     return grants.select_related("user").order_by("-granted_at", "id")
 
 

@@ -15,7 +15,7 @@ from palier.cycle.problems.models import Problem
 from palier.cycle.problems.queries import problems_for, sealed_notes_of
 from palier.cycle.problems.services.operations import end_operation
 from palier.kernel import clock
-from palier.partners.services.drawers import grant_drawer, grants_of, open_grants, revoke_drawer
+from palier.partners.services.drawers import grant_drawer, grants_shown_to, revoke_drawer
 from palier.web.drawers.forms import CloseForm, MoveDateForm, NameForm
 from palier.web.shell.pages import go_to, page
 from palier.web.shell.requests import Request
@@ -30,15 +30,17 @@ def readers(request: Request, pk: UUID) -> HttpResponse:
         values = {"actor": request.actor, "group": problem.group, "drawer": pk, "now": clock.now()}
         if form.carry_out(grant_drawer, **values, **form.cleaned_data):
             return go_to(request, "drawers:readers", "Le tiroir est ouvert à cette personne.", pk=pk)
-    context = {"problem": problem, "grants": grants_of(problem.group_id, pk), "form": form, "may_name": may_name}
+    grants = list(grants_shown_to(request.actor, pk))
+    closable = [grant for grant in grants if holds(request.actor, Verb.PROBLEM_SEAL, grant.group_id)]
+    context = {"problem": problem, "grants": grants, "closable": closable, "form": form, "may_name": may_name}
     return _private(page(request, "drawers/readers.html", context))
 
 
 def close(request: Request, pk: UUID, grant: UUID) -> HttpResponse:
     """Close the drawer to one person, with a reason."""
     problem = _kept(request, pk)
-    require(request.actor, Verb.PROBLEM_SEAL, problem.group_id)
-    shown = get_object_or_404(open_grants(problem.group_id, pk), pk=grant)
+    shown = get_object_or_404(grants_shown_to(request.actor, pk), pk=grant, revoked_at__isnull=True)
+    require(request.actor, Verb.PROBLEM_SEAL, shown.group_id)
     form = CloseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         values = {"actor": request.actor, "grant": shown, "now": clock.now(), **form.cleaned_data}

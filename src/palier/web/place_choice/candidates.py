@@ -100,6 +100,12 @@ def chosen_place(
         place = _place(actor, value.removeprefix(PLACE))
         if place is None:
             raise Refused("Ce lieu n’existe plus. Cherchez-le de nouveau.", field="place")
+        if place.level > Level.POPULATION and place.group_id not in (None, group.pk):
+            raise Refused(
+                "Ce lieu est réservé à un autre groupe : ceux de ce groupe-ci n’en lisent pas le nom. "
+                "Choisissez une adresse, ou un lieu de ce groupe.",
+                field="place",
+            )
         return place
     if kind is None:
         raise Refused("Ce lieu est nouveau : dites de quel type de lieu il s’agit.", field="kind")

@@ -66,7 +66,8 @@ class OpenForm(PlaceChoiceForm, _Words):
             self.fields["group"].widget = forms.HiddenInput()
         _offer_categories(self, today)
         _offer_gravity(self)
-        self.fields["readers"].queryset = organisations_of(groups)
+        # The police of the group reads it already; naming its organisation would name other groups' police.
+        self.fields["readers"].queryset = organisations_of(groups).exclude(type__is_police=True)
 
 
 class ChangeForm(_Words):

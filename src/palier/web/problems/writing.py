@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from palier.access.grants import Verb, require
+from palier.access.levels import Level
 from palier.cycle.actions.lifecycle import LIVING as ACTION_LIVING
 from palier.cycle.actions.queries import actions_of
 from palier.cycle.problems import services
@@ -133,7 +134,9 @@ def _first_words(report: Report) -> dict[str, Any]:
         "place_words": report.place.name,
         "category": report.category_id,
         "title": f"{report.category.label}, {report.place.name}"[:90],
-        "first_seen": report.seen_on,
+        # What only the police was told is not laid under the eyes of the group by a prefilled box.
+        "first_seen": report.seen_on if report.level <= Level.GROUP else None,
+        "level": max(Level.GROUP, Level(report.level)),
         "group": report.group_id,
     }
 

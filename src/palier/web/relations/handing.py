@@ -17,7 +17,7 @@ from palier.kernel import clock
 from palier.web.relations.forms import AnswerForm, BoundaryForm, HandOverForm
 from palier.web.relations.views import form_page, led_problem
 from palier.web.shell.access import needs
-from palier.web.shell.pages import go_to, page
+from palier.web.shell.pages import go_to, page, send_back
 from palier.web.shell.reading import note_reading
 from palier.web.shell.requests import Request
 
@@ -85,6 +85,8 @@ def handover(request: Request, pk: UUID) -> HttpResponse:
             form.carry_out(services.decline_handover, **values, **form.cleaned_data)
         if form.is_valid():
             return _answered(request, shown, accepts=accepts)
+        if accepts:
+            return send_back(request, "relations:handover", form.refusal, pk=pk)
     note_reading(request, shown.problem)
     return page(request, "relations/handover.html", {"handover": shown, "rows": _facts(shown), "form": form})
 

@@ -105,8 +105,10 @@ def group(request: Request) -> HttpResponse:
     if not chosen:
         return go_to(request, "triage:box", "Cochez d’abord les signalements à grouper.")
     name = request.POST.get("answer", "")
+    # The most reserved of them says at which level a problem is proposed.
+    reserved = max(chosen, key=lambda report: report.level)
     forms = {
-        key: answer.form(request.POST if key == name else None, actor=request.actor, report=chosen[0])
+        key: answer.form(request.POST if key == name else None, actor=request.actor, report=reserved)
         for key, answer in TOGETHER.items()
     }
     if name in TOGETHER and forms[name].is_valid():
