@@ -1,7 +1,8 @@
 """The whole verification in one command: `python -m tests.run all|fast|lint`.
 
-`all`: form and types, the suite on SQLite, the same on PostgreSQL, then the browser tests. What a machine lacks
-(PostgreSQL, Chromium) is skipped and said so, except in CI (`CI=true`), where nothing may be skipped.
+`all`: form and types, the suite on SQLite, the same on PostgreSQL with the journey of a report in the browser, then
+the browser tests on SQLite. What a machine lacks (PostgreSQL, Chromium) is skipped and said so, except in CI
+(`CI=true`), where nothing may be skipped.
 """
 
 import os
@@ -27,6 +28,8 @@ LINT = (
     ("types", ["mypy"]),
     ("gabarits", ["djlint", "--lint", "--quiet", "src/palier"]),
 )
+JOURNEY = "tests/e2e/test_journey.py"
+ASYNC = {"DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
 Suite = tuple[str, list[str], dict[str, str]]
 QUICK = "not browser and not postgres and not installation"
 
@@ -85,8 +88,11 @@ def _suites(kind: str, lacking: list[str]) -> Iterator[Suite]:
         if server:
             on_server = known | {"PALIER_DATABASE_URL": server}
             yield "suite sur PostgreSQL", ["-m", "not browser and not installation", "-n", "2"], on_server
+            if BROWSER not in lacking:
+                # The browser suite walks SQLite; the journey of a report is walked on both.
+                yield "navigateur, parcours sur PostgreSQL", [JOURNEY], on_server | ASYNC
     if BROWSER not in lacking:
-        yield "navigateur", ["-m", "browser", "-n", "2"], {"DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
+        yield "navigateur", ["-m", "browser", "-n", "2"], ASYNC
 
 
 def _lint(done: list[str]) -> None:

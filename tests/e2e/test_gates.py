@@ -22,13 +22,8 @@ def save(page):
     page.locator(".palier-life").wait_for()
 
 
-def test_from_the_opening_to_the_plan(live_server, signed_in, world, axe):
-    problem = world.stage.problem(title="Square bruyant la nuit")
-    page = signed_in("alice")
-    page.goto(f"{live_server.url}/problematiques/{problem.pk}/")
-    assert "Le test d’admission attend une réponse" in page.locator(LACKS).inner_text()
-    axe(page)
-
+def admit(page, axe):
+    """From the page of the problem: seven answers, then it is retained."""
     page.locator(LACKS).get_by_role("link", name="Répondre au test d’admission").click()
     for criterion in CRITERIA:
         page.locator(f"label[for=id_{criterion}_0]").click()
@@ -36,12 +31,18 @@ def test_from_the_opening_to_the_plan(live_server, signed_in, world, axe):
     axe(page)
     save(page)
     next_step(page, "Retenir et ouvrir")
-    assert state_of(problem) == "open"
 
+
+def diagnose(page):
+    """From the page of the problem: its diagnosis."""
     page.locator(LACKS).get_by_role("link", name="Écrire le diagnostic").click()
     for part in PARTS:
         page.fill(f"#id_{part}", "Banc sous l’éclairage cassé, accès par le parking.")
     save(page)
+
+
+def aim(page, axe):
+    """From the page of the problem: an objective that is measured, then the plan."""
     page.locator(LACKS).get_by_role("link", name="Fixer l’objectif").click()
     page.fill("#id_objective", "Moins d’une soirée bruyante par semaine")
     page.select_option("#id_indicator", index=1)
@@ -51,6 +52,18 @@ def test_from_the_opening_to_the_plan(live_server, signed_in, world, axe):
     axe(page)
     save(page)
     next_step(page, "Passer au plan d’action")
+
+
+def test_from_the_opening_to_the_plan(live_server, signed_in, world, axe):
+    problem = world.stage.problem(title="Square bruyant la nuit")
+    page = signed_in("alice")
+    page.goto(f"{live_server.url}/problematiques/{problem.pk}/")
+    assert "Le test d’admission attend une réponse" in page.locator(LACKS).inner_text()
+    axe(page)
+    admit(page, axe)
+    assert state_of(problem) == "open"
+    diagnose(page)
+    aim(page, axe)
     assert state_of(problem) == "planned"
     assert "Inscrivez d’abord une action" in page.locator(LACKS).inner_text()
 

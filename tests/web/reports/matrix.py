@@ -1,11 +1,17 @@
 """Who gets what at the reports."""
 
 from tests.web.cycle_rows import CUT, MANDATES, MEMBERS, SEATED, listed, object_of_group, only
-from tests.web.matrix import Route
+from tests.web.matrix import Route, public
 
 ROWS = {
     "reports:list": Route(listed(*SEATED)),
     "reports:new": Route(listed(*SEATED)),
+    # What a device keeps to file without network: the same for everybody, signed in or not.
+    "reports:offline": Route(public()),
+    "reports:offline-service": Route(public()),
+    "reports:offline-ticket": Route(listed(*SEATED)),
+    # Sent with nothing typed: refused, and said where.
+    "reports:send": Route(only(others=422) | dict.fromkeys((*MANDATES, *CUT), 403), method="post"),
     "reports:known": Route(listed(*SEATED)),
     "reports:drawing": Route(listed(*SEATED)),
     "reports:mine": Route(listed(*SEATED)),

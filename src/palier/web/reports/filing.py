@@ -49,7 +49,7 @@ def new(request: Request) -> HttpResponse:
     elif form.is_valid():
         if _must_ask(request, form):
             return _form_page(request, form, asks_first=True)
-        report = form.carry_out(_file, request=request, form=form)
+        report = form.carry_out(file_as_typed, request=request, form=form)
         if report:
             return go_to(request, "reports:filed", pk=report.pk)
     return _form_page(request, form)
@@ -104,7 +104,8 @@ def mine(request: Request) -> HttpResponse:
     return page(request, "reports/mine.html", context)
 
 
-def _file(*, request: Request, form: ReportForm) -> Report:
+def file_as_typed(*, request: Request, form: ReportForm) -> Report:
+    """File what a sound form says, with the files that came and those that waited; once for its key."""
     values, now = form.cleaned_data, clock.now()
     if first := filed_with(request.actor, values["filing_key"]):
         return first

@@ -3,12 +3,16 @@
 from django.urls import path
 
 from palier.web.finding.views import report_list
-from palier.web.reports import filing, views
+from palier.web.reports import filing, offline, views
 
 app_name = "reports"
 urlpatterns = [
     path("signalements/", report_list, name="list"),
     path("signalements/nouveau/", filing.new, name="new"),
+    path("signalements/nouveau/hors-ligne/", offline.shell, name="offline"),
+    path("signalements/nouveau/service.js", offline.service, name="offline-service"),
+    path("signalements/nouveau/jeton/", offline.ticket, name="offline-ticket"),
+    path("signalements/nouveau/envoyer/", offline.send, name="send"),
     path("signalements/deja-connu/", filing.known, name="known"),
     path("signalements/carte/", filing.drawing, name="drawing"),
     path("signalements/constater/", filing.join, name="join"),

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from palier.access.actor import NOBODY, Actor
 from palier.web.shell import navigation
+from palier.web.shell.device import reader_mark
 
 register = template.Library()
 
@@ -45,6 +46,13 @@ def reader_label(context: dict[str, Any]) -> str | SafeString:
     """The name of the person signed in, or nothing."""
     actor, _ = _reader(context)
     return actor.label if actor.user_id else ""
+
+
+@register.simple_tag(takes_context=True)
+def device_mark(context: dict[str, Any]) -> str:
+    """The mark of the account signed in, for what its browser keeps; nothing for nobody."""
+    actor, _ = _reader(context)
+    return reader_mark(actor)
 
 
 def _reader(context: dict[str, Any]) -> tuple[Actor, str]:

@@ -1,6 +1,7 @@
 // Loaded on every page: small behaviours attached to data- attributes. Nothing is inline (strict CSP).
 import { addCalendars } from "./dates.js";
 import { joinMoments } from "./moments.js";
+import "./offline/device.js";
 import { stackTables } from "./tables.js";
 
 function enhance(root) {
