@@ -7,6 +7,8 @@ import { enter, entries, erase, find, isPossible, keep, keepPhotos, photosOf, re
 import { addresses, root, say, show } from "./waiting.js";
 
 const QUIET = 500;
+const FRESH = 30000; // so recently answered, the server is not asked again before a form is sent
+const SETTLED = 3000; // what the device keeps is fetched once the page is drawn and usable
 const SIGN_IN = "Personne n’est connecté sur cet appareil : rien ne peut y être gardé. Revenez avec du réseau et connectez-vous.";
 const OFFLINE = "Pas de réseau. Continuez : ce que vous écrivez est gardé sur cet appareil.";
 const ONLINE = "Le réseau est revenu.";
@@ -27,6 +29,7 @@ let block;
 let saving = Promise.resolve();
 let timer;
 let isReleased = false;
+let answeredAt = Date.now();
 
 // One write after the other, none lost.
 function save(state = "draft", { withPhotos = false, toSend = false } = {}) {
@@ -95,7 +98,8 @@ async function submit(event) {
     return;
   }
   await save("sending");
-  const { state } = await reach(addresses);
+  const isFresh = navigator.onLine && Date.now() - answeredAt < FRESH;
+  const { state } = isFresh ? { state: "open" } : await reach(addresses);
   if (state !== "open" && mayKeep(form)) {
     await save();
     await queue();
@@ -149,12 +153,14 @@ async function start() {
   else {
     await enter(mark);
     await comeBack();
-    navigator.serviceWorker?.register(addresses.worker, { type: "module" }).catch(console.warn);
+    const register = () => navigator.serviceWorker?.register(addresses.worker, { type: "module" }).catch(console.warn);
+    setTimeout(register, navigator.serviceWorker?.controller ? 0 : SETTLED);
   }
   form.addEventListener("input", later);
   form.addEventListener("change", (event) => save("draft", { withPhotos: WITH_PHOTOS.has(event.target.name) }));
   form.addEventListener("submit", submit);
   document.addEventListener("visibilitychange", () => { if (document.hidden && !isReleased) save(); });
+  document.addEventListener("htmx:afterRequest", ({ detail }) => { if (detail.successful) answeredAt = Date.now(); });
   addEventListener("offline", () => say(OFFLINE));
   addEventListener("online", () => say(ONLINE));
   block = await show({ resume, current: key });
