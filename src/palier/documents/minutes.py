@@ -95,7 +95,7 @@ def minutes_of(meeting: Meeting, edition: Edition) -> Minutes:
             "conservation. La page de la réunion dit ce qui en reste."
         )
     reader = edition.reader(meeting.group_id)
-    held_on = timezone.localtime(meeting.opened_at or meeting.planned_at)
+    held_on = timezone.localtime(meeting.takes_place_at)
     promises = _promises_by_problem(reader, meeting)
     items = list(agenda_of(reader, meeting))
     judicial = _judicial_by_problem(reader, items)
@@ -132,7 +132,7 @@ def minutes_of(meeting: Meeting, edition: Edition) -> Minutes:
 def _promises_by_problem(reader: Actor, meeting: Meeting) -> dict[UUID, list[Action]]:
     """What stood promised when the meeting opened: not what it decided itself, nor what came later."""
     decided = Decision.objects.visible_to(reader).filter(item__meeting=meeting)
-    end = meeting.closed_at or meeting.opened_at or meeting.planned_at
+    end = meeting.closed_at or meeting.takes_place_at
     rows = promised_since_last(reader, meeting).filter(created_at__lte=end)
     rows = rows.exclude(pk__in=decided.filter(action__isnull=False).values("action_id"))
     found: dict[UUID, list[Action]] = defaultdict(list)
@@ -264,7 +264,7 @@ def _next_meeting(reader: Actor, meeting: Meeting) -> str:
 
 def _chief_of(meeting: Meeting) -> str:
     seats = Seat.objects.unsealed("the chief signs the minutes").filter(group=meeting.group_id, role=Role.CHIEF)
-    day = timezone.localtime(meeting.opened_at or meeting.planned_at).date()
+    day = timezone.localtime(meeting.takes_place_at).date()
     seat = seats.filter(since__lte=day).select_related("contact").order_by("-since").first()
     return seat.contact.name if seat else ""
 

@@ -1,5 +1,7 @@
 """Tables of the meetings: attendance, agenda, decisions, released minutes."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 
@@ -8,6 +10,7 @@ from palier.access.rows import Protection, SealedManager
 from palier.cycle.actions.models import Action
 from palier.cycle.meetings.lifecycle import TONES, State
 from palier.cycle.problems.models import Problem
+from palier.kernel.clock import day_of
 from palier.kernel.ids import new_id
 from palier.partners.models import Contact, Group, Organisation
 from palier.workflow.records import LivingRecord
@@ -45,7 +48,12 @@ class Meeting(LivingRecord):
         ]
 
     def __str__(self) -> str:
-        return f"Réunion du {self.planned_at:%d/%m/%Y}"
+        return f"Réunion du {day_of(self.takes_place_at):%d/%m/%Y}"
+
+    @property
+    def takes_place_at(self) -> datetime:
+        """When it was opened, or else when it is planned: a meeting held another day is of that day."""
+        return self.opened_at or self.planned_at
 
     @property
     def state_tone(self) -> str:

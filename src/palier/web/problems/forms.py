@@ -11,6 +11,7 @@ from palier.access.grants import Verb, groups_where
 from palier.access.levels import Level
 from palier.cycle.catalogue.models import Category, GravityLevel
 from palier.cycle.problems.circumstances import GRAVITY_EXAMPLES
+from palier.cycle.problems.gates import DIAGNOSIS_PARTS
 from palier.cycle.problems.models import Diagnosis, JudicialStatus, Problem
 from palier.partners.models import Group, Organisation
 from palier.web.place_choice.forms import PlaceChoiceForm
@@ -138,6 +139,8 @@ class DiagnosisForm(PalierForm):
 
     def __init__(self, data: Any, *, diagnosis: Diagnosis | None) -> None:
         super().__init__(data, initial={name: getattr(diagnosis, name, "") for name in self.base_fields})
+        for name in DIAGNOSIS_PARTS:
+            self.fields[name].optional_mark = "(attendu avant le plan d’action)"
 
 
 class AssociateForm(PalierForm):
