@@ -24,6 +24,7 @@ BASE_MANAGER = {
 # SQL written by hand. Who writes it, and why no row is read.
 RAW_SQL = {
     "config/backup/reading.py": "sequences after a restore",
+    "config/database.py": "statistics of the tables, for the planner",
     "config/examination.py": "the doctor asks the engine about itself",
     "config/limits.py": "rate limits that are over, deleted",
     "journal/guards.py": "triggers",

@@ -7,6 +7,7 @@ from django.conf import settings
 from palier.access.actor import program
 from palier.attachments.services import remove_orphans
 from palier.attachments.waiting import forget_old_uploads
+from palier.config.database import gather_statistics
 from palier.config.limits import forget_expired
 from palier.cycle.problems.services.operations import erase_past_operations
 from palier.cycle.reports.learning import learn_categories
@@ -83,6 +84,12 @@ def forget_operations() -> None:
     erase_past_operations(actor=program("Palier (tâche quotidienne)"), now=clock.now(), today=clock.today())
 
 
+@job(idempotent=True)
+def measure_tables() -> None:
+    """Have the database know how its tables are filled, so that lists keep to their indexes."""
+    gather_statistics()
+
+
 @job(idempotent=True, priority=50)
 def deliver_mails() -> None:
     """Send the mails that wait; each is claimed before it leaves."""
@@ -116,6 +123,7 @@ SCHEDULE = (
     Periodic("forget_expired_limits", forget_expired_limits, Every(3600)),
     Periodic("category_lessons", category_lessons, Daily(time(3, 30))),
     Periodic("forget_orphan_files", forget_orphan_files, Daily(time(5, 0))),
+    Periodic("measure_tables", measure_tables, Daily(time(5, 15))),
     Periodic("forget_waiting_files", forget_waiting_files, Every(3600)),
     Periodic("forget_waiting_uploads", forget_waiting_uploads, Every(3600)),
 )

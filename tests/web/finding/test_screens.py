@@ -80,8 +80,20 @@ def test_many_rows_are_gathered_by_cells_with_the_same_total(ground, monkeypatch
     assert {"name", "number"} == set(found[0])
 
 
+def test_cells_are_few_whatever_the_box_and_lose_nothing(ground, monkeypatch):
+    monkeypatch.setattr(points, "MOST_POINTS", 2)
+    rows = PROBLEMS.filters(QueryDict("kind=parking"), actor=ground["alice"], today=TODAY).rows()
+    for box in ((5.0, 43.0, 8.0, 45.0), (-180.0, -90.0, 180.0, 90.0), (6.0, 44.0, 6.5, 44.2)):
+        found = points.features(rows, box, PROBLEMS.wording)
+        assert sum(feature["properties"]["number"] for feature in found) == 3
+    many = [points.Cell(rank % 240, rank // 240, 1, rank % 240, rank // 240) for rank in range(240 * 240)]
+    larger = list(points._larger(many))
+    assert len(larger) == points.CELLS_ACROSS**2
+    assert sum(cell.number for cell in larger) == len(many)
+
+
 def test_pages_stop_at_a_bound_and_say_so(ground, client_for, monkeypatch):
-    monkeypatch.setattr(paging, "MOST_COUNTED", 2)
+    monkeypatch.setattr(paging, "MOST_LISTED", 2)
     text = client_for("alice").get("/problematiques/").text
     assert "Plus de 2 problématiques" in text
     assert "mènent aux suivantes" in text

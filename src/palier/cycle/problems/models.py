@@ -121,7 +121,14 @@ class Problem(LivingRecord):
         ordering = ("-changed_at", "id")
         indexes = [
             models.Index(fields=["group", "state", "-changed_at"], name="problem_by_state"),
-            models.Index(fields=["group", "-changed_at"], name="problem_recent"),
+            # As for the reports: a group's part of a list is read from the index alone.
+            models.Index(
+                fields=["group", "-changed_at", "id", "level", "state", "category", "place"], name="problem_of_group"
+            ),
+            models.Index(
+                fields=["level", "-changed_at", "id"], name="problem_for_all", condition=Q(level=Level.POPULATION)
+            ),
+            models.Index(fields=["-changed_at", "id", "group", "level", "state"], name="problem_newest"),
             models.Index(fields=["place", "state"], name="problem_at_place"),
             models.Index(fields=["category", "state"], name="problem_by_category"),
         ]

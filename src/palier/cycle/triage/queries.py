@@ -13,7 +13,7 @@ from palier.access.actor import Actor
 from palier.access.grants import Verb, groups_where
 from palier.cycle.problems.models import Problem, Source
 from palier.cycle.problems.queries import living_problems
-from palier.cycle.reports.lifecycle import State
+from palier.cycle.reports.lifecycle import WAITING, State
 from palier.cycle.reports.models import Report
 from palier.cycle.reports.queries import reports_for
 from palier.cycle.triage.likeness import REACH_METRES, WINDOW_DAYS, WORTH_SHOWING, Facts, Likeness, likeness, stems_of
@@ -52,7 +52,9 @@ def waiting_reports(actor: Actor, today: date) -> QuerySet[Report]:
     """
     attached = Source.objects.visible_to(actor).filter(report=OuterRef("pk"))
     due = Q(state=State.RECEIVED) | Q(state=State.WATCHED, review_on__lte=today)
-    rows = reports_for(actor).filter(due, group__in=groups_where(actor, Verb.REPORT_TRIAGE))
+    # The two states, said apart from their dates, are what the index of the box starts with.
+    box = reports_for(actor).filter(group__in=groups_where(actor, Verb.REPORT_TRIAGE), state__in=WAITING)
+    rows = box.filter(due)
     return rows.filter(~Exists(attached)).order_by("created_at", "id")
 
 

@@ -4,10 +4,12 @@ Every row gathered is one that the reader may read: a number on the map counts n
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from math import ceil, fsum
+from typing import Any, NamedTuple
 
-from django.db.models import Avg, Count, F, FloatField, Max, Min, Q, QuerySet
+from django.db.models import Count, F, FloatField, Q, QuerySet, Sum
 from django.db.models.expressions import ExpressionWrapper
 from django.db.models.functions import Floor
 from django.urls import reverse
@@ -16,8 +18,11 @@ from palier.kernel.wording import counted
 
 MOST_POINTS = 500
 CELLS_ACROSS = 24
-SMALLEST_CELL = 1e-6
+SMALL_CELLS_ACROSS = 240
 EAST, NORTH = 180, 90
+Box = tuple[float, float, float, float]
+# Some four hundred metres, when the map says no box.
+SMALL_CELL = 0.005
 
 Feature = dict[str, Any]
 
@@ -32,7 +37,17 @@ class Wording:
     many: str
 
 
-def box_read(text: str) -> tuple[float, float, float, float] | None:
+class Cell(NamedTuple):
+    """A cell of the grid: its rank from the west and from the south, its rows, the sums of their positions."""
+
+    across: int
+    up: int
+    number: int
+    longitude: float
+    latitude: float
+
+
+def box_read(text: str) -> Box | None:
     """West, south, east, north as the map sends them; None for anything else."""
     try:
         west, south, east, north = (float(part) for part in text.split(","))
@@ -47,15 +62,17 @@ def located(rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.filter(place__latitude__isnull=False, place__longitude__isnull=False)
 
 
-def features(rows: QuerySet[Any], box: tuple[float, float, float, float] | None, wording: Wording) -> list[Feature]:
+def features(rows: QuerySet[Any], box: Box | None, wording: Wording) -> list[Feature]:
     """The points to draw inside the box: at most `MOST_POINTS` rows one by one, a grid of numbers beyond."""
     inside = located(rows)
     if box:
         west, south, east, north = box
         inside = inside.filter(Q(place__latitude__range=(south, north)) & Q(place__longitude__range=(west, east)))
+    # Counted without order first: a sort of all the rows would be lost as soon as they are many.
+    if inside.order_by().values("pk")[: MOST_POINTS + 1].count() > MOST_POINTS:
+        return _by_cell(inside.order_by(), box, wording)
     columns = ("place_id", "place__name", "place__longitude", "place__latitude", "pk", *wording.columns)
-    lines = list(inside.values_list(*columns)[: MOST_POINTS + 1])
-    return _by_place(lines, wording) if len(lines) <= MOST_POINTS else _by_cell(inside.order_by(), wording)
+    return _by_place(list(inside.values_list(*columns)), wording)
 
 
 def _by_place(lines: list[tuple[Any, ...]], wording: Wording) -> list[Feature]:
@@ -74,30 +91,48 @@ def _by_place(lines: list[tuple[Any, ...]], wording: Wording) -> list[Feature]:
     return found
 
 
-def _by_cell(rows: QuerySet[Any], wording: Wording) -> list[Feature]:
-    edges = rows.aggregate(
-        west=Min("place__longitude"),
-        east=Max("place__longitude"),
-        south=Min("place__latitude"),
-        north=Max("place__latitude"),
-    )
-    cells = rows.annotate(
-        across=_cell("place__longitude", edges["west"], edges["east"]),
-        up=_cell("place__latitude", edges["south"], edges["north"]),
-    )
+def _by_cell(rows: QuerySet[Any], box: Box | None, wording: Wording) -> list[Feature]:
+    """One reading gathers the rows in small cells; those are gathered again over what they cover."""
+    west = south = 0.0
+    wide = high = SMALL_CELL
+    if box:
+        west, south, east, north = box
+        wide, high = (east - west) / SMALL_CELLS_ACROSS, (north - south) / SMALL_CELLS_ACROSS
+    cells = rows.annotate(across=_cell("place__longitude", west, wide), up=_cell("place__latitude", south, high))
     gathered = cells.values("across", "up").annotate(
-        number=Count("pk"), longitude=Avg("place__longitude"), latitude=Avg("place__latitude")
+        number=Count("pk"), longitude=Sum("place__longitude"), latitude=Sum("place__latitude")
     )
+    small = [Cell(*cell) for cell in gathered.values_list("across", "up", "number", "longitude", "latitude")]
     return [
         _point(
-            cell["longitude"], cell["latitude"], cell["number"], name=counted(cell["number"], wording.one, wording.many)
+            cell.longitude / cell.number,
+            cell.latitude / cell.number,
+            cell.number,
+            name=counted(cell.number, wording.one, wording.many),
         )
-        for cell in gathered.order_by("across", "up")
+        for cell in sorted(_larger(small))
     ]
 
 
-def _cell(column: str, first: float, last: float) -> Floor:
-    step = max((last - first) / CELLS_ACROSS, SMALLEST_CELL)
+def _larger(small: list[Cell]) -> Iterator[Cell]:
+    """Cells made larger until at most `CELLS_ACROSS` cover the width and the height of what was found."""
+    lefts, bottoms = [cell.across for cell in small], [cell.up for cell in small]
+    wide = max(1, ceil((max(lefts) + 1 - min(lefts)) / CELLS_ACROSS))
+    high = max(1, ceil((max(bottoms) + 1 - min(bottoms)) / CELLS_ACROSS))
+    found: dict[tuple[int, int], list[Cell]] = defaultdict(list)
+    for cell in small:
+        found[int((cell.across - min(lefts)) // wide), int((cell.up - min(bottoms)) // high)].append(cell)
+    for (across, up), cells in found.items():
+        yield Cell(
+            across,
+            up,
+            sum(cell.number for cell in cells),
+            fsum(cell.longitude for cell in cells),
+            fsum(cell.latitude for cell in cells),
+        )
+
+
+def _cell(column: str, first: float, step: float) -> Floor:
     return Floor(ExpressionWrapper((F(column) - first) / step, output_field=FloatField()))
 
 

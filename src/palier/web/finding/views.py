@@ -12,7 +12,7 @@ from palier.kernel import clock
 from palier.web.finding.chips import chips, loosened, query_of
 from palier.web.finding.exports import links
 from palier.web.finding.filters import Filters
-from palier.web.finding.paging import bounded_count, page_of
+from palier.web.finding.paging import MOST_LISTED, bounded_count, page_of
 from palier.web.finding.points import box_read, features, located
 from palier.web.finding.subjects import PROBLEMS, REPORTS, Subject
 from palier.web.shell.access import needs
@@ -98,12 +98,13 @@ def _map(request: Request, subject: Subject) -> HttpResponse:
     context = _found(request, subject)
     rows = context["filters"].rows()
     address = context["map_address"].replace(reverse(subject.map_url), reverse(subject.points_url))
-    placed = bounded_count(located(rows))
+    paginator = context["page"].paginator
+    placed = bounded_count(located(rows), MOST_LISTED)
     points = {"url": address, "kind": "cluster", "label": subject.title, "tone": "warm", "moving": True}
     # The map opens on what was found; on one's own sectors when nothing has a position.
     context["sources"] = [{**layer, "frame": False} for layer in ground()] + [{**points, "frame": placed > 0}]
     context["bounds"] = [] if placed else box_around(own_sectors(request.actor))
-    context["unplaced"] = bounded_count(rows) - placed
+    context["unplaced"] = len(paginator.keys) - placed
     return page(request, "finding/map.html", context)
 
 

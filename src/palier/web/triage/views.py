@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -22,6 +21,7 @@ from palier.cycle.triage.services import dismiss_reexamination
 from palier.kernel import clock
 from palier.kernel.moments import Moments
 from palier.partners.models import Group
+from palier.web.finding.paging import page_of
 from palier.web.shell.access import needs
 from palier.web.shell.pages import go_to, page
 from palier.web.shell.reading import note_reading
@@ -31,7 +31,6 @@ from palier.web.triage.forms import AnswerForm, DismissForm
 from palier.web.triage.lines import lines_of
 from palier.workflow.engine import moves
 
-PER_PAGE = 25
 TOGETHER_AT_MOST = 50
 UNDO = "reprise"
 
@@ -45,7 +44,7 @@ def box(request: Request) -> HttpResponse:
     groups = list(Group.objects.visible_to(request.actor).filter(pk__in=mine))
     chosen = next((group for group in groups if group.code == request.GET.get("groupe")), None)
     rows = waiting.filter(group=chosen) if chosen else waiting
-    shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    shown = page_of(rows, request.GET.get("page"))
     address = reverse("triage:box")
     tabs = [("Tous mes groupes", address), *((group.name, f"{address}?groupe={group.code}") for group in groups)]
     context = {
