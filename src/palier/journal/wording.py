@@ -70,6 +70,7 @@ PREDICATES: dict[Event, str] = {
     Event.REPORT_FILE: "a déposé le signalement",
     Event.REPORT_CHANGE: "a complété le signalement",
     Event.REPORT_MOVE: "a fait avancer le signalement",
+    Event.REPORT_TRANSFER: "a transmis le signalement à un autre groupe",
     Event.REPORT_TEACH: "a choisi une autre catégorie que celle proposée",
     Event.REPORT_ATTACH: "a rattaché le signalement à une problématique",
     Event.REEXAMINATION_DISMISS: "a écarté un réexamen",
@@ -204,7 +205,7 @@ def predicate(event: str, kind: str = "", payload: Mapping[str, Any] | None = No
     plain = PREDICATES[Event(event)]
     names = _states.get(kind, {})
     before, after = (names.get((payload or {}).get(end, "")) for end in ("from", "to"))
-    return f"{plain} : de « {before} » à « {after} »" if before and after else plain
+    return f"{plain} : de « {before} » à « {after} »" if before and after and before != after else plain
 
 
 def kind_label(kind: str) -> str:
