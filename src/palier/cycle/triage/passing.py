@@ -59,7 +59,8 @@ def pass_along(*, actor: Actor, reports: Sequence[Report], group: Group, now: da
         rows.update(group=group, version=F("version") + 1)
         report.group, report.version = group, report.version + 1
         _keep_trace(actor, report, former, WITH_PROBLEM, now)
-        record_event(Event.REPORT_TRANSFER, actor=actor, at=now, subject=subject_of(report))
+        payload = {"changes": [["groupe", str(former), str(group)]]}
+        record_event(Event.REPORT_TRANSFER, actor=actor, at=now, subject=subject_of(report), payload=payload)
 
 
 def _keep_trace(actor: Actor, report: Report, former: Group, reason: str, now: datetime) -> None:

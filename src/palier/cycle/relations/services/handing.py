@@ -59,7 +59,10 @@ def accept_handover(*, actor: Actor, handover: Handover, now: datetime) -> Probl
         carried = shared.filter(report__group=handover.from_group, report__level__lte=Level.GROUP)
         reports = [source.report for source in carried.select_related("report__group").order_by("attached_at", "pk")]
         pass_along(actor=actor, reports=reports, group=handover.to_group, now=now)
-        payload = {"from": str(handover.from_group_id), "group": str(handover.to_group_id)}
+        payload = {
+            "group": str(handover.to_group_id),
+            "changes": [["groupe", str(handover.from_group), str(handover.to_group)]],
+        }
         record_event(Event.HANDOVER_ACCEPT, actor=actor, at=now, subject=subject_of(problem), payload=payload)
     return problem
 
