@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "palier.web.account.gates.SecondFactorMiddleware",
     "palier.web.shell.middleware.ActorMiddleware",
+    "palier.web.viewing.middleware.ViewingMiddleware",
     "palier.web.shell.errors.ErrorPagesMiddleware",
 ]
 
@@ -116,6 +117,7 @@ TEMPLATES = [
                 "palier.web.drawers.tags",
                 "palier.web.discussion.tags",
                 "palier.web.account.tags",
+                "palier.web.viewing.tags",
             ],
         },
     }

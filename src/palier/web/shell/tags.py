@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from palier.access.actor import NOBODY, Actor
 from palier.web.shell import navigation
+from palier.web.shell.requests import reader_of
 
 register = template.Library()
 
@@ -49,4 +50,4 @@ def reader_label(context: dict[str, Any]) -> str | SafeString:
 
 def _reader(context: dict[str, Any]) -> tuple[Actor, str]:
     request = context.get("request")
-    return getattr(request, "actor", NOBODY), getattr(request, "path", "")
+    return reader_of(request) if request else NOBODY, getattr(request, "path", "")
