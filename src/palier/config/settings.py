@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "palier.intake",
     "palier.notifications",
     "palier.web.account",
+    "palier.web.saved",
 ]
 
 MIDDLEWARE = [
@@ -118,6 +119,7 @@ TEMPLATES = [
                 "palier.web.discussion.tags",
                 "palier.web.account.tags",
                 "palier.web.viewing.tags",
+                "palier.web.saved.tags",
             ],
         },
     }
