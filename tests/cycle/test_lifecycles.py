@@ -78,7 +78,8 @@ def put_in(model, record, state):
 
 
 def values_for(record, step, move):
-    asked = {name: record if name == "merged_into" else ANSWERS[name] for name in step.asks}
+    own = {"merged_into": record, "group": getattr(record, "group", None)}
+    asked = {name: own.get(name) or ANSWERS[name] for name in step.asks}
     extra = WITH_MOVE.get(move, {}) if isinstance(record, Action | Problem) else {}
     return {**asked, **extra}
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from palier.access.levels import Level
 from palier.cycle.problems.services import attach_report
 from palier.cycle.reports.services import decline_report, reconsider_report, redirect_report, watch_report
+from palier.cycle.triage.passing import pass_report
 from palier.notifications import report_news
 from palier.notifications.models import Message, ReportNews
 from palier.notifications.report_news import PAUSE, mail_news, news_is_due
@@ -72,6 +73,19 @@ def test_an_answer_taken_back_at_once_is_not_told_and_one_taken_back_later_is(st
     assert len(mail()) == 1
     reconsider_report(actor=alice, report=report, now=NOW)
     assert "de nouveau à l’examen" in mail()[-1].text
+
+
+def test_the_author_is_told_that_another_group_answers_then_its_answer(stage):
+    alice, report = stage.actor("alice"), stage.report()
+    forget()
+    decline_report(actor=alice, report=report, reason="Fait isolé", now=NOW)
+    reconsider_report(actor=alice, report=report, now=NOW)
+    pass_report(actor=alice, report=report, group=stage.cast.other_group, reason="Autre trottoir", now=NOW)
+    [message] = mail()
+    assert "transmis au groupe GPO Manosque 1, qui y répondra" in message.text
+    assert "trottoir" not in message.text
+    decline_report(actor=stage.actor("marc"), report=report, reason="Déjà fait", now=NOW)
+    assert "non retenu" in mail()[-1].text
 
 
 def test_what_only_the_police_knows_is_never_told(stage):

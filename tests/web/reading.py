@@ -65,6 +65,12 @@ def ask_counting(client: Client, url: str, route: Route, *, part: bool = False) 
     return answer, len(queries)
 
 
+def noticed(client: Client, url: str, route: Route, *, part: bool = False) -> tuple[int, bytes, int]:
+    """All that this reader could notice: the status, the bytes, and what the number of queries does to the time."""
+    answer, queries = ask_counting(client, url, route, part=part)
+    return answer.status, answer.masked, queries
+
+
 class Parts:
     """Which addresses answer htmx otherwise than the browser, learnt from the first reader who is let in.
 

@@ -54,7 +54,7 @@ def test_every_pair_is_applied_or_refused(cast, kite, state, move, allowed):
     assert (record.state, record.version, record.state_since) == (kept["state"], 2, LATER)
 
 
-def test_a_move_is_written_in_the_journal_with_its_states_and_no_value(cast, kite):
+def test_a_move_is_written_in_the_journal_with_its_states_and_what_it_changed(cast, kite):
     record = advance(kite(Kite.FLYING), KITE, "catch", actor=cast.actor("alice"), now=LATER, changes=GIVEN)
     [entry] = entries()
     assert (entry.event, entry.at, entry.subject_id, entry.group_id) == (
@@ -64,7 +64,8 @@ def test_a_move_is_written_in_the_journal_with_its_states_and_no_value(cast, kit
         cast.group.pk,
     )
     payload = Detail.objects.unsealed("test").get().payload
-    assert payload == {"move": "catch", "from": "open", "to": "closed"}
+    changes = [["lieu", "pré", "chêne"]]
+    assert payload == {"move": "catch", "from": "open", "to": "closed", "changes": changes}
 
 
 def test_a_role_without_the_verb_is_refused_before_anything_else(cast, kite):

@@ -73,6 +73,17 @@ class Actor:
 NOBODY = Actor(user_id=None, label="Personne")
 
 
+def partner_like(group_id: UUID, organisation_id: UUID) -> Actor:
+    """The reach of a partner's contact in one group, nobody in particular: to see a page as it is read there."""
+    seat = Seat(group_id, Role.PARTNER, organisation_id)
+    return Actor(user_id=None, label="", seats=MappingProxyType({group_id: seat}))
+
+
+def population() -> Actor:
+    """The reach of the population: a seat in no group that exists, hence the rows of its level and no other."""
+    return partner_like(UUID(int=0), UUID(int=0))
+
+
 def program(label: str) -> Actor:
     """The program itself (worker, import, retention), named in the journal; it reads no row by this alone."""
     return Actor(user_id=None, label=label)

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "palier.intake",
     "palier.notifications",
     "palier.web.account",
+    "palier.web.saved",
 ]
 
 MIDDLEWARE = [
@@ -86,6 +87,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "palier.web.account.gates.SecondFactorMiddleware",
     "palier.web.shell.middleware.ActorMiddleware",
+    "palier.web.viewing.middleware.ViewingMiddleware",
     "palier.web.shell.errors.ErrorPagesMiddleware",
 ]
 
@@ -116,6 +118,8 @@ TEMPLATES = [
                 "palier.web.drawers.tags",
                 "palier.web.discussion.tags",
                 "palier.web.account.tags",
+                "palier.web.viewing.tags",
+                "palier.web.saved.tags",
             ],
         },
     }

@@ -18,6 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("palier.web.finding.urls")),
     path("", include("palier.web.reports.urls")),
     path("", include("palier.web.problems.urls")),
+    path("", include("palier.web.viewing.urls")),
+    path("", include("palier.web.saved.urls")),
     path("", include("palier.web.relations.urls")),
     path("", include("palier.web.drawers.urls")),
     path("", include("palier.web.discussion.urls")),

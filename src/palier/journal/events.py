@@ -67,6 +67,7 @@ class Event(StrEnum):
     REPORT_FILE = "report:report:file"
     REPORT_CHANGE = "report:report:change"
     REPORT_MOVE = "report:report:move"
+    REPORT_TRANSFER = "report:report:transfer"
     REPORT_TEACH = "report:category:teach"
     REPORT_ATTACH = "report:report:attach"
     REEXAMINATION_DISMISS = "report:reexamination:dismiss"

@@ -15,7 +15,7 @@ from palier.access.grants import Verb, holds_anywhere, require
 from palier.access.levels import Level
 from palier.access.rows import Protection, SealedManager, rule, seal_of
 from palier.journal.models import Consultation, Detail, Entry
-from palier.journal.wording import ERASED, kind_label, predicate
+from palier.journal.wording import ERASED, Changed, changes_in, kind_label, predicate
 
 PER_PAGE = 50
 
@@ -29,6 +29,7 @@ class Line:
     text: str
     level: Level | None = None
     detail: str = ""
+    changes: tuple[Changed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,7 @@ def _line(entry: Entry) -> Line:
         text=text,
         level=level if level > Level.GROUP else None,
         detail=detail,
+        changes=changes_in(words.payload if words else None),
     )
 
 

@@ -44,7 +44,8 @@ def record_event(
 ) -> Entry:
     """Append one entry to the chain, in the caller's transaction, and publish it after commit.
 
-    `payload` holds JSON values only (ids, codes, dates as ISO text); free text of a report never goes in.
+    `payload` holds JSON values only (ids, codes, dates as ISO text); the text of a report never goes in. Its `changes`
+    are what the history shows of a write (`workflow.changes`).
     The actor's and the subject's labels are copied: the entry outlives both.
     """
     with transaction.atomic():

@@ -5,6 +5,7 @@ when the step of the cycle gave its states' names (`name_states`).
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from palier.journal.events import Event
@@ -70,6 +71,7 @@ PREDICATES: dict[Event, str] = {
     Event.REPORT_FILE: "a déposé le signalement",
     Event.REPORT_CHANGE: "a complété le signalement",
     Event.REPORT_MOVE: "a fait avancer le signalement",
+    Event.REPORT_TRANSFER: "a transmis le signalement à un autre groupe",
     Event.REPORT_TEACH: "a choisi une autre catégorie que celle proposée",
     Event.REPORT_ATTACH: "a rattaché le signalement à une problématique",
     Event.REEXAMINATION_DISMISS: "a écarté un réexamen",
@@ -191,6 +193,16 @@ KINDS: dict[str, str] = {
     "integrity": "Registre : intégrité",
 }
 
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One field of a record: its name, what it said, what it says since. Empty when it said nothing."""
+
+    label: str
+    before: str
+    after: str
+
+
 _states: dict[str, Mapping[str, str]] = {}
 
 
@@ -204,7 +216,14 @@ def predicate(event: str, kind: str = "", payload: Mapping[str, Any] | None = No
     plain = PREDICATES[Event(event)]
     names = _states.get(kind, {})
     before, after = (names.get((payload or {}).get(end, "")) for end in ("from", "to"))
-    return f"{plain} : de « {before} » à « {after} »" if before and after else plain
+    return f"{plain} : de « {before} » à « {after} »" if before and after and before != after else plain
+
+
+def changes_in(payload: Mapping[str, Any] | None) -> tuple[Changed, ...]:
+    """What an entry says was changed, field by field."""
+    return tuple(
+        Changed(f"{label[:1].upper()}{label[1:]}", *said) for label, *said in (payload or {}).get("changes", ())
+    )
 
 
 def kind_label(kind: str) -> str:

@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from palier.access.levels import Level
 from palier.cycle.reports.lifecycle import State
-from palier.cycle.reports.models import Report
+from palier.cycle.reports.models import Report, Transfer
 from palier.cycle.reports.queries import reports_for
 from palier.journal.events import Event
 from palier.journal.models import Entry
@@ -33,7 +33,7 @@ from palier.partners.models import User
 KIND = "report_news"
 # Long enough to take an answer back, and to answer several reports of one person.
 PAUSE = timedelta(minutes=10)
-TOLD = frozenset({Event.REPORT_FILE, Event.REPORT_MOVE, Event.REPORT_ATTACH})
+TOLD = frozenset({Event.REPORT_FILE, Event.REPORT_MOVE, Event.REPORT_TRANSFER, Event.REPORT_ATTACH})
 ANSWERS = {
     State.RECEIVED: "bien reçu, le groupe y répondra",
     State.WATCHED: "mis à surveiller",
@@ -41,6 +41,10 @@ ANSWERS = {
     State.REDIRECTED: "orienté vers un autre cadre",
     State.DECLINED: "non retenu, le motif se lit sur sa fiche",
     State.MERGED: "fusionné avec un autre signalement du même fait",
+}
+PASSED = {
+    State.RECEIVED: "transmis au groupe {group}, qui y répondra",
+    State.ATTACHED: "suivi, avec sa problématique, par le groupe {group}",
 }
 AGAIN = "de nouveau à l’examen"
 
@@ -106,19 +110,25 @@ def _lines(user: User, pending: list[ReportNews], today: date) -> Iterator[Repor
     for row in pending:
         first.setdefault(row.report_id, row)
     reports = reports_for(actor_for(user, today=today)).filter(pk__in=first, reporter=user)
+    since = Transfer.objects.unsealed("news of a report").filter(report__in=first).values_list("report", "sent_at")
+    passed = {key for key, sent_at in since if sent_at >= first[key].created_at}
     for report in reports.order_by("created_at", "id"):
         is_new = not first[report.pk].state
-        if report.state == State.RECEIVED and not is_new and first[report.pk].state != State.RECEIVED:
+        is_passed = report.pk in passed
+        was_answered = not is_new and first[report.pk].state != State.RECEIVED
+        if report.state == State.RECEIVED and was_answered and not is_passed:
             continue  # answered, then taken back before this mail
-        yield _line(report, is_new=is_new)
+        yield _line(report, is_new=is_new, is_passed=is_passed)
 
 
-def _line(report: Report, *, is_new: bool) -> ReportLine:
+def _line(report: Report, *, is_new: bool, is_passed: bool) -> ReportLine:
     link = settings.BASE_URL + reverse("reports:report", kwargs={"pk": report.pk})
     filed = f"Signalement du {clock.day_of(report.created_at):%d/%m/%Y}"
     if report.level > Level.GROUP:
         return ReportLine(filed, "bien reçu" if report.state == State.RECEIVED else "une réponse vous attend", link)
     answer = ANSWERS[State(report.state)] if is_new or report.state != State.RECEIVED else AGAIN
+    if is_passed and report.state in PASSED:
+        answer = PASSED[State(report.state)].format(group=report.group)
     if report.state == State.WATCHED:
         answer += f" jusqu’au {report.review_on:%d/%m/%Y}"
     return ReportLine(f"{filed} ({report.category.label}, {report.place.name})", answer, link)

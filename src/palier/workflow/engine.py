@@ -14,6 +14,7 @@ from palier.access.grants import holds, require
 from palier.access.rows import seal_of
 from palier.journal.services import record_event, subject_of
 from palier.kernel.errors import Refused, Stale
+from palier.workflow.changes import changes_of
 from palier.workflow.lifecycle import Lifecycle, Step
 
 R = TypeVar("R", bound=models.Model)
@@ -41,8 +42,9 @@ def advance(
     with transaction.atomic():  # the guards inside: what they read is what the move is decided on
         for guard in step.guards:
             guard(record, actor, {**values, "state_since": now})
+        said = changes_of(record, values)
         _write(record, step, before, values, now)
-        payload = {"move": move, "from": before, "to": step.target}
+        payload = {"move": move, "from": before, "to": step.target} | ({"changes": said} if said else {})
         record_event(step.event, actor=actor, at=now, subject=subject_of(record), payload=payload)
     return record
 

@@ -3,9 +3,9 @@
 import pytest
 
 from palier.access.levels import Level
-from palier.cycle.problems.models import Problem
+from palier.cycle.problems.models import Problem, Source
 from palier.cycle.problems.queries import sealed_notes_of
-from palier.cycle.problems.services import set_judicial_status, write_sealed_note
+from palier.cycle.problems.services import attach_report, set_judicial_status, write_sealed_note
 from palier.cycle.relations.models import Handover
 from palier.cycle.relations.queries import handovers_for, handovers_to_answer, neighbours_to_ask
 from palier.cycle.relations.services import (
@@ -15,6 +15,7 @@ from palier.cycle.relations.services import (
     propose_handover,
     withdraw_handover,
 )
+from palier.cycle.reports.queries import reports_for
 from palier.journal.models import Entry
 from palier.journal.queries import timeline
 from palier.kernel.errors import NotGranted, Refused, Stale
@@ -56,6 +57,21 @@ def test_without_a_place_among_the_readers_the_former_group_sees_it_no_more(stag
     assert not seen(stage, "alice", problem)
     assert not handovers_for(stage.actor("alice")).exists()
     assert handovers_for(stage.actor("marc")).exists()
+
+
+def test_the_reports_that_all_read_follow_it_and_their_authors_go_on_reading_them(stage):
+    alice = stage.actor("alice")
+    shared, kept, linked = stage.report(), stage.report("olivier", level=Level.POLICE), stage.report()
+    problem = stage.problem(report=shared)
+    attach_report(actor=alice, report=kept, problem=problem, now=NOW)
+    attach_report(actor=alice, report=linked, problem=problem, now=NOW)
+    Source.objects.unsealed("test").filter(report=linked).update(level=Level.POLICE)
+    accept_handover(actor=stage.actor("marc"), handover=propose(stage, problem, keeps_reading=False), now=NOW)
+    assert [report.pk for report in reports_for(stage.actor("marc"))] == [shared.pk]
+    assert reports_for(stage.actor("dora")).get().state == "attached"
+    assert {report.pk for report in reports_for(stage.actor("bruno"))} == {shared.pk, linked.pk}
+    assert {report.pk for report in reports_for(alice)} == {shared.pk, kept.pk, linked.pk}
+    assert not seen(stage, "bruno", problem)
 
 
 def test_declined_with_a_reason_or_withdrawn_it_stays(stage):

@@ -13,7 +13,7 @@ from tests.cycle.stage import SOON
 from tests.web.conftest import sign_in
 from tests.web.drawers.matrix import operate
 from tests.web.matrix import Route
-from tests.web.reading import ask_counting
+from tests.web.reading import noticed
 from tests.world import SEALED_WORD
 
 
@@ -111,8 +111,7 @@ def test_the_operation_changes_neither_a_byte_nor_a_query_for_the_others(world):
     ]
 
     def snapshot():
-        seen = {(name, url): ask_counting(client, url, Route({})) for name, client in clients.items() for url in pages}
-        return {key: (answer.status, answer.masked, queries) for key, (answer, queries) in seen.items()}
+        return {(name, url): noticed(client, url, Route({})) for name, client in clients.items() for url in pages}
 
     snapshot()
     before = snapshot()

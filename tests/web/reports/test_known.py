@@ -4,9 +4,9 @@ import pytest
 
 from tests.web.conftest import sign_in
 from tests.web.matrix import CAST, POLICE
+from tests.web.reading import noticed
 from tests.web.reports.matrix import ROWS
 from tests.web.test_leaks import CLEARED, words_in
-from tests.web.test_two_databases import ask
 from tests.world import hide_police_facts, hide_sealed_facts
 
 KNOWN = "/signalements/deja-connu/"
@@ -36,7 +36,7 @@ def test_hidden_facts_change_nothing_for_the_others(world, hide, cleared):
 
     def answers():
         return {
-            (name, url): ask(client, url, ROWS["reports:known"], part=True)
+            (name, url): noticed(client, url, ROWS["reports:known"], part=True)
             for name, client in readers.items()
             for url in addresses(world)
         }

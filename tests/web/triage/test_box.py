@@ -33,12 +33,13 @@ def exits(stage):
         "open": ({"title": "Hall occupé le soir", "gravity": 2, "level": 20}, "attached"),
         "watch": ({"review_on": f"{later:%d/%m/%Y}"}, "watched"),
         "redirect": ({"towards": "clspd"}, "redirected"),
+        "pass": ({"group": stage.cast.other_group.pk, "reason": "De l’autre côté de l’avenue."}, "received"),
         "decline": ({"reason": "isolated", "words": ""}, "declined"),
         "merge": ({"into": stage.report().pk}, "merged"),
     }
 
 
-@pytest.mark.parametrize("name", ["attach", "open", "watch", "redirect", "decline", "merge"])
+@pytest.mark.parametrize("name", ["attach", "open", "watch", "redirect", "pass", "decline", "merge"])
 def test_every_exit_answers_and_brings_the_next_one(stage, name):
     report = stage.report()
     stage.now += timedelta(minutes=1)
@@ -62,6 +63,22 @@ def test_the_last_answer_is_taken_back(stage):
     assert now_of(report).decline_reason == "Déjà traité : Porte réparée."
     client.post(reverse("triage:undo", kwargs={"pk": report.pk}))
     assert now_of(report).state == "received"
+
+
+def test_the_other_group_finds_it_in_its_box_and_sends_it_back(stage):
+    report = stage.report()
+    reason = "De l’autre côté de l’avenue."
+    answer(sign_in(stage.cast, "alice"), report, "pass", group=stage.cast.other_group.pk, reason=reason)
+    other = sign_in(stage.cast, "marc")
+    assert "Transmis par GPO Digne 1" in other.get(reverse("triage:box")).text
+    shown = other.get(reverse("triage:report", kwargs={"pk": report.pk}), {"reponse": "pass"}).text
+    assert reason in shown
+    assert f'<option value="{stage.cast.group.pk}" selected>' in shown
+    mine = sign_in(stage.cast, "bruno").get(reverse("reports:mine")).text
+    assert "Transmis au groupe GPO Manosque 1, qui y répondra." in mine
+    assert reason in sign_in(stage.cast, "bruno").get(reverse("reports:report", kwargs={"pk": report.pk})).text
+    answer(other, report, "pass", group=stage.cast.group.pk, reason="C’est bien chez vous.")
+    assert "Transmis par GPO Manosque 1" in sign_in(stage.cast, "olivier").get(reverse("triage:box")).text
 
 
 def test_the_gltd_is_read_by_the_police_alone(stage):

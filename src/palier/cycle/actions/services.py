@@ -17,6 +17,7 @@ from palier.journal.events import Event
 from palier.journal.services import record_event, subject_of
 from palier.kernel.errors import Refused, Stale
 from palier.partners.models import Contact, Organisation
+from palier.workflow.changes import text_change
 from palier.workflow.engine import advance
 
 
@@ -175,7 +176,8 @@ def postpone_action(*, actor: Actor, action: Action, due: date, reason: str, now
         moved = Postponement(action=action, due_before=action.due, due_after=due, reason=reason.strip(), at=now)
         _write(action, {"due": due, "postponements": action.postponements + 1, "on_hold_until": None})
         moved.save(force_insert=True)
-        payload = {"from": moved.due_before.isoformat(), "to": due.isoformat()}
+        said = ["échéance", f"{moved.due_before:%d/%m/%Y}", f"{due:%d/%m/%Y}"]
+        payload = {"changes": [said, text_change("motif", "", moved.reason)]}
         record_event(Event.ACTION_POSTPONE, actor=actor, at=now, subject=subject_of(action), payload=payload)
     return action
 
@@ -190,7 +192,7 @@ def hold_action(*, actor: Actor, action: Action, until: date, now: datetime, tod
         raise Refused("Le jour de reprise doit être dans l’avenir.", field="until")
     with transaction.atomic():
         _write(action, {"on_hold_until": until})
-        payload = {"on_hold_until": until.isoformat()}
+        payload = {"changes": [["en attente jusqu’au", "", f"{until:%d/%m/%Y}"]]}
         record_event(Event.ACTION_POSTPONE, actor=actor, at=now, subject=subject_of(action), payload=payload)
     return action
 

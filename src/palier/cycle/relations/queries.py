@@ -14,6 +14,7 @@ from palier.cycle.problems.queries import problems_for
 from palier.cycle.relations.models import BoundaryAnswer, Handover, Merger, Tie
 from palier.journal.models import Entry
 from palier.partners.models import Group
+from palier.partners.queries.groups import other_groups_of_department
 
 # The same link, said from the earlier end.
 FROM_EARLIER = {
@@ -68,10 +69,8 @@ def neighbours_to_ask(actor: Actor, problem: Problem) -> list[Group]:
 
 
 def groups_to_hand_to(problem: Problem) -> QuerySet[Group]:
-    """The open groups of the same department, to choose one by its name."""
-    groups = Group.objects.unsealed("names of the groups of the same department")
-    same = groups.filter(district__department=problem.group.district.department_id, closed_on__isnull=True)
-    return same.exclude(pk=problem.group_id)
+    """The groups that a problem may be proposed to."""
+    return other_groups_of_department(problem.group)
 
 
 def handovers_for(actor: Actor) -> QuerySet[Handover]:

@@ -20,6 +20,7 @@ from palier.kernel.errors import Refused
 from palier.kernel.moments import UNKNOWN, Moments
 from palier.partners.models import Group
 from palier.territory.models import Place
+from palier.workflow.changes import changes_of, text_change
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +133,14 @@ def complete_report(
         "text": report.text if words in report.text else f"{report.text}\n{words}",
         "filing_key": filing_key or report.filing_key,
     }
-    changed = [name for name, value in values.items() if value != getattr(report, name)]
+    said = changes_of(report, {name: values[name] for name in ("seen_on", "moments")})
+    if values["text"] != report.text:
+        said.append(text_change("faits constatés", "", "complétés"))
     for name, value in values.items():
         setattr(report, name, value)
     with transaction.atomic():
         Report.objects.unsealed("completed by its organisation").filter(pk=report.pk).update(**values)
-        payload = {"fields": [name for name in changed if name != "filing_key"]}
+        payload = {"changes": said}
         record_event(Event.REPORT_CHANGE, actor=actor, at=now, subject=subject_of(report), payload=payload)
         if uploads:
             add_attachments(actor=actor, subject=report, uploads=uploads, now=now)

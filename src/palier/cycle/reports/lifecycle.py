@@ -39,6 +39,7 @@ REPORT_LIFECYCLE = Lifecycle(
         "attach": _step("Rattacher à une problématique", State.ATTACHED, event=Event.REPORT_ATTACH),
         "watch": _step("Mettre à surveiller", State.WATCHED, "review_on"),
         "redirect": _step("Orienter", State.REDIRECTED, "destination"),
+        "pass": _step("Transmettre à un autre groupe", State.RECEIVED, "group", event=Event.REPORT_TRANSFER),
         "decline": _step("Ne pas retenir", State.DECLINED, "decline_reason"),
         "merge": _step("Fusionner avec un autre signalement", State.MERGED, "merged_into"),
         "reconsider": Step(

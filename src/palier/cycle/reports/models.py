@@ -74,7 +74,8 @@ class Report(LivingRecord):
     merged_into = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="merged")
 
     objects = SealedManager()
-    protection = Protection(group="group_id", level="level")
+    # A group that passed it on goes on reading it, as does the one who brought it there.
+    protection = Protection(group="group_id", level="level", shared="transfers__from_group")
     takes_files = True
 
     class Meta:
@@ -113,6 +114,30 @@ class Report(LivingRecord):
     def number(self) -> str:
         """What a reporter quotes on the telephone; drawn at random with the report, it counts nothing."""
         return f"S-{spoken(self.pk)}"
+
+
+class Transfer(models.Model):
+    """A report passed from one group to the box of another; whoever reads the report reads who sent it and why."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="transfers")
+    from_group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="transfers_out")
+    to_group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="transfers_in")
+    reason = models.CharField("motif", max_length=300)
+    sent_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    sent_at = models.DateTimeField("transmis le")
+
+    objects = SealedManager()
+    protection = Protection(group="report__group_id", parent="report")
+
+    class Meta:
+        ordering = ("-sent_at", "-id")
+        constraints = [
+            models.CheckConstraint(condition=~Q(from_group=models.F("to_group")), name="transfer_changes_group"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_group} → {self.to_group}"
 
 
 class PoliceReferral(models.Model):

@@ -1,9 +1,12 @@
 """Every read of the reports."""
 
+from collections.abc import Collection
+from uuid import UUID
+
 from django.db.models import QuerySet
 
 from palier.access.actor import Actor
-from palier.cycle.reports.models import Report
+from palier.cycle.reports.models import Report, Transfer
 from palier.kernel.ids import heard
 from palier.territory.models import Place
 
@@ -26,6 +29,15 @@ def report_numbered(actor: Actor, text: str) -> Report | None:
     """The report that this reader sees under the number somebody quotes, with or without its « S- »."""
     between = heard(text.strip().upper().removeprefix("S-"))
     return reports_for(actor).filter(pk__range=between).first() if between else None
+
+
+def transfers_of(actor: Actor, reports: Collection[Report]) -> dict[UUID, list[Transfer]]:
+    """How these reports went from group to group, the last time first, by report: one reading for a page of them."""
+    found: dict[UUID, list[Transfer]] = {}
+    rows = Transfer.objects.visible_to(actor).filter(report__in=[report.pk for report in reports])
+    for transfer in rows.select_related("from_group", "to_group", "sent_by"):
+        found.setdefault(transfer.report_id, []).append(transfer)
+    return found
 
 
 def recent_places(actor: Actor, *, limit: int) -> list[Place]:

@@ -23,6 +23,13 @@ def groups_for(actor: Actor, *, closed: bool = False) -> QuerySet[Group]:
     )
 
 
+def other_groups_of_department(group: Group) -> QuerySet[Group]:
+    """The open groups of the same department, to choose one by its name and pass something on to it."""
+    groups = Group.objects.unsealed("names of the groups of the same department")
+    same = groups.filter(district__department=group.district.department_id, closed_on__isnull=True)
+    return same.exclude(pk=group.pk)
+
+
 def open_seats(group: Group, on: date) -> QuerySet[Seat]:
     """The seats that run on that day, unsealed: for counts and lookups inside other reads."""
     rows = Seat.objects.unsealed("who sits").filter(group=group, since__lte=on)

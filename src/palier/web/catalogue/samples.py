@@ -52,12 +52,20 @@ def _steps() -> dict[str, Any]:
 
 def _entries() -> dict[str, Any]:
     def entry(day: int, text: str, **more: Any) -> dict[str, Any]:
-        known = {"detail": "", "level": None, "who": "Mme Garcin"}
+        known: dict[str, Any] = {"detail": "", "level": None, "who": "Mme Garcin", "changes": []}
         return {"at": datetime(2026, 10, day, 14, 30, tzinfo=UTC), "text": text, **known, **more}
 
     return {
         "entries": [
             entry(12, "Action promise : poser un éclairage au parking", detail="Échéance : 30/11/2026"),
+            entry(
+                8,
+                "a modifié la problématique",
+                changes=[
+                    {"label": "Gravité", "before": "Faits répétés", "after": "Activité installée"},
+                    {"label": "Motif", "before": "", "after": "Dix soirs sur quatorze"},
+                ],
+            ),
             entry(5, "Passage au plan d’action", level=Level.GROUP),
             entry(1, "Problématique ouverte à partir de 3 signalements", who="M. Lombard"),
         ]

@@ -76,7 +76,8 @@ def pagination(context: Mapping[str, Any], *, page: Page[Any], label: str = "Pag
 
 @register.simple_tag
 def timeline(*, entries: Iterable[Any], label: str = "Historique") -> SafeString:
-    """What happened, newest first: entries (objects or dicts) with `at`, `text`, `who`, `detail`, `level`.
+    """What happened, newest first: entries (objects or dicts) with `at`, `text`, `who`, `detail`, `level`,
+    and `changes`: what each field said, and says since (`label`, `before`, `after`).
 
     The same act repeated in the same minute is one line that says how many times.
     """
@@ -89,13 +90,15 @@ def _told_once(entries: Iterable[Any]) -> list[dict[str, Any]]:
         same = list(group)
         entry, times = same[0], len(same)
         text = unbroken(f"{act[1]} ({times} fois)" if times > 1 else act[1])
-        lines.append({**{name: _part(entry, name) for name in ("at", "who", "level", "detail")}, "text": text})
+        lines.append(
+            {**{name: _part(entry, name) for name in ("at", "who", "level", "detail", "changes")}, "text": text}
+        )
     return lines
 
 
 def _act(entry: Any) -> tuple[Any, ...]:
     minute = _part(entry, "at").replace(second=0, microsecond=0)
-    return minute, *(_part(entry, name) for name in ("text", "who", "level", "detail"))
+    return minute, *(_part(entry, name) for name in ("text", "who", "level", "detail", "changes"))
 
 
 def _part(entry: Any, name: str) -> Any:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from palier.access.actor import Actor
@@ -21,7 +21,7 @@ from palier.cycle.problems.queries import closures_to_decide
 from palier.cycle.relations.models import Handover
 from palier.cycle.relations.queries import handovers_to_answer
 from palier.cycle.reports.lifecycle import State as ReportState
-from palier.cycle.reports.models import Report
+from palier.cycle.reports.models import Report, Transfer
 from palier.cycle.reports.queries import reports_for
 from palier.cycle.triage.ages import age_of
 from palier.cycle.triage.queries import late_among, waiting_reports
@@ -111,7 +111,8 @@ def _triage(actor: Actor, today: date) -> list[Waiting]:
 def _answers(actor: Actor, today: date) -> list[Waiting]:
     since = timezone.make_aware(datetime.combine(today - RECENT, time()))
     mine = reports_for(actor).filter(reporter=actor.user_id, state_since__gte=since)
-    rows = mine.exclude(state=ReportState.RECEIVED).order_by("-state_since", "id")
+    passed = Transfer.objects.visible_to(actor).filter(report=OuterRef("pk"))
+    rows = mine.filter(~Q(state=ReportState.RECEIVED) | Exists(passed)).order_by("-state_since", "id")
     return [_gather("Réponses à vos signalements", rows, _answer_line, "reports:list", "", unit="depuis deux semaines")]
 
 
@@ -167,7 +168,9 @@ def _action_line(action: Action) -> Line:
 
 
 def _answer_line(report: Report) -> Line:
-    detail = f"{report.get_state_display()}, le {day_of(report.state_since):%d/%m/%Y}"
+    passed = report.state == ReportState.RECEIVED
+    answer = f"Transmis à {report.group}" if passed else report.get_state_display()
+    detail = f"{answer}, le {day_of(report.state_since):%d/%m/%Y}"
     return Line(str(report.place), detail, address_of("reports:report", pk=report.pk))
 
 

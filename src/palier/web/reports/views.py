@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from palier.cycle.problems.queries import problem_of
 from palier.cycle.reports.lifecycle import REPORT_LIFECYCLE
 from palier.cycle.reports.models import PoliceReferral, Report
-from palier.cycle.reports.queries import reports_for
+from palier.cycle.reports.queries import reports_for, transfers_of
 from palier.web.place_choice.links import place_link
 from palier.web.shell.pages import page
 from palier.web.shell.reading import note_reading
@@ -28,6 +28,8 @@ def report(request: Request, pk: UUID) -> HttpResponse:
         "report": shown,
         "problem": problem,
         "referral": referral,
+        "transfers": transfers_of(request.actor, [shown]).get(shown.pk, []),
+        "waits": False,
         "rows": [("Lieu", place_link(request.actor, shown.place)), *_facts(shown, referral)],
         "may_answer": waits and "attach" in steps,
         "may_reconsider": waits and "reconsider" in steps,

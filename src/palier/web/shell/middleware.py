@@ -35,7 +35,7 @@ class ActorMiddleware:
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponse | None:
         """Send the reader to the notice or the charter first, when one of them is due."""
-        if not getattr(view, "login_required", True) or not request.user.is_authenticated or _is_open(request):
+        if not getattr(view, "login_required", True) or not request.user.is_authenticated or is_open(request):
             return None
         gate = gate_for(request)
         return redirect(f"{gate}?{urlencode({'next': request.path}, safe='/')}") if gate else None
@@ -61,7 +61,8 @@ def gate_for(request: HttpRequest) -> str | None:
     return None
 
 
-def _is_open(request: HttpRequest) -> bool:
+def is_open(request: HttpRequest) -> bool:
+    """True on the screens that stay open whatever is due: the account, the information pages, the charter."""
     match = request.resolver_match
     if match is None:
         return True

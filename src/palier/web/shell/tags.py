@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from palier.access.actor import NOBODY, Actor
 from palier.web.shell import navigation
 from palier.web.shell.device import reader_mark
+from palier.web.shell.requests import reader_of
 
 register = template.Library()
 
@@ -57,4 +58,4 @@ def device_mark(context: dict[str, Any]) -> str:
 
 def _reader(context: dict[str, Any]) -> tuple[Actor, str]:
     request = context.get("request")
-    return getattr(request, "actor", NOBODY), getattr(request, "path", "")
+    return reader_of(request) if request else NOBODY, getattr(request, "path", "")

@@ -9,6 +9,7 @@ from palier.cycle.problems.criteria import EXITS, Criterion
 from palier.cycle.problems.services import attach_report
 from palier.cycle.reports import services as reports
 from palier.cycle.reports.models import Report
+from palier.cycle.triage.passing import pass_report
 from palier.cycle.triage.services import attach_reports, open_problem_from
 from palier.kernel import clock
 from palier.web.triage import forms
@@ -49,6 +50,9 @@ ANSWERS: dict[str, Answer] = {
         "s", "Surveiller", forms.WatchForm, reports.watch_report, "Signalement mis à surveiller.", needs_today=True
     ),
     "redirect": Answer("e", "Orienter", forms.RedirectForm, reports.redirect_report, "Signalement orienté."),
+    "pass": Answer(
+        "t", "Transmettre à un autre groupe", forms.PassForm, pass_report, "Signalement transmis à l’autre groupe."
+    ),
     "decline": Answer("n", "Ne pas retenir", forms.DeclineForm, reports.decline_report, "Signalement non retenu."),
     "merge": Answer("f", "Fusionner", forms.MergeForm, reports.merge_report, "Signalement fusionné."),
 }

@@ -11,16 +11,25 @@ from palier.cycle.problems.models import Problem
 from palier.cycle.problems.queries import living_problems
 from palier.cycle.reports.lifecycle import State
 from palier.cycle.reports.models import PoliceReferral, Report
-from palier.cycle.reports.queries import reports_for
+from palier.cycle.reports.queries import reports_for, transfers_of
 from palier.cycle.triage.queries import Resemblances, waiting_reports
 from palier.cycle.triage.reasons import DeclineReason, told
 from palier.kernel import clock
+from palier.partners.models import Group
+from palier.partners.queries.groups import other_groups_of_department
 from palier.web.shell.fields import DateField, FactsField, LevelField
 from palier.web.shell.forms import PalierForm
 from palier.web.shell.screening import ScreenedTextField
 
 NOTHING_ALIKE = Resemblances([], [])
 _WAITING_OFFERED = 30
+
+
+# Another sector of the department has its own answer (« Transmettre »): here stay those that have no group.
+BODIES = [
+    (value, "Autre secteur, qui n’a pas de groupe ici" if value == Report.Destination.SECTOR else label)
+    for value, label in Report.Destination.choices
+]
 
 
 class AnswerForm(PalierForm):
@@ -76,7 +85,7 @@ class RedirectForm(AnswerForm):
         label="Orienter vers",
         choices=[
             ("", "Choisir…"),
-            ("Lu par l’auteur du signalement", Report.Destination.choices),
+            ("Lu par l’auteur du signalement", BODIES),
             ("Lu par la police ; les autres lisent « Autre cadre »", PoliceReferral.Destination.choices),
         ],
     )
@@ -87,6 +96,31 @@ class RedirectForm(AnswerForm):
         if towards in PoliceReferral.Destination.values:
             return {"destination": Report.Destination.OTHER, "police_destination": towards}
         return {"destination": towards}
+
+
+class PassForm(AnswerForm):
+    """To the group of which other sector, and why; one that came from another group goes back there by default."""
+
+    group = forms.ModelChoiceField(
+        Group.objects.none(),
+        label="Groupe de l’autre secteur",
+        empty_label="Choisir…",
+        help_text="Le signalement entre dans sa boîte de tri : ses membres le liront, "
+        "avec l’organisation qui l’a déposé. Votre groupe et son auteur continuent de le lire.",
+    )
+    reason = FactsField(
+        label="Motif, lu par l’autre groupe et par l’auteur du signalement",
+        max_length=300,
+        rows=2,
+        level=Level.GROUP,
+        example="Le hall est du côté pair de l’avenue, dans votre secteur.",
+    )
+
+    def __init__(self, data: Any, *, actor: Actor, report: Report, alike: Resemblances = NOTHING_ALIKE) -> None:
+        super().__init__(data, actor=actor, report=report)
+        self.fields["group"].queryset = other_groups_of_department(report.group)
+        if came := transfers_of(actor, [report]).get(report.pk):
+            self.fields["group"].initial = came[0].from_group_id
 
 
 class DeclineForm(AnswerForm):

@@ -7,7 +7,8 @@ from datetime import date
 from palier.access.actor import Actor
 from palier.attachments.queries import counts_of
 from palier.cycle.problems.models import Problem
-from palier.cycle.reports.models import Report
+from palier.cycle.reports.models import Report, Transfer
+from palier.cycle.reports.queries import transfers_of
 from palier.cycle.triage.ages import Age, age_of
 from palier.cycle.triage.likeness import WORTH_SHOWING, Facts, likeness
 from palier.cycle.triage.queries import facts_of, facts_of_problem, problems_at
@@ -23,6 +24,8 @@ class Line:
     moments: str
     photos: int
     problems: list[Problem]
+    # The last time another group sent it here.
+    came: Transfer | None
     # How many others of the same page resemble it.
     alike: int
 
@@ -32,6 +35,7 @@ def lines_of(actor: Actor, reports: Sequence[Report], today: date) -> list[Line]
     rows = list(reports)
     files = counts_of(actor, [row.pk for row in rows])
     problems = problems_at(actor, rows)
+    passed = transfers_of(actor, rows)
     facts = [facts_of(row) for row in rows]
     return [
         Line(
@@ -39,6 +43,7 @@ def lines_of(actor: Actor, reports: Sequence[Report], today: date) -> list[Line]
             age=age_of(row, today),
             moments=Moments.read(row.moments).label,
             photos=files.get(row.pk, 0),
+            came=next(iter(passed.get(row.pk, ())), None),
             problems=[
                 found
                 for found in problems.get(row.place_id, [])

@@ -12,7 +12,7 @@ from palier.access.grants import Verb, groups_where, require
 from palier.cycle.problems.queries import problem_of
 from palier.cycle.reports.lifecycle import REPORT_LIFECYCLE, WAITING
 from palier.cycle.reports.models import Report
-from palier.cycle.reports.queries import reports_for
+from palier.cycle.reports.queries import reports_for, transfers_of
 from palier.cycle.reports.services import reconsider_report
 from palier.cycle.triage.ages import age_of
 from palier.cycle.triage.queries import late_among, next_waiting, resemblances, waiting_reports
@@ -83,6 +83,7 @@ def report(request: Request, pk: UUID) -> HttpResponse:
         "rows": _facts(shown),
         "age": age_of(shown, clock.today()),
         "waits": waits,
+        "transfers": transfers_of(request.actor, [shown]).get(shown.pk, []),
         "problem": problem,
         "alike": alike,
         "answers": ANSWERS,

@@ -32,7 +32,7 @@ from palier.cycle.problems.services.outcome import (
 )
 from palier.cycle.problems.services.ranking import rank_problem
 from palier.cycle.problems.services.reserved import set_judicial_status, write_sealed_note
-from palier.cycle.problems.services.sources import attach_report, is_source
+from palier.cycle.problems.services.sources import attach_report, is_attached, is_source
 from palier.cycle.problems.services.understanding import (
     Answered,
     answer_admission,
@@ -54,6 +54,7 @@ __all__ = [
     "close_problem",
     "decline_closure",
     "decline_problem",
+    "is_attached",
     "is_source",
     "join_problem",
     "join_report",

@@ -10,6 +10,7 @@ from palier.cycle.problems.models import Attempt, Problem
 from palier.journal.events import Event
 from palier.journal.services import record_event, subject_of
 from palier.kernel.errors import Refused
+from palier.workflow.changes import text_change
 
 MOST = 20
 
@@ -24,7 +25,7 @@ def add_attempt(*, actor: Actor, problem: Problem, family: str, text: str, now: 
     with transaction.atomic():
         attempt = Attempt(problem=problem, family=family, text=text.strip(), written_at=now)
         attempt.save(force_insert=True)
-        _record(actor, problem, now)
+        _record(actor, problem, now, "", _said(attempt))
     return attempt
 
 
@@ -34,9 +35,13 @@ def remove_attempt(*, actor: Actor, attempt: Attempt, now: datetime) -> None:
     require(actor, Verb.PROBLEM_LEAD, problem.group_id)
     with transaction.atomic():
         Attempt.objects.unsealed("remove").filter(pk=attempt.pk).delete()
-        _record(actor, problem, now)
+        _record(actor, problem, now, _said(attempt), "")
 
 
-def _record(actor: Actor, problem: Problem, now: datetime) -> None:
-    payload = {"fields": ["attempts"]}
+def _said(attempt: Attempt) -> str:
+    return f"{attempt.get_family_display()} : {attempt.text}"
+
+
+def _record(actor: Actor, problem: Problem, now: datetime, before: str, after: str) -> None:
+    payload = {"changes": [text_change("déjà tenté", before, after)]}
     record_event(Event.PROBLEM_CHANGE, actor=actor, at=now, subject=subject_of(problem), payload=payload)

@@ -20,6 +20,7 @@ from palier.journal.services import record_event, subject_of
 from palier.kernel.errors import Refused, Stale
 from palier.partners.models import Group, Organisation
 from palier.territory.models import Place
+from palier.workflow.changes import Change, changes_of
 
 # What a form may change; the rest moves by the lifecycle or has its own verb.
 CHANGEABLE = frozenset(
@@ -113,20 +114,33 @@ def change_problem(
     unknown = values.keys() - CHANGEABLE
     if unknown:
         raise ValueError(f"not changeable here: {sorted(unknown)}")
+    said = changes_of(problem, values)
     for name, value in values.items():
         setattr(problem, name, value)
     _check(actor, problem)
-    return write_fields(actor, problem, values, version or problem.version, now)
+    return write_fields(actor, problem, values, version or problem.version, now, said=said)
 
 
-def write_fields(actor: Actor, problem: Problem, values: Mapping[str, Any], version: int, now: datetime) -> Problem:
-    """Write these fields over that version of the problem, with their names in the journal; `Stale` when too late."""
+def write_fields(
+    actor: Actor,
+    problem: Problem,
+    values: Mapping[str, Any],
+    version: int,
+    now: datetime,
+    *,
+    said: Sequence[Change] | None = None,
+) -> Problem:
+    """Write these fields over that version of the problem; `Stale` when too late.
+
+    The journal says what changed: `said`, or what the problem in hand said before.
+    """
+    changes = changes_of(problem, values) if said is None else said
     written = {**values, "version": version + 1, "changed_at": now}
     with transaction.atomic():
         rows = Problem.objects.unsealed("change")
         if not rows.filter(pk=problem.pk, version=version).update(**written):
             raise Stale
-        payload = {"fields": sorted(values)}
+        payload = {"changes": list(changes)}
         record_event(Event.PROBLEM_CHANGE, actor=actor, at=now, subject=subject_of(problem), payload=payload)
     for name, value in written.items():
         setattr(problem, name, value)
@@ -142,7 +156,7 @@ def associate_group(*, actor: Actor, problem: Problem, group: Group, now: dateti
         raise Refused("Seule une problématique lue par tout le groupe peut être partagée avec un autre groupe.")
     with transaction.atomic():
         problem.associated_groups.add(group)
-        payload = {"associated_group": str(group.pk)}
+        payload = {"associated_group": str(group.pk), "changes": [["groupe associé", "", str(group)]]}
         record_event(Event.PROBLEM_CHANGE, actor=actor, at=now, subject=subject_of(problem), payload=payload)
     return problem
 

@@ -11,6 +11,7 @@ from palier.cycle.problems.models import Problem, Ranking
 from palier.cycle.problems.priority import score_of
 from palier.cycle.problems.services.content import write_fields
 from palier.kernel.errors import Refused
+from palier.workflow.changes import changes_of, text_change
 
 
 def rank_problem(
@@ -33,6 +34,8 @@ def rank_problem(
         ranked_at=now,
     )
     with transaction.atomic():
-        write_fields(actor, problem, {"priority": priority, "position": position}, problem.version, now)
+        values = {"priority": priority, "position": position}
+        said = [*changes_of(problem, values), text_change("motif", "", reason)]
+        write_fields(actor, problem, values, problem.version, now, said=said)
         row.save(force_insert=True)
     return row

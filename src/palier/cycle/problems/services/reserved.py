@@ -12,6 +12,7 @@ from palier.cycle.problems.models import JudicialStatus, Problem, SealedNote
 from palier.journal.events import Event
 from palier.journal.services import record_event, subject_of
 from palier.kernel.errors import NotGranted, Refused
+from palier.workflow.changes import changes_of
 
 
 def set_judicial_status(*, actor: Actor, problem: Problem, status: str, now: datetime) -> JudicialStatus:
@@ -19,9 +20,11 @@ def set_judicial_status(*, actor: Actor, problem: Problem, status: str, now: dat
     require(actor, Verb.PROBLEM_LEAD, problem.group_id)
     with transaction.atomic():
         rows = JudicialStatus.objects.unsealed("judicial status")
+        known = rows.filter(problem=problem).first() or JudicialStatus(problem=problem, status="")
+        changes = changes_of(known, {"status": status})
         found, _ = rows.update_or_create(problem=problem, defaults={"status": status, "changed_at": now})
         subject = replace(subject_of(problem), level=Level.POLICE)
-        payload = {"judicial_status": status}
+        payload = {"judicial_status": status, "changes": changes}
         record_event(Event.PROBLEM_CHANGE, actor=actor, at=now, subject=subject, payload=payload)
     return found
 

@@ -31,7 +31,7 @@ def attach_report(*, actor: Actor, report: Report, problem: Problem, now: dateti
         raise Refused("Cette problématique n’est pas lue par le groupe du signalement.", field="problem")
     if problem.state not in LIVING:
         raise Refused("Cette problématique n’est plus suivie : rouvrez-la d’abord.", field="problem")
-    if report.state not in WAITING or _is_attached(report):
+    if report.state not in WAITING or is_attached(report):
         raise Refused("Ce signalement a déjà reçu sa suite.")
     with transaction.atomic():
         source = _attach(actor, report, problem, now)
@@ -62,5 +62,6 @@ def _seen_again(actor: Actor, report: Report) -> list[Report]:
     return list(rows.exclude(pk__in=attached))
 
 
-def _is_attached(report: Report) -> bool:
+def is_attached(report: Report) -> bool:
+    """True when some problem has this report as a source, whoever may read it."""
     return Source.objects.unsealed("attach").filter(report=report).exists()

@@ -9,12 +9,14 @@ from django.db import transaction
 
 from palier.access.actor import Actor
 from palier.access.grants import Verb, require
+from palier.cycle.problems.criteria import Criterion
 from palier.cycle.problems.lifecycle import BEFORE_ADMISSION
 from palier.cycle.problems.models import Admission, Diagnosis, Problem
 from palier.cycle.problems.services.content import write_fields
 from palier.journal.events import Event
 from palier.journal.services import record_event, subject_of
 from palier.kernel.errors import Refused
+from palier.workflow.changes import changes_of, text_change
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +38,22 @@ def answer_admission(
         if not answer.evidence.strip():
             raise Refused("Donnez un élément de preuve en une ligne.", field=f"{criterion}_evidence")
     rows = Admission.objects.unsealed("admission")
-    written = []
+    known = {row.criterion: row for row in rows.filter(problem=problem)}
+    written, said = [], []
     with transaction.atomic():
         for criterion, answer in answers.items():
+            before = _said(known.get(criterion))
             values = {"is_met": answer.is_met, "evidence": answer.evidence.strip(), "answered_at": now}
             written.append(rows.update_or_create(problem=problem, criterion=criterion, defaults=values)[0])
-        payload = {"criteria": {criterion: answer.is_met for criterion, answer in answers.items()}}
+            if before != (after := _said(written[-1])):
+                said.append(text_change(Criterion(criterion).label, before, after))
+        payload = {"changes": said}
         record_event(Event.PROBLEM_CHANGE, actor=actor, at=now, subject=subject_of(problem), payload=payload)
     return written
+
+
+def _said(row: Admission | None) -> str:
+    return f"{'Oui' if row.is_met else 'Non'}. {row.evidence}" if row else ""
 
 
 def write_diagnosis(*, actor: Actor, problem: Problem, now: datetime, **values: str) -> Diagnosis:
@@ -51,8 +61,10 @@ def write_diagnosis(*, actor: Actor, problem: Problem, now: datetime, **values: 
     require(actor, Verb.PROBLEM_LEAD, problem.group_id)
     with transaction.atomic():
         rows = Diagnosis.objects.unsealed("diagnosis")
+        known = rows.filter(problem=problem).first() or Diagnosis(problem=problem)
+        changes = changes_of(known, values)
         diagnosis, _ = rows.update_or_create(problem=problem, defaults={**values, "changed_at": now})
-        payload = {"fields": ["diagnosis"]}
+        payload = {"changes": changes}
         record_event(Event.PROBLEM_CHANGE, actor=actor, at=now, subject=subject_of(problem), payload=payload)
     return diagnosis
 

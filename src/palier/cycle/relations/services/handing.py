@@ -12,8 +12,9 @@ from palier.access.levels import Level
 from palier.cycle.actions.lifecycle import LIVING as LIVING_ACTION
 from palier.cycle.actions.models import Action
 from palier.cycle.problems.lifecycle import LIVING
-from palier.cycle.problems.models import Problem
+from palier.cycle.problems.models import Problem, Source
 from palier.cycle.relations.models import Handover
+from palier.cycle.triage.passing import pass_along
 from palier.journal.events import Event
 from palier.journal.services import record_event, subject_of
 from palier.kernel.errors import Refused, Stale
@@ -46,14 +47,22 @@ def propose_handover(
 
 
 def accept_handover(*, actor: Actor, handover: Handover, now: datetime) -> Problem:
-    """Take the problem over: the reference stays, the owner changes and counts it from now on."""
+    """Take the problem over: the reference stays, the owner changes and counts it; its shared reports follow it."""
     require(actor, Verb.PROBLEM_LEAD, handover.to_group_id)
     problem = handover.problem
     with transaction.atomic():
         _check(problem, handover.to_group)
         _end(handover, Handover.Ending.ACCEPTED, now)
         _give(problem, handover, now)
-        payload = {"from": str(handover.from_group_id), "group": str(handover.to_group_id)}
+        # Those that everyone in the former group read: what its police kept stays with it.
+        shared = Source.objects.unsealed("hand over").filter(problem=problem, level__lte=Level.GROUP)
+        carried = shared.filter(report__group=handover.from_group, report__level__lte=Level.GROUP)
+        reports = [source.report for source in carried.select_related("report__group").order_by("attached_at", "pk")]
+        pass_along(actor=actor, reports=reports, group=handover.to_group, now=now)
+        payload = {
+            "group": str(handover.to_group_id),
+            "changes": [["groupe", str(handover.from_group), str(handover.to_group)]],
+        }
         record_event(Event.HANDOVER_ACCEPT, actor=actor, at=now, subject=subject_of(problem), payload=payload)
     return problem
 

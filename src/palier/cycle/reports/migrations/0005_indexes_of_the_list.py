@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0003_merged_target_may_leave"),
+        ("reports", "0004_transfer"),
     ]
 
     operations = [

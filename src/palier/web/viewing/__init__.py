@@ -1,0 +1,1 @@
+"""« Voir comme »: a chief reads what a partner, or the population, reads before publishing it."""
