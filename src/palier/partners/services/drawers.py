@@ -64,6 +64,8 @@ def grants_shown_to(actor: Actor, drawer: UUID) -> QuerySet[DrawerGrant]:
 
     A drawer that changed hands has a register in each group, and neither reads the other's (decision 1).
     """
+    if actor.user_id is None:
+        return DrawerGrant.objects.none()
     headed = [group_id for group_id, seat in actor.seats.items() if seat.role is Role.CHIEF]
     named = DrawerGrant.objects.filter(drawer=drawer, user_id=actor.user_id, revoked_at__isnull=True)
     naming = named.filter(group__in=list(actor.seats)).values("group")
