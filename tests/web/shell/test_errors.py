@@ -57,3 +57,9 @@ def test_a_form_too_large_is_told_plainly(client_for, settings):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10
     answer = client_for("alice").post("/fait/", {"text": "x" * 200})
     assert answer.status_code in (303, 413)
+
+
+@pytest.mark.parametrize("verb", ["put", "patch", "delete", "options", "trace"])
+def test_no_address_answers_to_another_verb(client_for, verb):
+    answer = getattr(client_for("alice"), verb)("/absent/")
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD, POST")

@@ -15,6 +15,7 @@ from django.shortcuts import render
 from palier.kernel.errors import NotGranted, Refused, Stale
 
 logger = logging.getLogger("palier.errors")
+VERBS = ("GET", "HEAD", "POST")
 TOO_LARGE = (RequestDataTooBig, TooManyFilesSent)
 
 
@@ -28,7 +29,8 @@ class ErrorPagesMiddleware:
         """Let the request through, unless its address holds a null character: PostgreSQL stores and looks for none."""
         if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
             return bad_request(request)
-        response = self.get_response(request)
+        # No address answers to another verb: Django's views would take PUT or DELETE for a reading.
+        response = self.get_response(request) if request.method in VERBS else HttpResponseNotAllowed(VERBS)
         if isinstance(response, HttpResponseNotAllowed) and not response.content:
             # The address of a button, opened as a page: a person is told where to go, a program keeps the status.
             said = _page(request, "errors/405.html", 405)
