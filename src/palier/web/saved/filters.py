@@ -19,7 +19,7 @@ from palier.partners.models import User
 from palier.partners.personal_data import Facts
 from palier.screening import find_spans
 from palier.web.finding.chips import query_of
-from palier.web.finding.paging import MOST_COUNTED, bounded_count
+from palier.web.finding.paging import MOST_LISTED, bounded_count
 from palier.web.finding.subjects import PROBLEMS, REPORTS, Subject
 from palier.web.saved.models import LONGEST, SavedFilter
 
@@ -108,8 +108,8 @@ def erase_filters(user: User) -> None:
 
 def _count(actor: Actor, row: SavedFilter, today: date) -> str:
     filters = SUBJECTS[row.subject].filters(QueryDict(row.query), actor=actor, today=today)
-    count = bounded_count(filters.rows())
-    return f"plus de {MOST_COUNTED}" if count > MOST_COUNTED else str(count)
+    count = bounded_count(filters.rows(), MOST_LISTED)
+    return f"plus de {MOST_LISTED}" if count > MOST_LISTED else str(count)
 
 
 def _named(name: str) -> str:
