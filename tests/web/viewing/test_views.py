@@ -95,7 +95,7 @@ def test_it_is_read_only_and_says_so_on_every_page(world):
     for response in (answer, export, viewer.get(reverse("problems:change", args=[problem.pk]))):
         assert response.status_code == 403
         assert "Cette page n’est pas dans la vue" in response.text
-        assert "Vous voyez comme : Un membre de Bléone Habitat." in response.text
+        assert "Vous voyez comme : Bléone Habitat." in response.text
     assert Problem.objects.unsealed("test").values().get(pk=problem.pk) == before
 
 

@@ -47,5 +47,5 @@ def _offered(actor: Actor) -> list[Viewing]:
             if seat.role == Role.PARTNER:
                 organisation = seat.contact.organisation
                 key = (str(group.pk), str(organisation.pk))
-                found.setdefault(key, Viewing(*key, f"Un membre de {organisation.name}{where}"))
+                found.setdefault(key, Viewing(*key, f"{organisation.name}{where}"))
     return [*found.values(), *(Viewing(str(group.pk), "", POPULATION) for group in groups[:1])]
