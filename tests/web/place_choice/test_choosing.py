@@ -100,3 +100,9 @@ def test_a_refused_problem_leaves_no_spot_behind(seated, client_for):
     assert answer.context["form"].errors
     assert not Problem.objects.unsealed("test").filter(title="Cave forcée").exists()
     assert not Place.objects.unsealed("test").filter(name="Cave aux vélos").exists()
+
+
+def test_the_kind_of_a_new_spot_is_asked_along_with_the_rest(seated, client_for):
+    page = client_for("bruno").post(FILE, typed(seated, kind="", text="")).content.decode()
+    assert "dites de quel type de lieu" in page
+    assert "Ce qui a été constaté</a> : Ce champ est obligatoire" in page

@@ -23,6 +23,7 @@ MOST_ADDRESSES = 6
 MOST_RECENT = 4
 SHORTEST_QUERY = 3
 PLACE, ADDRESS, NEW = "lieu:", "adresse:", "nouveau:"
+KIND_NEEDED = "Ce lieu est nouveau : dites de quel type de lieu il s’agit."
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def chosen_place(
             )
         return place
     if kind is None:
-        raise Refused("Ce lieu est nouveau : dites de quel type de lieu il s’agit.", field="kind")
+        raise Refused(KIND_NEEDED, field="kind")
     label = value.removeprefix(ADDRESS).removeprefix(NEW)
     is_address = value.startswith(ADDRESS)
     # People say « 12 boulevard Gassendi »: the postcode and the commune stay in the address.

@@ -14,7 +14,7 @@ from palier.partners.models import Group
 from palier.territory.lookup import sectors_of
 from palier.territory.models import Place, Sector
 from palier.territory.services import Position, create_place
-from palier.web.place_choice.candidates import ADDRESS, NEW, PLACE
+from palier.web.place_choice.candidates import ADDRESS, KIND_NEEDED, NEW, PLACE
 from palier.web.place_choice.forms import PlaceChoiceForm
 
 LONGEST = 20_000
@@ -68,7 +68,7 @@ class DrawnPlaceForm(PlaceChoiceForm):
             return super().place_of(group, level, now)
         kind = self.cleaned_data["kind"]
         if kind is None:
-            raise Refused("Ce lieu est nouveau : dites de quel type de lieu il s’agit.", field="kind")
+            raise Refused(KIND_NEEDED, field="kind")
         named = self.cleaned_data["place"].removeprefix(NEW) or self.cleaned_data["place_words"]
         return create_place(
             actor=self.actor,

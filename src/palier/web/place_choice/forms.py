@@ -12,7 +12,9 @@ from palier.partners.models import Group
 from palier.screening import find_spans
 from palier.territory.models import Place, PlaceKind, Sector
 from palier.web.place_choice.candidates import (
+    KIND_NEEDED,
     NEW,
+    PLACE,
     Candidate,
     candidate_of,
     candidates_for,
@@ -100,6 +102,14 @@ class PlaceChoiceForm(PalierForm):
         if chosen.startswith(NEW) and chosen.removeprefix(NEW) != words and find_spans(chosen.removeprefix(NEW)):
             raise forms.ValidationError(SEARCH_AGAIN, code="persons")
         return chosen
+
+    def clean(self) -> dict[str, Any]:
+        """Asks for the kind of a place not known yet along with the rest, not once all else is right."""
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        chosen = values.get("place", "")
+        if chosen and not chosen.startswith(PLACE) and not values.get("kind") and not self.has_error("kind"):
+            self.add_error("kind", KIND_NEEDED)
+        return values
 
     def place_of(self, group: Group, level: Level, now: datetime) -> Place:
         """The place chosen, made for this group when it was not known."""
