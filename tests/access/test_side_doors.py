@@ -34,6 +34,7 @@ RAW_SQL = {
 UNSEALED_SCREENS = {
     "web/account/views/own.py": "the reader's own seats, the suspended ones included",
     "web/home/steps.py": "whether a first seat exists",
+    "web/saved/filters.py": "one person's own filters, shown to that person or erased",
     "web/problems/forms.py": "names of the groups of the same circonscription, to associate one",
 }
 

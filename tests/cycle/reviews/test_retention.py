@@ -21,7 +21,7 @@ from palier.cycle.problems.lifecycle import PROBLEM_LIFECYCLE, State
 from palier.cycle.problems.models import Problem, Source
 from palier.cycle.relations.models import BoundaryAnswer, Handover, Merger, Tie
 from palier.cycle.reports.lifecycle import State as ReportState
-from palier.cycle.reports.models import PoliceReferral, Report
+from palier.cycle.reports.models import PoliceReferral, Report, Transfer
 from palier.cycle.reports.services import decline_report
 from palier.cycle.reviews import retention
 from palier.cycle.reviews.models import FrozenFigure
@@ -90,6 +90,8 @@ def test_everything_that_hangs_on_a_problem_leaves_with_it(stage, files, django_
     report = Report.objects.unsealed("test").get(source__problem=problem, level=Level.GROUP)
     Report.objects.unsealed("test").filter(merged_into=report).update(same_as=report)
     PoliceReferral.objects.create(report=report, destination="gltd", referred_at=NOW)
+    other = stage.cast.other_group
+    Transfer.objects.create(report=report, from_group=other, to_group=problem.group, reason="Chez vous.", sent_at=NOW)
     relate(stage, problem, action)
     gone = {model: ids_of(model, problem) for model in FILE}
     absent = [place for place in hanging() if not pointing(place, gone).exists()]

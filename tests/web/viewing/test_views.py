@@ -16,6 +16,7 @@ MASKS = (
     re.compile(rb'<aside class="palier-viewing".*?</aside>', re.DOTALL),
     re.compile(rb"<header.*?</header>", re.DOTALL),
     re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"'),
+    re.compile(rb'data-reader="[^"]+"'),  # whose device it is: the chief's own, whatever eyes are borrowed
     re.compile(rb'name="filing_key" value="[^"]+"'),
     re.compile(rb"\n\s*\n"),
 )

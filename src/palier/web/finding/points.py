@@ -116,12 +116,12 @@ def _by_cell(rows: QuerySet[Any], box: Box | None, wording: Wording) -> list[Fea
 
 def _larger(small: list[Cell]) -> Iterator[Cell]:
     """Cells made larger until at most `CELLS_ACROSS` cover the width and the height of what was found."""
-    lefts, bottoms = [cell.across for cell in small], [cell.up for cell in small]
-    wide = max(1, ceil((max(lefts) + 1 - min(lefts)) / CELLS_ACROSS))
-    high = max(1, ceil((max(bottoms) + 1 - min(bottoms)) / CELLS_ACROSS))
+    left, bottom = min(cell.across for cell in small), min(cell.up for cell in small)
+    wide = max(1, ceil((max(cell.across for cell in small) + 1 - left) / CELLS_ACROSS))
+    high = max(1, ceil((max(cell.up for cell in small) + 1 - bottom) / CELLS_ACROSS))
     found: dict[tuple[int, int], list[Cell]] = defaultdict(list)
     for cell in small:
-        found[int((cell.across - min(lefts)) // wide), int((cell.up - min(bottoms)) // high)].append(cell)
+        found[int((cell.across - left) // wide), int((cell.up - bottom) // high)].append(cell)
     for (across, up), cells in found.items():
         yield Cell(
             across,
