@@ -25,7 +25,7 @@ demo: install ## lance la démonstration sur 127.0.0.1 (PORT=8000 par défaut)
 test: install-dev ## contrôles et suite complète : SQLite, PostgreSQL, navigateur
 	@$(BIN)/python -m tests.run all
 
-test-fast: install-dev ## contrôles et suite sans navigateur, PostgreSQL ni installations entières
+test-fast: install-dev ## contrôles et suite sans navigateur, PostgreSQL, installations entières ni balayage de toutes les pages
 	@$(BIN)/python -m tests.run fast
 
 test-deps: ## installe PostgreSQL, Chromium et poppler-utils (Debian, apt)

@@ -23,6 +23,7 @@ def words_in(text: str) -> set[str]:
     return {word for word in CLEARED if re.search(word, text, re.IGNORECASE)}
 
 
+@pytest.mark.sweep
 def test_each_page_has_the_status_of_the_matrix_and_no_word_above_its_reader(world, client_for):
     clients = {member: client_for(member) for member in CAST}
     parts, leaks, wrong = Parts(), [], []
@@ -39,6 +40,7 @@ def test_each_page_has_the_status_of_the_matrix_and_no_word_above_its_reader(wor
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.sweep
 def test_no_answer_to_a_write_shows_a_word_above_its_writer(world, client_for):
     """Each write meets the world as it was, so that none is refused for what another did."""
     leaks, as_made = [], dict(world.objects)

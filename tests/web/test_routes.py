@@ -3,6 +3,7 @@
 What reading answers is proven by the leak sweep (`test_leaks.py`), which reads the same addresses with the same eyes.
 """
 
+import pytest
 from django.core.cache import cache
 from django.db import transaction
 
@@ -22,6 +23,7 @@ def test_no_row_is_about_an_address_that_is_gone():
     assert not gone, f"delete these rows: {sorted(gone)}"
 
 
+@pytest.mark.sweep
 def test_writing_answers_what_the_matrix_says(world, client_for):
     """Each address meets the world as it was: what the one before wrote is undone."""
     wrong = {}

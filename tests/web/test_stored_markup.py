@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import pytest
 from django.apps import apps
 from django.db import connection, models
 from django.db.models import F, Value
@@ -36,6 +37,7 @@ def taint() -> set[str]:
     return tainted
 
 
+@pytest.mark.sweep
 def test_a_tag_that_somebody_stored_is_shown_as_text(world, client_for):
     guards.remove(connection)  # the labels of the journal are texts of people too
     assert {"report.text", "problem.title", "action.title", "place.name", "detail.subject_label"} <= taint()

@@ -6,6 +6,7 @@ the CSRF token is masked, and the number of queries as well.
 
 import difflib
 
+import pytest
 from django.db import transaction
 
 from tests.web.conftest import sign_in
@@ -50,6 +51,7 @@ def read_all(world: World, parts: Parts) -> Snapshot:
     return seen
 
 
+@pytest.mark.sweep
 def test_what_is_hidden_changes_nothing_for_the_others(world):
     """Sealed facts first, then facts of the police: each writing is invisible to whoever is not cleared for it."""
     for name, route in READ.items():
