@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.phone import FILING, Phone, ready
-from tests.e2e.test_offline import STATES, TEXT, fill, phone  # noqa: F401 - the fixture of the phone
+from tests.e2e.test_offline import STATES, TEXT, fill, gone, phone  # noqa: F401 - the fixture of the phone
 
 OPENED = """
   const done = (asked) => new Promise((told) => { asked.onsuccess = () => told(asked.result); });
@@ -95,5 +95,7 @@ def test_what_is_for_the_police_alone_is_never_kept(phone, world, live_server): 
     assert counts(page) == {"entries": 0, "keys": 0, "photos": 0}
     phone.network(there=False)
     page.get_by_role("button", name="Enregistrer le signalement").click()
-    expect(page.locator("body")).not_to_contain_text("En attente du réseau")
+    page.wait_for_timeout(1500)  # sent as without script: the browser itself says that there is no network
+    gone(phone, page)
+    expect(page.locator(STATES)).to_have_count(0)
     assert counts(page)["entries"] == 0
