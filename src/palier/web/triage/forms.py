@@ -69,7 +69,11 @@ class OpenForm(AnswerForm):
     def __init__(self, data: Any, *, actor: Actor, report: Report, alike: Resemblances = NOTHING_ALIKE) -> None:
         super().__init__(data, actor=actor, report=report)
         self.fields["title"].initial = f"{report.category.label}, {report.place.name}"[:90]
-        self.fields["level"].initial = max(Level.GROUP, Level(report.level))
+        self.propose(report.level)
+
+    def propose(self, level: int) -> None:
+        """The level at which the problem is proposed: never more open than the group."""
+        self.fields["level"].initial = max(Level.GROUP, Level(level))
 
 
 class WatchForm(AnswerForm):

@@ -105,12 +105,13 @@ def group(request: Request) -> HttpResponse:
     if not chosen:
         return go_to(request, "triage:box", "Cochez d’abord les signalements à grouper.")
     name = request.POST.get("answer", "")
-    # The most reserved of them says at which level a problem is proposed.
-    reserved = max(chosen, key=lambda report: report.level)
+    # The most open of them gives the words, the most reserved the level at which a problem is proposed.
+    levels = {report.level: report for report in reversed(chosen)}
     forms = {
-        key: answer.form(request.POST if key == name else None, actor=request.actor, report=reserved)
+        key: answer.form(request.POST if key == name else None, actor=request.actor, report=levels[min(levels)])
         for key, answer in TOGETHER.items()
     }
+    forms["open"].propose(max(levels))
     if name in TOGETHER and forms[name].is_valid():
         answer = TOGETHER[name]
         problem = forms[name].carry_out(answer.service, **answer.arguments(request.actor, chosen, forms[name]))
