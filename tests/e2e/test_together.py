@@ -86,6 +86,7 @@ def test_a_date_that_collides_is_moved_without_a_word(live_server, signed_in, wo
         expect(page.locator("main")).not_to_contain_text(warning)
     page = signed_in("alice")
     page.goto(page_of(live_server, world["problem"]))
+    page.get_by_text("À lire seul, à ne pas projeter").click()
     page.locator("li", has_text=warning).filter(has_text=action.title).get_by_role("link", name="Décaler").click()
     expect(page.get_by_text("Vous seul lisez ceci")).to_be_visible()
     axe(page)

@@ -107,6 +107,7 @@ TEMPLATES = [
                 "palier.web.components.badges",
                 "palier.web.components.buttons",
                 "palier.web.components.figures",
+                "palier.web.components.contents",
                 "palier.web.components.layout",
                 "palier.web.components.lists",
                 "palier.web.components.maps",

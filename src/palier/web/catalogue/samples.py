@@ -158,6 +158,7 @@ FAMILIES: dict[str, Family] = {
             Sample("card", "Cartes"),
             Sample("definition_list", "Liste de définitions", _rows),
             Sample("tabs", "Onglets", _tabs),
+            Sample("contents", "Parties d’une longue page"),
         ),
     ),
     "messages": Family(

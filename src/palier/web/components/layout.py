@@ -9,11 +9,14 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
+from django.utils.text import slugify
 from django.utils.timezone import is_aware, localtime
 
 from palier.kernel.wording import unbroken
 
 register = template.Library()
+_FIRST_RANK = 2  # the h1 is the title of the page
+
 register.filter("unbroken", unbroken, is_safe=True)
 
 
@@ -51,9 +54,10 @@ def card(
 
 
 @register.simple_block_tag(end_name="endsection")
-def section(content: str, *, title: str, id: str = "", heading: int = 2, lead: str = "") -> SafeString:
-    """A titled part of a page."""
-    context = {"content": content, "title": title, "id": id, "heading": f"h{heading}", "lead": lead}
+def section(content: str, *, title: str, id: str = "", heading: int = _FIRST_RANK, lead: str = "") -> SafeString:
+    """A titled part of a page; a part of the first rank bears an id, made of its title when none is given."""
+    anchor = id or (f"partie-{slugify(title)}" if heading == _FIRST_RANK else "")
+    context = {"content": content, "title": title, "id": anchor, "heading": f"h{heading}", "lead": lead}
     return render_to_string("components/section.html", context)
 
 

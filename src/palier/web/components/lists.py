@@ -14,6 +14,8 @@ from palier.kernel.wording import unbroken
 
 register = template.Library()
 
+_UNFOLDED = 3
+
 
 @register.simple_block_tag(end_name="enddata_table")
 def data_table(
@@ -79,7 +81,8 @@ def timeline(*, entries: Iterable[Any], label: str = "Historique") -> SafeString
     """What happened, newest first: entries (objects or dicts) with `at`, `text`, `who`, `detail`, `level`,
     and `changes`: what each field said, and says since (`label`, `before`, `after`).
 
-    The same act repeated in the same minute is one line that says how many times.
+    The same act repeated in the same minute is one line that says how many times; beyond three fields changed
+    at once, they are folded.
     """
     return render_to_string("components/timeline.html", {"entries": _told_once(entries), "label": label})
 
@@ -90,9 +93,8 @@ def _told_once(entries: Iterable[Any]) -> list[dict[str, Any]]:
         same = list(group)
         entry, times = same[0], len(same)
         text = unbroken(f"{act[1]} ({times} fois)" if times > 1 else act[1])
-        lines.append(
-            {**{name: _part(entry, name) for name in ("at", "who", "level", "detail", "changes")}, "text": text}
-        )
+        shown = {name: _part(entry, name) for name in ("at", "who", "level", "detail", "changes")}
+        lines.append({**shown, "text": text, "folded": len(shown["changes"] or ()) > _UNFOLDED})
     return lines
 
 
