@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from palier.access.levels import Level
+from palier.cycle.catalogue.models import Category
 from palier.cycle.problems.models import Problem, Source
 from palier.cycle.reports.models import PoliceReferral, Report
 from palier.kernel import clock
@@ -130,6 +132,18 @@ def test_several_are_grouped_in_one_act(stage):
     more = stage.report()
     client.post(here, {"signalement": [str(more.pk)], "answer": "attach", "problem": problem.pk})
     assert Source.objects.unsealed("test").filter(problem=problem).count() == 3
+
+
+def test_a_group_is_named_after_the_most_open_report_and_proposed_at_the_level_of_the_most_reserved(stage):
+    other = Category.objects.exclude(pk=stage.category.pk).first()
+    reserved = stage.report("olivier", category=other, text="Vu par la patrouille.", level=Level.POLICE)
+    shared = stage.report()
+    shown = sign_in(stage.cast, "olivier").get(
+        reverse("triage:group"), {"signalement": [str(reserved.pk), str(shared.pk)], "answer": "open"}
+    )
+    form = shown.context["open"]
+    assert form["title"].initial.startswith(stage.category.label)
+    assert form["level"].initial == Level.POLICE
 
 
 def test_an_answered_report_offers_no_answer(stage):
