@@ -1,6 +1,8 @@
 """Settings of the suite: the product's own, made quick and quiet. `PALIER_DATABASE_URL` chooses the engine."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from datetime import timedelta
 from pathlib import Path
@@ -8,7 +10,12 @@ from pathlib import Path
 # Playwright keeps a loop running in the thread of the tests; nothing of ours is asynchronous.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 # A data folder for each worker: what one test lays there must not appear under another.
-FOLDER = Path(os.environ.setdefault("PALIER_DATA_DIR", tempfile.mkdtemp(prefix="palier-test-")))
+if "PALIER_DATA_DIR" not in os.environ:
+    os.environ["PALIER_DATA_DIR"] = tempfile.mkdtemp(prefix="palier-test-")
+    atexit.register(
+        shutil.rmtree, os.environ["PALIER_DATA_DIR"], ignore_errors=True
+    )
+FOLDER = Path(os.environ["PALIER_DATA_DIR"])
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 if WORKER and FOLDER.name != WORKER:
     (FOLDER / WORKER).mkdir(exist_ok=True)
