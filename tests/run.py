@@ -28,7 +28,8 @@ LINT = (
     ("types", ["mypy"]),
     ("gabarits", ["djlint", "--lint", "--quiet", "src/palier"]),
 )
-JOURNEY = "tests/e2e/test_journey.py"
+# From the report (desktop, phone, phone without network) to the objective: walked on both databases.
+JOURNEY = [f"tests/e2e/test_{name}.py" for name in ("journey", "filing", "offline", "triage", "gates", "together")]
 ASYNC = {"DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
 Suite = tuple[str, list[str], dict[str, str]]
 QUICK = "not browser and not postgres and not installation"
@@ -91,8 +92,7 @@ def _suites(kind: str, lacking: list[str]) -> Iterator[Suite]:
             on_server = known | {"PALIER_DATABASE_URL": server}
             yield "suite sur PostgreSQL", ["-m", "not browser and not installation", "-n", "2"], on_server
             if BROWSER not in lacking:
-                # The browser suite walks SQLite; the journey of a report is walked on both.
-                yield "navigateur, parcours sur PostgreSQL", [JOURNEY], on_server | ASYNC
+                yield "navigateur, parcours sur PostgreSQL", ["-m", "browser", "-n", "2", *JOURNEY], on_server | ASYNC
     if BROWSER not in lacking:
         yield "navigateur", ["-m", "browser", "-n", "2"], ASYNC
 

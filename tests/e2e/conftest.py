@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.web.conftest import sign_in
 from tests.world import World, make_world
@@ -18,6 +18,8 @@ MISSING = "Chromium is not installed: `make test-deps` installs it (these tests 
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 SignedIn = Callable[[str], Page]
+# A loaded machine is slow, not wrong: what is expected may take as long as a page may.
+expect.set_options(timeout=20_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,4 +1,4 @@
-"""The journey of a report, on each database (`tests.run` runs this file on PostgreSQL as well).
+"""The journey of a report, on each database (`tests.run` runs this file, and its likes, on PostgreSQL as well).
 
 At a desk, on a phone, on a phone without network → « Nous savons déjà » → triage, through every exit → problem →
 admission → diagnosis → objective.
