@@ -12,9 +12,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 # A data folder for each worker: what one test lays there must not appear under another.
 if "PALIER_DATA_DIR" not in os.environ:
     os.environ["PALIER_DATA_DIR"] = tempfile.mkdtemp(prefix="palier-test-")
-    atexit.register(
-        shutil.rmtree, os.environ["PALIER_DATA_DIR"], ignore_errors=True
-    )
+    atexit.register(shutil.rmtree, os.environ["PALIER_DATA_DIR"], ignore_errors=True)
 FOLDER = Path(os.environ["PALIER_DATA_DIR"])
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 if WORKER and FOLDER.name != WORKER:
