@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "palier.notifications",
     "palier.web.account",
     "palier.web.saved",
+    "palier.web.exports",
 ]
 
 MIDDLEWARE = [
@@ -120,6 +121,7 @@ TEMPLATES = [
                 "palier.web.account.tags",
                 "palier.web.viewing.tags",
                 "palier.web.saved.tags",
+                "palier.web.exports.tags",
             ],
         },
     }
