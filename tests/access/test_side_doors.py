@@ -33,6 +33,8 @@ RAW_SQL = {
 # A screen shows what it reads: it never opens all rows, except as told here.
 UNSEALED_SCREENS = {
     "web/account/views/own.py": "the reader's own seats, the suspended ones included",
+    "web/exports/keeping.py": "exports of everybody: bounded disk, the oldest deleted, those of an erased account",
+    "web/exports/making.py": "the one export that the worker makes, with the rights of its owner",
     "web/home/steps.py": "whether a first seat exists",
     "web/saved/filters.py": "one person's own filters, shown to that person or erased",
     "web/problems/forms.py": "names of the groups of the same circonscription, to associate one",

@@ -45,6 +45,7 @@ def test_ten_rows_cost_as_many_queries_as_two(world, client_for, name):
     pages.append(reverse("reviews:yearly"))
     pages.append(f"{reverse('reports:known')}?place=lieu:{world.stage.place.pk}")
     pages.append(reverse("reports:new"))
+    pages.append(reverse("reports:table"))
     if name == "alice":
         pages.append(reverse("meetings:live", kwargs={"pk": world["meeting"].pk}))
         pages.append(reverse("triage:box"))

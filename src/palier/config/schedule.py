@@ -22,6 +22,7 @@ from palier.notifications.models import Message
 from palier.notifications.report_news import mail_news, news_is_due
 from palier.partners.accounts import forget_expired_sessions
 from palier.territory.services import purge_pending
+from palier.web.exports.keeping import an_export_waits, fail_lost_exports, forget_old_exports
 
 
 @job(idempotent=True)
@@ -52,6 +53,18 @@ def forget_waiting_files() -> None:
 def forget_waiting_uploads() -> None:
     """Delete the photographs of forms that nobody came back to within a day."""
     forget_old_uploads(now=clock.now())
+
+
+@job(idempotent=True)
+def forget_exports() -> None:
+    """Delete the large exports that are a day old, with their files."""
+    forget_old_exports(now=clock.now())
+
+
+@job(idempotent=True, priority=30)
+def fail_exports() -> None:
+    """Say of the large exports that no task will make any more that they failed."""
+    fail_lost_exports(now=clock.now())
 
 
 @job(idempotent=True)
@@ -126,4 +139,6 @@ SCHEDULE = (
     Periodic("measure_tables", measure_tables, Daily(time(5, 15))),
     Periodic("forget_waiting_files", forget_waiting_files, Every(3600)),
     Periodic("forget_waiting_uploads", forget_waiting_uploads, Every(3600)),
+    Periodic("forget_exports", forget_exports, Every(3600)),
+    Periodic("fail_exports", fail_exports, Every(60), needed=an_export_waits),
 )

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "palier.notifications",
     "palier.web.account",
     "palier.web.saved",
+    "palier.web.exports",
 ]
 
 MIDDLEWARE = [
@@ -121,6 +122,7 @@ TEMPLATES = [
                 "palier.web.account.tags",
                 "palier.web.viewing.tags",
                 "palier.web.saved.tags",
+                "palier.web.exports.tags",
             ],
         },
     }
@@ -181,6 +183,8 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [PACKAGE / "web" / "static"]
 # The head of the journal, fixed outside the database (decision 14).
 ANCHOR_FILE = Path(env.str("PALIER_ANCHOR_FILE", default=str(DATA_DIR / "anchors.txt")))
+# A hundred lines of the table entry, eight cells each, and the answers to the screening of their texts.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o640, 0o750
 MEDIA_ROOT = DATA_DIR / "files"  # never served as static files: the row's access rule serves them
 WHITENOISE_USE_FINDERS = DEBUG or DEMONSTRATION

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("palier.web.problems.urls")),
     path("", include("palier.web.viewing.urls")),
     path("", include("palier.web.saved.urls")),
+    path("", include("palier.web.exports.urls")),
     path("", include("palier.web.relations.urls")),
     path("", include("palier.web.drawers.urls")),
     path("", include("palier.web.discussion.urls")),

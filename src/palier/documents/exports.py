@@ -111,12 +111,18 @@ def report_sheet(actor: Actor, rows: QuerySet[Report], *, criteria: Sequence[str
     return _sheet("Signalements", heads, lines, _notes(actor, criteria, day), day)
 
 
-def note_export(*, actor: Actor, title: str, kind: str, criteria: Sequence[str], now: datetime) -> None:
-    """One entry for each file made: who, what, in which format, by which criteria; never their words."""
-    about = Subject("export", None, title)
-    record_event(
-        Event.EXPORT_MAKE, actor=actor, at=now, subject=about, payload={"format": kind, "criteria": list(criteria)}
-    )
+def note_export(
+    *,
+    actor: Actor,
+    title: str,
+    kind: str,
+    criteria: Sequence[str],
+    now: datetime,
+    event: Event = Event.EXPORT_MAKE,
+) -> None:
+    """One entry for each file handed over, or asked for: who, what, which format, which criteria; never their words."""
+    payload = {"format": kind, "criteria": list(criteria)}
+    record_event(event, actor=actor, at=now, subject=Subject("export", None, title), payload=payload)
 
 
 def _problem_lines(actor: Actor, chunk: list[Problem]) -> Iterator[Line]:

@@ -110,6 +110,7 @@ class Event(StrEnum):
     IMPORT_CONFIRM = "intake:file:confirm"
     FILE_ADD = "attachment:file:add"
     FILE_REMOVE = "attachment:file:remove"
+    EXPORT_ASK = "export:file:ask"
     EXPORT_MAKE = "export:file:make"
     TEXT_JUSTIFY = "text:passage:justify"
     # The record itself

@@ -114,6 +114,7 @@ PREDICATES: dict[Event, str] = {
     Event.IMPORT_CONFIRM: "a confirmé l’import d’un fichier",
     Event.FILE_ADD: "a ajouté une pièce jointe",
     Event.FILE_REMOVE: "a retiré une pièce jointe",
+    Event.EXPORT_ASK: "a demandé un export",
     Event.EXPORT_MAKE: "a produit un export",
     Event.TEXT_JUSTIFY: "a maintenu, en disant pourquoi, un texte où un passage semblait désigner une personne",
     Event.WORDS_ERASE: "a effacé les mots d’anciennes entrées du journal",

@@ -120,5 +120,5 @@ def test_too_many_rows_are_not_cut_in_silence(ground, client_for, monkeypatch):
     client = client_for("alice")
     answer = client.get(reverse("finding:problem-csv") + "?kind=parking")
     assert answer.status_code == 303
-    assert answer.url == "/problematiques/?kind=parking"
-    assert "exportez de nouveau" in client.get(answer.url).text
+    assert answer.url == "/mes-exports/?liste=problem&format=csv&criteres=kind%3Dparking"
+    assert "Préparer cet export" in client.get(answer.url).text

@@ -1,7 +1,18 @@
 """Who gets what at the reports."""
 
+from palier.cycle.reports.filing import Sending
+from palier.kernel.ids import new_id
+from palier.web.reports.table import key_of
 from tests.web.cycle_rows import CUT, MANDATES, MEMBERS, SEATED, listed, object_of_group, only
 from tests.web.matrix import Route, public
+
+
+def filed_in_a_table(world):
+    """The key of a table of one line, filed by Bruno."""
+    key = new_id()
+    world.stage.report("bruno", sending=Sending(filing_key=key_of(key, 1)))
+    return {"key": key}
+
 
 ROWS = {
     "reports:list": Route(listed(*SEATED)),
@@ -14,6 +25,9 @@ ROWS = {
     "reports:send": Route(only(others=422) | dict.fromkeys((*MANDATES, *CUT), 403), method="post"),
     "reports:known": Route(listed(*SEATED)),
     "reports:drawing": Route(listed(*SEATED)),
+    "reports:table": Route(listed(*SEATED)),
+    # Read by the one who filed it.
+    "reports:table-filed": Route(only("bruno", others=404) | dict.fromkeys((*MANDATES, *CUT), 403), filed_in_a_table),
     "reports:mine": Route(listed(*SEATED)),
     # Sent with nothing to confirm: nothing is found.
     "reports:join": Route(only(others=404) | dict.fromkeys((*MANDATES, *CUT), 403), method="post"),

@@ -15,8 +15,8 @@ MANIFEST = "manifeste.json"
 ROWS = "lignes"
 FILES = "fichiers"
 ANCHORS = "ancrages"
-# What is of no use elsewhere: open sessions, the signs of life of workers, files kept for a form left open.
-LEFT_OUT = {"sessions.Session", "jobs.Heartbeat", "attachments.WaitingUpload"}
+# What is of no use elsewhere: open sessions, the signs of life of workers, files kept for a day.
+LEFT_OUT = {"sessions.Session", "jobs.Heartbeat", "attachments.WaitingUpload", "exports.ExportFile"}
 _PLAIN = (bool, int, float, str)
 
 

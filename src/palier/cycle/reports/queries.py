@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 
 from palier.access.actor import Actor
 from palier.cycle.reports.models import Report, Transfer
@@ -23,6 +23,13 @@ def reports_of_my_organisations(actor: Actor) -> QuerySet[Report]:
     """What the organisations this reader speaks for brought, newest first."""
     rows = reports_for(actor).filter(reporter_organisation__in=actor.organisation_ids)
     return rows.select_related("place", "category", "group", "reporter_organisation", "merged_into")
+
+
+def reports_filed_with(actor: Actor, keys: Collection[UUID]) -> QuerySet[Report]:
+    """The reports that this person filed with these keys, as far as they are still read, in the order of the keys."""
+    rows = reports_for(actor).filter(reporter=actor.user_id, filing_key__in=keys)
+    place = Case(*(When(filing_key=key, then=rank) for rank, key in enumerate(keys)))
+    return rows.order_by(place)
 
 
 def report_numbered(actor: Actor, text: str) -> Report | None:

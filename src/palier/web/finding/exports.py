@@ -1,6 +1,7 @@
 """The rows of a filter as a file: the criteria of the address are those of the list, and so are the rows."""
 
 from io import BytesIO
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -13,25 +14,22 @@ from palier.web.finding.chips import chips, query_of
 from palier.web.finding.paging import MOST_COUNTED, bounded_count
 from palier.web.finding.subjects import Subject
 from palier.web.shell.access import needs
-from palier.web.shell.pages import send_back
+from palier.web.shell.pages import go_to
 from palier.web.shell.requests import Request
 
 FORMATS = {"csv": "CSV", "xlsx": "XLSX (Excel)", "ods": "ODS (LibreOffice)", "geojson": "GeoJSON (carte)"}
-TOO_MANY = (
-    f"Plus de {MOST_COUNTED} lignes répondent à ces critères : ajoutez deux dates, un lieu ou une catégorie, "
-    "puis exportez de nouveau."
-)
 
 
 @needs(Verb.REPORT_FILE)
 def export(request: Request, subject: Subject, kind: str) -> HttpResponse:
-    """What the list shows, all pages together, in one format; noted in the journal."""
+    """What the list shows, all pages together, in one format; noted in the journal. Too long, it is asked for."""
     today, now = clock.today(), clock.now()
     filters = subject.filters(request.GET, actor=request.actor, today=today)
     rows = filters.rows()
     query = query_of(request.GET)
     if bounded_count(rows) > MOST_COUNTED:
-        return send_back(request, f"{reverse(subject.list_url)}?{query.urlencode()}", TOO_MANY)
+        asked = {"liste": subject.slug, "format": kind, "criteres": query.urlencode()}
+        return go_to(request, f"{reverse('exports:list')}?{urlencode(asked)}")
     said = [chip.label for chip in chips(filters, request.GET, request.path)]
     sheet = subject.sheet(request.actor, rows, criteria=said, day=today)
     file = BytesIO()  # some megabytes at most, by the bound above

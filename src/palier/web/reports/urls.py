@@ -3,7 +3,7 @@
 from django.urls import path
 
 from palier.web.finding.views import report_list
-from palier.web.reports import filing, offline, views
+from palier.web.reports import filing, offline, table, views
 
 app_name = "reports"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("signalements/nouveau/service.js", offline.service, name="offline-service"),
     path("signalements/nouveau/jeton/", offline.ticket, name="offline-ticket"),
     path("signalements/nouveau/envoyer/", offline.send, name="send"),
+    path("signalements/tableau/", table.table, name="table"),
+    path("signalements/tableau/<uuid:key>/", table.table_filed, name="table-filed"),
     path("signalements/deja-connu/", filing.known, name="known"),
     path("signalements/carte/", filing.drawing, name="drawing"),
     path("signalements/constater/", filing.join, name="join"),
