@@ -28,6 +28,7 @@ from palier.cycle.problems.models import Problem, Source  # noqa: E402
 from palier.cycle.reports.lifecycle import State as ReportState  # noqa: E402
 from palier.cycle.reports.models import Report  # noqa: E402
 from palier.partners.models import Group, Organisation, User  # noqa: E402
+from palier.search.rebuilding import catch_up  # noqa: E402
 from palier.territory.models import Place, PlaceKind  # noqa: E402
 from palier.territory.wording import search_words  # noqa: E402
 
@@ -52,6 +53,8 @@ ADDRESSES = {
     "signalements, une catégorie, un mois": "/signalements/?category=A1&since=01/10/2026&until=31/10/2026",
     "signalements, un mot": "/signalements/?words=digicode",
     "signalements, un mot rare": "/signalements/?words=trottinette",
+    "signalements, trois mots et un début": "/signalements/?words=hall+musique+détri",
+    "signalements, une abréviation": "/signalements/?words=2rm",
     "signalements, par catégorie": "/signalements/?sort=categorie",
     "signalements, sur la carte": "/signalements/sur-la-carte/",
     "signalements, points de la carte": "/signalements/sur-la-carte.geojson?bbox=5,43,8,45",
@@ -197,6 +200,9 @@ def main() -> int:
     prepare_database(say=lambda _: None)
     with Clock() as filled:
         fill(options.fill)
+    with Clock() as indexed:
+        catch_up()
+    print(f"index de recherche fait en {indexed.elapsed:.0f} s ({indexed.busy:.0f} s de processeur)", flush=True)
     gather_statistics()
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

@@ -11,6 +11,7 @@ from palier.cycle.catalogue.services import load_catalogue
 from palier.kernel import clock
 from palier.kernel.wording import counted
 from palier.partners.reference import load_reference
+from palier.search.rebuilding import catch_up
 from palier.territory.services.kinds import load_place_kinds
 
 
@@ -30,6 +31,8 @@ def prepare_database(*, say: Callable[[str], None]) -> None:
     call_command("createcachetable", verbosity=0)
     added = _load_reference_data()
     say(f"Données de référence : {counted(added, 'ajoutée')}." if added else "Données de référence : à jour.")
+    if indexed := catch_up(say=lambda done, total: say(f"Index de recherche : {done} sur {total}.")):
+        say(f"Index de recherche : {counted(indexed, 'fiche ajoutée', 'fiches ajoutées')}.")
     gather_statistics()
 
 

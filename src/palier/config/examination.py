@@ -29,6 +29,7 @@ from palier.journal.verification import verify
 from palier.kernel import clock
 from palier.kernel.wording import counted
 from palier.partners.models import User
+from palier.search.rebuilding import count_behind
 
 DEMONSTRATION_DOMAINS = ("@example.org", "@example.com", ".example")
 SHORTEST_SECRET = 40
@@ -201,6 +202,13 @@ def background_work_runs() -> Iterator[Finding]:
         )
 
 
+def the_index_follows() -> Iterator[Finding]:
+    """The index of the search says what the rows say."""
+    if behind := count_behind():
+        fiches = counted(behind, "fiche manque ou a changé", "fiches manquent ou ont changé")
+        yield warn(f"L’index de recherche est en retard : {fiches}.", "Lancez « palier reindex ».")
+
+
 CHECKS: dict[str, Check] = {
     "Réglages": settings_are_safe,
     "Démonstration": the_demonstration_is_elsewhere,
@@ -208,6 +216,7 @@ CHECKS: dict[str, Check] = {
     "Limites d’essais": limits_are_shared,
     "Base de données": the_database_is_ready,
     "Journal": the_record_is_intact,
+    "Recherche": the_index_follows,
     "Fichiers": files_are_private,
     "Horloge": the_clock_is_right,
     "Courriel": mail_leaves,

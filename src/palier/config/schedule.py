@@ -21,6 +21,7 @@ from palier.notifications.delivery import deliver_pending
 from palier.notifications.models import Message
 from palier.notifications.report_news import mail_news, news_is_due
 from palier.partners.accounts import forget_expired_sessions
+from palier.search.rebuilding import catch_up, is_behind
 from palier.territory.services import purge_pending
 from palier.web.exports.keeping import an_export_waits, fail_lost_exports, forget_old_exports
 
@@ -98,6 +99,12 @@ def forget_operations() -> None:
 
 
 @job(idempotent=True)
+def follow_names() -> None:
+    """Bring the index of the search up to date where many rows repeat a name that changed."""
+    catch_up()
+
+
+@job(idempotent=True)
 def measure_tables() -> None:
     """Have the database know how its tables are filled, so that lists keep to their indexes."""
     gather_statistics()
@@ -136,6 +143,7 @@ SCHEDULE = (
     Periodic("forget_expired_limits", forget_expired_limits, Every(3600)),
     Periodic("category_lessons", category_lessons, Daily(time(3, 30))),
     Periodic("forget_orphan_files", forget_orphan_files, Daily(time(5, 0))),
+    Periodic("follow_names", follow_names, Every(60), needed=is_behind),
     Periodic("measure_tables", measure_tables, Daily(time(5, 15))),
     Periodic("forget_waiting_files", forget_waiting_files, Every(3600)),
     Periodic("forget_waiting_uploads", forget_waiting_uploads, Every(3600)),

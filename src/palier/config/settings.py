@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "palier.partners",
     "palier.attachments",
     "palier.jobs",
+    "palier.search",
     "palier.cycle.catalogue",
     "palier.cycle.reports",
     "palier.cycle.problems",

@@ -11,5 +11,8 @@ class ActionsConfig(AppConfig):
     verbose_name = "Actions"
 
     def ready(self) -> None:
-        """Give the journal the words of the states."""
+        """Give the journal the words of the states, and have the actions found."""
+        from palier.cycle.actions.searching import register_actions  # noqa: PLC0415 - its tables are ready only now
+
         name_states("action", State.choices)
+        register_actions()

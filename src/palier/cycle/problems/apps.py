@@ -11,5 +11,8 @@ class ProblemsConfig(AppConfig):
     verbose_name = "Problématiques"
 
     def ready(self) -> None:
-        """Give the journal the words of the states."""
+        """Give the journal the words of the states, and have the problems found."""
+        from palier.cycle.problems.searching import register_problems  # noqa: PLC0415 - its tables are ready only now
+
         name_states("problem", State.choices)
+        register_problems()

@@ -14,6 +14,7 @@ from palier.cycle.reports.lifecycle import State
 from palier.cycle.reports.models import Report
 from palier.journal.erasure import erase_words_about
 from palier.journal.retention import Purge, register
+from palier.search.feeding import forget
 
 SUBJECT = "reports"
 ANSWERED = (State.DECLINED, State.REDIRECTED, State.MERGED)
@@ -32,6 +33,7 @@ def remove_expired(*, actor: Actor, before: datetime, now: datetime) -> int:
     # After the removal, whose entries name the files.
     erase_words_about(actor=actor, subject_ids=[*ids, *files], reason=SUBJECT, now=now)
     Report.objects.unsealed("retention").filter(pk__in=ids).delete()
+    forget(ids)
     return len(ids)
 
 

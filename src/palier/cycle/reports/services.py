@@ -35,10 +35,11 @@ def redirect_report(
     if police_destination and destination != Report.Destination.OTHER:
         raise Refused("Une destination réservée à la police s’affiche « Autre cadre ».", field="destination")
     with transaction.atomic():
-        advance(report, REPORT_LIFECYCLE, "redirect", actor=actor, now=now, changes={"destination": destination})
+        # Before the entry: what follows the journal reads the row as it stands then.
         if police_destination:
             values = {"destination": police_destination, "referred_at": now}
             PoliceReferral.objects.unsealed("redirect").update_or_create(report=report, defaults=values)
+        advance(report, REPORT_LIFECYCLE, "redirect", actor=actor, now=now, changes={"destination": destination})
     return report
 
 
@@ -61,6 +62,6 @@ def reconsider_report(*, actor: Actor, report: Report, now: datetime) -> Report:
     """Back to triage: the first answer was not the right one."""
     changes = {"destination": "", "decline_reason": "", "review_on": None}
     with transaction.atomic():
-        advance(report, REPORT_LIFECYCLE, "reconsider", actor=actor, now=now, changes=changes)
         PoliceReferral.objects.unsealed("reconsider").filter(report=report).delete()
+        advance(report, REPORT_LIFECYCLE, "reconsider", actor=actor, now=now, changes=changes)
     return report

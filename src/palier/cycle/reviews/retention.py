@@ -30,6 +30,7 @@ from palier.journal.events import Event
 from palier.journal.retention import Purge, register
 from palier.journal.services import record_event, subject_of
 from palier.partners.models import DrawerGrant
+from palier.search.feeding import forget
 
 SUBJECT = "problems"
 # A year at least: a reference purged in its own year could be given again (`references`).
@@ -92,6 +93,7 @@ def _remove(actor: Actor, problems: Sequence[Problem], now: datetime) -> None:
     Report.objects.unsealed("retention").filter(pk__in=reports).delete()
     DrawerGrant.objects.filter(drawer__in=ids).delete()
     Problem.objects.unsealed("retention").filter(pk__in=ids).delete()
+    forget(about)
 
 
 def _expired(before: datetime) -> QuerySet[Problem]:

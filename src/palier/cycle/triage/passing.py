@@ -46,8 +46,9 @@ def pass_report(*, actor: Actor, report: Report, group: Group, reason: str, now:
     again = Report.objects.unsealed("pass").filter(same_as=report, group=former, state__in=WAITING)
     with transaction.atomic():
         for one in (report, *again.filter(level__lte=Level.GROUP, source__isnull=True)):
+            # The trace first: it says who goes on reading, and the entry of the journal is read on the spot.
+            _keep_trace(actor, one, former, group, reason=words, now=now)
             advance(one, REPORT_LIFECYCLE, "pass", actor=actor, now=now, changes={"group": group, "review_on": None})
-            _keep_trace(actor, one, former, words, now)
     return report
 
 
@@ -58,17 +59,17 @@ def pass_along(*, actor: Actor, reports: Sequence[Report], group: Group, now: da
         rows = Report.objects.unsealed("pass along").filter(pk=report.pk)
         rows.update(group=group, version=F("version") + 1)
         report.group, report.version = group, report.version + 1
-        _keep_trace(actor, report, former, WITH_PROBLEM, now)
+        _keep_trace(actor, report, former, group, reason=WITH_PROBLEM, now=now)
         payload = {"changes": [["groupe", str(former), str(group)]]}
         record_event(Event.REPORT_TRANSFER, actor=actor, at=now, subject=subject_of(report), payload=payload)
 
 
-def _keep_trace(actor: Actor, report: Report, former: Group, reason: str, now: datetime) -> None:
+def _keep_trace(actor: Actor, report: Report, former: Group, group: Group, *, reason: str, now: datetime) -> None:
     """Whence and why, for all who read the report."""
     Transfer.objects.create(
         report=report,
         from_group=former,
-        to_group=report.group,
+        to_group=group,
         reason=reason,
         sent_by_id=actor.user_id,
         sent_at=now,

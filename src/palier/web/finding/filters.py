@@ -14,7 +14,7 @@ from palier.cycle.problems.queries import problems_for
 from palier.cycle.reports.lifecycle import State as ReportState
 from palier.cycle.reports.models import Report
 from palier.cycle.reports.queries import reports_for
-from palier.kernel.folding import holding
+from palier.search.queries import answering
 from palier.territory.models import PlaceKind
 from palier.web.finding import choices
 from palier.web.finding.criteria import (
@@ -182,7 +182,7 @@ class ProblemFilters(Filters[Problem]):
             rows = rows.filter(gravity__in=wanted["gravity"])
         if wanted.get("late"):
             rows = with_late_action(rows, self.actor, self.today)
-        return rows.filter(holding(words, "title", "reference", "place__name"))
+        return rows.filter(answering(self.actor, "problem", words))
 
 
 class ReportFilters(Filters[Report]):
@@ -214,4 +214,4 @@ class ReportFilters(Filters[Report]):
         words = wanted.get("words", "")
         if not words:
             return rows
-        return rows.filter(holding(words, "text", "place__name", "category__label") | numbered(words))
+        return rows.filter(answering(self.actor, "report", words) | numbered(words))
