@@ -238,6 +238,8 @@ def _is_victim(spot: Spot) -> bool:
     """« kelyan a été menacé »: an unknown word that opens the clause and suffers what only people do."""
     if not spot.word.opens_clause or len(spot.fold) < _SHORTEST_LOWER_SURNAME or not is_unknown(spot.fold):
         return False
+    if spot.before:
+        return False
     return [word.fold for word in spot.words[spot.at + 1 : spot.at + 3]] in _BEEN and any(
         word.fold in _SUFFERED for word in spot.words[spot.at + 3 : spot.at + 5]
     )

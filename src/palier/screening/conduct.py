@@ -10,7 +10,9 @@ _HOME_BESIDE = re.compile(
     r"\s?[,(]\s?(?:(?:appartement|appart|appt?|apt|logement|lgt|porte)\b\s?(?:n°\s?)?\w?\d|\d{1,2}(?:er?|eme)\s(?:etage"
     r"|gauche|droite|face)\b)"
 )
-_FROM = re.compile(r"\s(?:du|de la|des|de l'|d')\s?(?:\w+)(?:\s(?:gauche|droite|face|[a-z]|\d+))?\s")
+_FROM = re.compile(
+    r"\s(?:du|de la|des|de l'|d')\s?[\w-]+(?:\s(?:gauche|droite|face|[b-h]|\d+|de \w+))?(?:, \w+ \d+)?,?\s(?=[a-z])"
+)
 _APPOSITION = re.compile(
     r"\s?[,(]\s?(?:(?:le|la|l'|un|une|notre|mon|ma|son|sa)\s?)?"
     r"(?:(?:jeune|ancien|ancienne|petit|petite|autre|grand|grande)\s)?(\w+)"

@@ -17,6 +17,7 @@ from palier.screening.spot import Spot
 _PUPILS = word_list("persons pupils")
 _PARTICLES = word_list("persons lower particles")
 _THE = frozenset({"le", "la", "l'"})
+_ELDERS = frozenset({"pere", "mere"})  # « la mère Pinson »
 _SHORTEST_SAID = 3
 _SHORTEST_POINTED = 5
 
@@ -77,7 +78,7 @@ def said_by_name(spot: Spot) -> int:
         return spot.at
     named = contexts.is_named(spot.reading, spot.at)
     expected = named or _is_expected(spot)
-    stop = spot.capitals(titled=named and spot.word.is_capital)
+    stop = spot.capitals(titled=(named or spot.before in _ELDERS) and spot.word.is_capital)
     if stop > spot.at and (expected or contexts.is_family_plural(spot.reading, spot.at, stop)):
         return stop
     if spot.word.shape is not Shape.LOWER:

@@ -10,7 +10,9 @@ from palier.screening.spans import Kind, Span
 
 # -- e-mail: as usual, or spelled out to escape robots (« nom at domaine point fr »)
 # Tried where a word begins, not at each of its letters: a long one is read once.
-_EMAIL = re.compile(r"(?<![\w.+%-])[a-z0-9][\w.+%-]*(?:@|\s@\s|\s?\(a(?:t|robase?)?\)\s?|\s?\[a(?:t|robase?)?\]\s?)[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+_EMAIL = re.compile(
+    r"(?<![\w.+%-])[a-z0-9][\w.+%-]*(?:@|\s@\s|\s?\(a(?:t|robase?)?\)\s?|\s?\[a(?:t|robase?)?\]\s?)[a-z0-9-]+(?:\.[a-z0-9-]+)+"
+)
 _SPELLED = re.compile(
     r"[a-z0-9][\w.+-]*\s(?:at|arobase|arobas)\s[a-z0-9-]+(?:(?:\.|\s(?:point|dot)\s)[a-z0-9-]+)*(?:\."
     r"|\s(?:point|dot)\s)[a-z]{2,6}\b"

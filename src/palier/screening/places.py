@@ -103,7 +103,7 @@ def _binds(word: Word, *, several: bool = False, short: bool = False) -> bool:
     gap = word.gap.strip()
     if short and gap == ".":
         return True
-    return gap in {"", "«", '"', "“", "&", "'", "’", "-"} or (several and gap == ",")
+    return gap in {"", "«", '"', "“", "&", "/", "'", "’", "-"} or (several and gap == ",")
 
 
 def _continues(words: list[Word], at: int) -> bool:

@@ -9,7 +9,9 @@ from palier.screening.spans import Kind, Span
 
 _SIV = re.compile(r"(?<![a-z0-9._-])([a-z]{2})([ ._-]?)(\d{3})\2([a-z]{2})(?![a-z0-9-])")
 # Copied in haste: a letter for a figure, one missing; believed beside a vehicle only.
-_NEARLY = re.compile(r"(?<![a-z0-9._-])[a-z]{1,2}([-._ ])(?=[\doil]*\d[\doil]*\d)[\doil]{2,3}\1[a-z0-9]{1,2}(?![a-z0-9-])")
+_NEARLY = re.compile(
+    r"(?<![a-z0-9._-])[a-z]{1,2}([-._ ])(?=[\doil]*\d[\doil]*\d)[\doil]{2,3}\1[a-z0-9]{1,2}(?![a-z0-9-])"
+)
 _FNI = re.compile(r"(?<![a-z0-9/.,-])(\d{2,4})[ -]?([a-hj-np-tv-z]{2,3})[ -]?(\d{2}|2[ab])(?![a-z0-9%€/,-])")
 _ANY = re.compile(
     r"\b(?:immatricul\w*|plaques?(?: d'immatriculation)?|immat\.?)(?: n°| no| est| :|:|,)*\s+"

@@ -51,7 +51,9 @@ _OPEN_QUOTE = re.compile(r"[«“\"'‘]\s?(?:d'|de )?$")
 _CLOSE_QUOTE = re.compile(r"\s?[»”\"'’]")
 _IT_IS = "c'est "
 _THE = frozenset({"le", "la"})
-_SPEAKS = frozenset({"il", "elle", "je", "j'ai", "tu", "on", "nous", "vous", "ils", "c'est", "ca", "non", "oui", "ne", "pas"})
+_SPEAKS = frozenset(
+    {"il", "elle", "je", "j'ai", "tu", "on", "nous", "vous", "ils", "c'est", "ca", "non", "oui", "ne", "pas"}
+)
 _LONGEST, _MOST_WORDS = 30, 4
 
 
