@@ -47,7 +47,7 @@ _NOUN_ENDINGS = (
 def first_name(spot: Spot) -> int:
     """A first name with a capital: alone when it is nothing else, else with what follows it."""
     stop = spot.capitals()
-    if stop == spot.at or not spot.word.is_capital or not is_first_name(spot.fold):
+    if stop == spot.at or not spot.word.is_capital or not is_first_name(spot.fold) or _is_sign(spot, stop):
         return spot.at
     alone = stop == spot.at + 1
     if alone and spot.word.shape is Shape.UPPER and len(spot.fold) < _SHORTEST_UPPER:
@@ -55,6 +55,14 @@ def first_name(spot: Spot) -> int:
     if is_sure_first_name(spot.fold) or _is_followed_by_name(spot, stop) or _stands_as_name(spot, stop):
         return stop
     return spot.at
+
+
+def _is_sign(spot: Spot, stop: int) -> bool:
+    """« Alain Afflelou », « Leroy Merlin »: a first name that leads to a brand, which is no surname."""
+    if stop >= len(spot.words):
+        return False
+    after = spot.words[stop]
+    return after.is_capital and after.is_glued and after.fold in lexicon("brands") and not is_surname(after.fold)
 
 
 def _is_followed_by_name(spot: Spot, stop: int) -> bool:

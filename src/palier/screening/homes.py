@@ -17,7 +17,8 @@ _LEVEL = (
 )
 _STAGE = r"(?:\s?(?:etage|etg|et\.|et(?=[\s,]+(?:\d\w*\s)?(?:porte|pte|gauche|droite|face|a\s|cote))))?"
 _SIDE = (
-    r"(?:(?:\d(?:e|eme|nde?)\s)?(?:porte )?(?:a |cote |porte |de |sur la |au )?(?:gauche|droite|droit|face|fond(?: (?:du )?couloir)?|milieu"
+    r"(?:(?:\d(?:e|eme|nde?)\s)?(?:porte )?"
+    r"(?:a |cote |porte |de |sur la |au )?(?:gauche|droite|droit|face|fond(?: (?:du )?couloir)?|milieu"
     r"|centre|gche|dte)\b(?:\s(?:en sortant|de l'ascenseur))?"
     r"|en face\b)"
 )

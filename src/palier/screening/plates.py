@@ -37,12 +37,17 @@ def plates(reading: Reading) -> Iterator[Span]:
     for match in _FNI.finditer(reading.folded):
         if _is_old_plate(reading, match, said=said):
             yield Span(match.start(), match.end(), Kind.PLATE)
-    for match in _NEARLY.finditer(reading.folded):
-        if said and (match[1] != " " or _is_upper(reading, match)):
-            yield Span(match.start(), match.end(), Kind.PLATE)
+    if said:
+        yield from _nearly_plates(reading)
     for match in _ANY.finditer(reading.folded):
         if any(letter.isdigit() for letter in match[1]):
             yield Span(match.start(1), match.end(1), Kind.PLATE)
+
+
+def _nearly_plates(reading: Reading) -> Iterator[Span]:
+    for match in _NEARLY.finditer(reading.folded):
+        if match[1] != " " or _is_upper(reading, match):
+            yield Span(match.start(), match.end(), Kind.PLATE)
 
 
 def _is_upper(reading: Reading, match: re.Match[str]) -> bool:

@@ -97,7 +97,7 @@ def _is_believed(reading: Reading, saying: str, start: int, stop: int) -> bool:
         return words[0] not in _SPEAKS
     capital = not reading.shouted and any(letter.isupper() for letter in written)
     if saying.split(maxsplit=1)[0] in _WEAK:
-        return capital and not all(is_everyday(word) for word in words)
+        return capital and not is_sure_first_name(words[0]) and not all(is_everyday(word) for word in words)
     if capital or _SURE.search(saying) or not is_everyday(words[0]):
         return True
     return len(words) > 1 and words[0] in _THE and bool(_CALLS.search(saying))  # « qu’on appelle le suédois »
