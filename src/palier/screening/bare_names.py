@@ -2,7 +2,7 @@
 
 from palier.screening import contexts
 from palier.screening.conduct import acts_as_human, acts_as_human_only
-from palier.screening.lexicon import is_everyday, lexicon, word_list
+from palier.screening.lexicon import human_verbs, is_everyday, lexicon, word_list
 from palier.screening.names import (
     is_acronym,
     is_first_name,
@@ -22,8 +22,13 @@ _AFTER_DOUBTFUL = word_list("persons after doubtful")
 _SIDE = word_list("persons side")
 _CAPITAL_PARTICLES = word_list("persons capital particles")
 _SHORTEST_UPPER = 4
+_SHORTEST_FILED = 5
 _SHORTEST_LOWER_SURNAME = 5
 _LONGEST_OBJECT = 2
+_AND = frozenset({"et", "ou"})
+_RANKS = word_list("bare ranks")
+_SUFFERED = word_list("bare suffered")
+_BEEN = (["a", "ete"], ["s'", "est"])
 _NOUN_ENDINGS = (
     "eur",
     "eurs",
@@ -42,7 +47,7 @@ _NOUN_ENDINGS = (
 def first_name(spot: Spot) -> int:
     """A first name with a capital: alone when it is nothing else, else with what follows it."""
     stop = spot.capitals()
-    if stop == spot.at or not spot.word.is_capital or not is_first_name(spot.fold):
+    if stop == spot.at or not spot.word.is_capital or not is_first_name(spot.fold) or _is_sign(spot, stop):
         return spot.at
     alone = stop == spot.at + 1
     if alone and spot.word.shape is Shape.UPPER and len(spot.fold) < _SHORTEST_UPPER:
@@ -50,6 +55,14 @@ def first_name(spot: Spot) -> int:
     if is_sure_first_name(spot.fold) or _is_followed_by_name(spot, stop) or _stands_as_name(spot, stop):
         return stop
     return spot.at
+
+
+def _is_sign(spot: Spot, stop: int) -> bool:
+    """« Alain Afflelou », « Leroy Merlin »: a first name that leads to a brand, which is no surname."""
+    if stop >= len(spot.words):
+        return False
+    after = spot.words[stop]
+    return after.is_capital and after.is_glued and after.fold in lexicon("brands") and not is_surname(after.fold)
 
 
 def _is_followed_by_name(spot: Spot, stop: int) -> bool:
@@ -88,7 +101,16 @@ def surname_first(spot: Spot) -> int:
     upper_or_rare = word.shape is Shape.UPPER or (is_surname(fold) and not is_everyday(fold))
     if any(is_sure_first_name(one) or (upper_or_rare and is_first_name(one)) for one in rest):
         return stop
-    return stop if rest and is_unknown(fold) and _are_unknown(spot, stop) else spot.at
+    if rest and is_unknown(fold) and (_are_unknown(spot, stop) or _is_filed(spot, stop)):
+        return stop
+    return spot.at
+
+
+def _is_filed(spot: Spot, stop: int) -> bool:
+    """« DRAMOUSSI Bemidou »: as the police write, the surname in capitals; neither word is of any list."""
+    if spot.word.shape is not Shape.UPPER or len(spot.fold) < _SHORTEST_FILED or _follows_capital(spot):
+        return False
+    return all(one.shape is Shape.TITLE and is_unknown(one.fold) for one in spot.words[spot.at + 1 : stop])
 
 
 def _are_unknown(spot: Spot, stop: int) -> bool:
@@ -164,7 +186,7 @@ def _is_someone_expected(spot: Spot, stop: int) -> bool:
     reading, at, words = spot.reading, spot.at, spot.words
     if contexts.follows_human_noun(words, at) or acts_as_human(reading, stop):
         return True
-    if contexts.is_pointed_at(reading, at) or _opens_a_pair(spot, stop):
+    if contexts.is_pointed_at(reading, at) or _opens_a_pair(spot, stop) or _is_beside_first_name(spot, stop):
         return True
     longer = stop > at + 1
     if longer and is_initial(words[stop - 1]):  # « Ludmilla P. »
@@ -182,17 +204,50 @@ def _opens_a_pair(spot: Spot, stop: int) -> bool:
     return other.is_capital and other.is_glued and may_be_name(other)
 
 
+def _is_beside_first_name(spot: Spot, stop: int) -> bool:
+    """« Tchidjo et Sacha »: what is coordinated with a first name is a name."""
+    words = spot.words
+    if stop + 1 >= len(words) or words[stop].fold not in _AND or spot.before in _ARTICLES:
+        return False
+    other = words[stop + 1]
+    return stop + 1 not in spot.barred and other.is_capital and other.is_glued and is_sure_first_name(other.fold)
+
+
 def without_capital(spot: Spot) -> int:
     """In lower case: a first name or a surname that is nothing else; « olivier fabre », a name by its company."""
     if spot.word.shape is not Shape.LOWER:
         return spot.at
+    if _is_told_by_role(spot) or _is_victim(spot):
+        return spot.believed()
     sure = is_sure_first_name(spot.fold) and not (is_everyday(spot.fold) and spot.before in _DETERMINERS)
     if sure or (len(spot.fold) >= _SHORTEST_LOWER_SURNAME and is_sure_surname(spot.fold)):
         return spot.believed()
     following = spot.following
     if following is None or not is_first_name(spot.fold) or spot.before in _DETERMINERS:
         return spot.at
-    if is_sure_surname(following.fold):
+    if is_sure_surname(following.fold) or (is_initial(following) and not is_everyday(spot.fold)):
         return spot.believed()
     acts = spot.word.opens_clause and not is_everyday(spot.fold) and acts_as_human(spot.reading, spot.at + 1)
     return spot.at + 1 if acts else spot.at
+
+
+def _is_told_by_role(spot: Spot) -> bool:
+    """« le brigadier martinez », « ma vendeuse leila »: a name known as such, just after the word for someone."""
+    if not contexts.follows_human_noun(spot.words, spot.at) or spot.is_in("everyday", "places", "human_nouns"):
+        return False
+    if len(spot.fold) < _SHORTEST_LOWER_SURNAME or spot.fold in human_verbs():
+        return False
+    if spot.before in _RANKS and is_unknown(spot.fold):
+        return True
+    return (is_first_name(spot.fold) or is_surname(spot.fold)) and not is_everyday(spot.fold)
+
+
+def _is_victim(spot: Spot) -> bool:
+    """« kelyan a été menacé »: an unknown word that opens the clause and suffers what only people do."""
+    if not spot.word.opens_clause or len(spot.fold) < _SHORTEST_LOWER_SURNAME or not is_unknown(spot.fold):
+        return False
+    if spot.before:
+        return False
+    return [word.fold for word in spot.words[spot.at + 1 : spot.at + 3]] in _BEEN and any(
+        word.fold in _SUFFERED for word in spot.words[spot.at + 3 : spot.at + 5]
+    )

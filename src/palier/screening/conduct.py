@@ -6,6 +6,13 @@ from palier.screening.lexicon import human_verbs, lexicon, word_list
 from palier.screening.reading import Reading, Word
 
 _AGE = re.compile(r"\s?[,(]\s?(?:age?e? de )?\d{1,2}\s?ans\b|\s?[,(]\s?nee?\b|\s?[,(]\s?(?:\d{1,2}[/.-]){2}\d{2,4}")
+_HOME_BESIDE = re.compile(
+    r"\s?[,(]\s?(?:(?:appartement|appart|appt?|apt|logement|lgt|porte)\b\s?(?:n°\s?)?\w?\d|\d{1,2}(?:er?|eme)\s(?:etage"
+    r"|gauche|droite|face)\b)"
+)
+_FROM = re.compile(
+    r"\s(?:du|de la|des|de l'|d')\s?[\w-]+(?:\s(?:gauche|droite|face|[b-h]|\d+|de \w+))?(?:, \w+ \d+)?,?\s(?=[a-z])"
+)
 _APPOSITION = re.compile(
     r"\s?[,(]\s?(?:(?:le|la|l'|un|une|notre|mon|ma|son|sa)\s?)?"
     r"(?:(?:jeune|ancien|ancienne|petit|petite|autre|grand|grande)\s)?(\w+)"
@@ -31,6 +38,8 @@ def acts_as_human(reading: Reading, stop: int) -> bool:
     rest = _glued(words, stop) or _after_brackets(reading, stop)
     if not rest:
         return False
+    if words[stop - 1].is_capital and words[stop - 1].opens_clause and _does(_after(_FROM, reading, stop)):
+        return True  # « Ferhat de la mercerie m’a prévenue »
     if rest[0].fold == "et":
         return len(rest) > 1 and rest[1].fold in _OWN
     if rest[0].fold in _BEING and words[stop - 1].opens_clause and words[stop - 1].is_capital:
@@ -51,7 +60,7 @@ def acts_as_human_only(reading: Reading, stop: int) -> bool:
 
 def _is_told_as_human(reading: Reading, end: int) -> bool:
     """True before « , 19 ans », « , née le », « , gérante du bar »."""
-    if _AGE.match(reading.folded, end):
+    if _AGE.match(reading.folded, end) or _HOME_BESIDE.match(reading.folded, end):
         return True
     apposed = _APPOSITION.match(reading.folded, end)
     return bool(apposed and apposed[1] in lexicon("human_nouns"))
@@ -69,7 +78,12 @@ def _glued(words: list[Word], start: int) -> list[Word]:
 
 def _after_brackets(reading: Reading, stop: int) -> list[Word]:
     """The words after « (3eB) »."""
-    aside = _BRACKETS.match(reading.folded, reading.words[stop - 1].end)
+    return _after(_BRACKETS, reading, stop)
+
+
+def _after(pattern: re.Pattern[str], reading: Reading, stop: int) -> list[Word]:
+    """The words that go on after an aside that follows a name."""
+    aside = pattern.match(reading.folded, reading.words[stop - 1].end)
     if not aside:
         return []
     at = next((place for place, word in enumerate(reading.words) if word.start >= aside.end()), len(reading.words))

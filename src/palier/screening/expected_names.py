@@ -16,6 +16,8 @@ from palier.screening.spot import Spot
 
 _PUPILS = word_list("persons pupils")
 _PARTICLES = word_list("persons lower particles")
+_THE = frozenset({"le", "la", "l'"})
+_ELDERS = frozenset({"pere", "mere"})  # « la mère Pinson »
 _SHORTEST_SAID = 3
 _SHORTEST_POINTED = 5
 
@@ -26,12 +28,22 @@ def after_title(spot: Spot) -> int:
         return spot.at
     if is_initial(spot.word) and not spot.word.gap:  # « M.O.F. »
         return spot.at
+    if _is_office(spot):
+        return spot.at
     stop = spot.capitals(titled=True)
     if stop > spot.at or spot.word.is_capital:
         return stop
     if is_name_in_lower_case(spot.fold) or (not _is_title_spelled(spot) and not _is_small(spot)):
         return spot.believed()
     return _after_particle(spot, is_name_in_lower_case)
+
+
+def _is_office(spot: Spot) -> bool:
+    """« Monsieur le Proviseur », « Mme la Directrice »: whoever holds it, an office is no name."""
+    following = spot.following
+    if spot.fold not in _THE or following is None:
+        return False
+    return following.fold in lexicon("functions") or following.fold in lexicon("human_nouns")
 
 
 def _is_title_spelled(spot: Spot) -> bool:
@@ -66,7 +78,7 @@ def said_by_name(spot: Spot) -> int:
         return spot.at
     named = contexts.is_named(spot.reading, spot.at)
     expected = named or _is_expected(spot)
-    stop = spot.capitals(titled=named and spot.word.is_capital)
+    stop = spot.capitals(titled=(named or spot.before in _ELDERS) and spot.word.is_capital)
     if stop > spot.at and (expected or contexts.is_family_plural(spot.reading, spot.at, stop)):
         return stop
     if spot.word.shape is not Shape.LOWER:

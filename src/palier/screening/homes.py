@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from palier.screening.reading import Reading
 from palier.screening.spans import Kind, Span
 
-_N = r"(?:n°\s?|no\s|num(?:ero)?\s|:\s?)?"
+_N = r"(?:n°\s?|no?\s|num(?:ero)?\s|:\s?)?"
 _CODE = r"(?:[a-z]?-?\d{1,4}(?:\s?(?:bis|ter))?(?:(?:-?[a-z]|\s[b-hj-xz])(?![\w']))?|[a-z](?![\w'’]))"
 _FLOOR_NAMES = (
     "premier|deuxieme|second|troisieme|quatrieme|cinquieme|sixieme|septieme|huitieme|neuvieme|dixieme|dernier"
@@ -15,9 +15,10 @@ _LEVEL = (
     rf"(?:\d{{1,2}}\s?(?:er?|re|eme|em|me|nd|nde|°)\b\.?|(?:{_FLOOR_NAMES})\b|rdc\b|r\.d\.c\.?"
     r"|rez[- ]de[- ]chaussee|r\+\d)"
 )
-_STAGE = r"(?:\s?(?:etage|etg|et\b\.?))?"
+_STAGE = r"(?:\s?(?:etage|etg|et\.|et(?=[\s,]+(?:\d\w*\s)?(?:porte|pte|gauche|droite|face|a\s|cote))))?"
 _SIDE = (
-    r"(?:(?:a |cote |porte |de |sur la |au )?(?:gauche|droite|droit|face|fond(?: (?:du )?couloir)?|milieu"
+    r"(?:(?:\d(?:e|eme|nde?)\s)?(?:porte )?"
+    r"(?:a |cote |porte |de |sur la |au )?(?:gauche|droite|droit|face|fond(?: (?:du )?couloir)?|milieu"
     r"|centre|gche|dte)\b(?:\s(?:en sortant|de l'ascenseur))?"
     r"|en face\b)"
 )

@@ -42,7 +42,8 @@ def word_list(name: str) -> frozenset[str]:
 def everyday() -> frozenset[str]:
     """French as everyone writes it, folded: the dictionary of the lemmatiser and the words it lacks."""
     dictionary = DefaultDictionaryFactory().get_dictionary("fr")
-    return frozenset(fold(word) for word in dictionary if word[:1].islower()) | lexicon("everyday")
+    words = frozenset(fold(word) for word in dictionary if word[:1].islower())
+    return (words - lexicon("hardly_words")) | lexicon("everyday")
 
 
 @cache

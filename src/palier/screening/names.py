@@ -77,6 +77,8 @@ def is_unknown(word: str) -> bool:
     """True for a word of no list: what an uncommon name looks like."""
     if len(word) < _SHORTEST_UNKNOWN or is_everyday(word) or word.endswith(_OF_A_THING):
         return False
+    if any(part in lexicon("places") for part in word.split("-")):  # « Aix-Marseille »
+        return False
     return (
         word not in lexicon("brands")
         and word not in lexicon("places")

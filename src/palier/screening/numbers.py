@@ -10,15 +10,20 @@ from palier.screening.spans import Kind, Span
 
 # -- e-mail: as usual, or spelled out to escape robots (« nom at domaine point fr »)
 # Tried where a word begins, not at each of its letters: a long one is read once.
-_EMAIL = re.compile(r"(?<![\w.+%-])[a-z0-9][\w.+%-]*(?:@|\s@\s|\s?\(at\)\s?|\s?\[at\]\s?)[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+_EMAIL = re.compile(
+    r"(?<![\w.+%-])[a-z0-9][\w.+%-]*(?:@|\s@\s|\s?\(a(?:t|robase?)?\)\s?|\s?\[a(?:t|robase?)?\]\s?)[a-z0-9-]+(?:\.[a-z0-9-]+)+"
+)
 _SPELLED = re.compile(
     r"[a-z0-9][\w.+-]*\s(?:at|arobase|arobas)\s[a-z0-9-]+(?:(?:\.|\s(?:point|dot)\s)[a-z0-9-]+)*(?:\."
     r"|\s(?:point|dot)\s)[a-z]{2,6}\b"
 )
-_AT = ("@", " at", "[at]", "(at)", "arobas")
+_AT = ("@", " at", "[a", "(a", "arobas")
 
 # -- telephone: nine digits after the prefix, cut anywhere
-_PHONE = re.compile(r"(?<![\w/.-])(?:(?:\+|00)\s?33\s?(?:\(0\)\s?)?|0)\s?[1-9](?:[\s./-]{0,2}\d){8}(?![\d/]|[.-]\d)")
+_PHONE = re.compile(
+    r"(?<![\w/.-])(?:(?:\+|00)\s?33\s?(?:\(0\)\s?)?|0)\s?[1-9](?:[\s./-]{0,2}\d){8}(?!\d|[.-]\d|/(?!\s?[0+]))"
+    r"|(?<![\w/.,-])0[1-9](?:,\s?\d{2}){4}(?![\d,])"
+)
 _DIGITS = re.compile(r"\d")
 _SHORTEST = 8
 
@@ -28,13 +33,14 @@ _MONTHS = (
 )
 _DAY = (
     rf"(?:\d{{1,2}}\s?[/.-]\s?\d{{1,2}}\s?[/.-]\s?(?:\d{{4}}|\d{{2}})"
-    rf"|(?:\d{{1,2}}(?:er)?\s)?(?:{_MONTHS})\.?\s\d{{4}}"
+    rf"|(?:(?:\d{{1,2}}(?:er)?|premier)\s)?(?:{_MONTHS})\.?\s\d{{4}}"
     rf"|\d{{4}}-\d{{2}}-\d{{2}})"
 )
 _YEAR = r"(?:19[2-9]\d|20[0-3]\d)"
 _BORN = re.compile(
-    rf"\b(?:ne|nee|nes|nees|ddn|date de naissance|naissance|anniversaire)(?:\(e\)|\.e)?"
+    rf"\b(?:ne|nee|nes|nees|ddn|date (?:de )?naiss(?:ance)?\.?|naissance|anniversaire)(?:\(e\)|\.e)?"
     rf"(?:\s?:|\s(?:le|en|vers|a [\w -]{{2,25}},? le|au mois de|est le|du|fin|debut))*\s*({_DAY}|{_YEAR})\b(?!\d)"
+    rf"|\bnee?\sen\s('?\d{{2}})\b(?![\d-])|\b\d{{1,2}}\sans\s?[,(]\s?({_DAY})(?=\s?\))"
 )
 _BORN_AFTER = re.compile(rf"\b({_DAY})(?=[\w ',-]{{0,20}}\bdate de naissance)")
 _BORN_BESIDE = re.compile(
@@ -52,7 +58,7 @@ _GLUE = (
     r"|incident|audition|accident)|de (?:mise a disposition|renseignement|service))*"
 )
 _STRONG = re.compile(
-    r"\b(?:pv|p\.v|proces[- ]verba(?:l|ux)|proc|procedures?|mains? courantes?|mci?|mcpu|mc|rif|crt|taj"
+    r"\b(?:pv[ie]?|p\.v|proces[- ]verba(?:l|ux)|proc|procedures?|mains? courantes?|mci?|mcpu|mc|rif|crt|taj"
     r"|plaintes?|enquetes?|gav|ipm|auditions?"
     rf"|parquet|instruction|commission rogatoire|affaires?|requisitions?)\b\.?{_GLUE}({_SEPARATED}|{_PLAIN})(?!\w)"
 )
@@ -110,7 +116,7 @@ def birthdates(reading: Reading) -> Iterator[Span]:
     """Dates said to be of birth."""
     for pattern in (_BORN, _BORN_AFTER):
         for match in pattern.finditer(reading.folded):
-            yield Span(match.start(1), match.end(1), Kind.BIRTHDATE)
+            yield Span(*match.span(match.lastindex or 0), Kind.BIRTHDATE)
 
 
 def birthdates_beside(reading: Reading, persons: list[Span]) -> Iterator[Span]:

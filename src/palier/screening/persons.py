@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from palier.screening import bare_names, contexts, expected_names
-from palier.screening.names import is_unknown
+from palier.screening.lexicon import is_everyday
+from palier.screening.names import is_first_name, is_unknown
 from palier.screening.reading import Reading
 from palier.screening.spans import Kind, Span
 from palier.screening.spot import Spot
@@ -50,6 +51,8 @@ def _name_from(spot: Spot) -> int:
 
 def _coordinated(spot: Spot) -> int:
     """« nabil et toufik »: beside a name, a word nobody knows is another."""
-    if spot.at in spot.barred or len(spot.fold) < _SHORTEST_COORDINATED or not is_unknown(spot.fold):
+    if spot.at in spot.barred or len(spot.fold) < _SHORTEST_COORDINATED:
+        return spot.at
+    if not is_unknown(spot.fold) and not (is_first_name(spot.fold) and not is_everyday(spot.fold)):
         return spot.at
     return spot.capitals() if spot.word.is_capital else spot.at + 1

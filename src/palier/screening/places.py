@@ -1,6 +1,7 @@
 """Names of streets, schools, buildings, shops and bodies: the words they hold are not those of a person."""
 
 from palier.screening.lexicon import is_everyday, lexicon, phrases, word_list
+from palier.screening.names import is_first_name, is_surname
 from palier.screening.reading import Reading, Shape, Word
 
 _GLUE = word_list("places glue")
@@ -57,6 +58,8 @@ def _is_head(words: list[Word], position: int) -> bool:
     word = words[position]
     if word.fold not in lexicon("place_heads"):
         return False
+    if word.fold == "sa" and word.shape is not Shape.UPPER:  # « sa sœur Nadia » is no firm
+        return False
     before = words[position - 1].fold if position and word.is_glued else ""
     if word.fold == "place" and before == "la" and position > 1 and words[position - 2].fold == "a":
         return False
@@ -100,7 +103,7 @@ def _binds(word: Word, *, several: bool = False, short: bool = False) -> bool:
     gap = word.gap.strip()
     if short and gap == ".":
         return True
-    return gap in {"", "«", '"', "“", "&", "'", "’", "-"} or (several and gap == ",")
+    return gap in {"", "«", '"', "“", "&", "/", "'", "’", "-"} or (several and gap == ",")
 
 
 def _continues(words: list[Word], at: int) -> bool:
@@ -121,9 +124,9 @@ def _looks_like_a_name(words: list[Word], at: int, taken: int) -> bool:
     word = words[at]
     if taken >= _MOST_LOWER or len(word.fold) == 1:
         return False
-    if word.fold in lexicon("first_names") or word.fold in lexicon("places"):
+    if is_first_name(word.fold) or word.fold in lexicon("places"):
         return word.fold not in lexicon("everyday")
-    if taken and word.fold in lexicon("surnames"):
+    if taken and is_surname(word.fold):
         return True
     return not is_everyday(word.fold)
 

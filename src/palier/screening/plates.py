@@ -7,7 +7,11 @@ from palier.screening.lexicon import word_list
 from palier.screening.reading import Reading
 from palier.screening.spans import Kind, Span
 
-_SIV = re.compile(r"(?<![a-z0-9-])([a-z]{2})([ -]?)(\d{3})\2([a-z]{2})(?![a-z0-9-])")
+_SIV = re.compile(r"(?<![a-z0-9._-])([a-z]{2})([ ._-]?)(\d{3})\2([a-z]{2})(?![a-z0-9-])")
+# Copied in haste: a letter for a figure, one missing; believed beside a vehicle only.
+_NEARLY = re.compile(
+    r"(?<![a-z0-9._-])[a-z]{1,2}([-._ ])(?=[\doil]*\d[\doil]*\d)[\doil]{2,3}\1[a-z0-9]{1,2}(?![a-z0-9-])"
+)
 _FNI = re.compile(r"(?<![a-z0-9/.,-])(\d{2,4})[ -]?([a-hj-np-tv-z]{2,3})[ -]?(\d{2}|2[ab])(?![a-z0-9%€/,-])")
 _ANY = re.compile(
     r"\b(?:immatricul\w*|plaques?(?: d'immatriculation)?|immat\.?)(?: n°| no| est| :|:|,)*\s+"
@@ -17,7 +21,7 @@ _VEHICLE = re.compile(
     r"\b(?:immat\w*|plaques?|voitures?|vehicules?|v/?l|scooters?|motos?|camion\w*|fourgon\w*|utilitaires?"
     r"|clio|golf|bagnole"
     r"|kangoo|twingo|megane|berline|caisse|quad|citadine|208|206|307|308|audi|bmw|duster|polo|c3|scenic"
-    r"|partner|berlingo)\b"
+    r"|partner|berlingo|opel|seat|fiat|peugeot|renault|citroen|toyota|mercedes|leon|corsa|clio)\b"
 )
 _LITTLE_WORDS = word_list("numbers little words")
 _NOT_LETTERS_OF_A_PLATE = _LITTLE_WORDS | {"rue", "mai", "sac"}
@@ -33,9 +37,17 @@ def plates(reading: Reading) -> Iterator[Span]:
     for match in _FNI.finditer(reading.folded):
         if _is_old_plate(reading, match, said=said):
             yield Span(match.start(), match.end(), Kind.PLATE)
+    if said:
+        yield from _nearly_plates(reading)
     for match in _ANY.finditer(reading.folded):
         if any(letter.isdigit() for letter in match[1]):
             yield Span(match.start(1), match.end(1), Kind.PLATE)
+
+
+def _nearly_plates(reading: Reading) -> Iterator[Span]:
+    for match in _NEARLY.finditer(reading.folded):
+        if match[1] != " " or _is_upper(reading, match):
+            yield Span(match.start(), match.end(), Kind.PLATE)
 
 
 def _is_upper(reading: Reading, match: re.Match[str]) -> bool:

@@ -23,8 +23,9 @@ _SAID = re.compile(
     rf"(?<![\w'\[-])(?:{_SAYS})(?![\w-])\s?:?\s?(?:c'est |est |:\s?)?(?:comme |par |par tous |partout |souvent "
     rf"|l'un )?(?:{_QUOTE})?(?:d'|de )?"
 )
-_WEAK = frozenset({"dit", "dite", "dits", "dites", "signe", "signature", "on l'appelle"})
-_SURE = frozenset({"surnomme", "surnommee", "alias", "se"})
+_WEAK = frozenset({"dit", "dite", "dits", "dites", "signe", "signature"})
+_SURE = re.compile(r"surnom|alias|sobriquet|blaze|blase|fai(?:t|sant) (?:appeler|nommer)")
+_CALLS = re.compile(r"appell?ent?|appelle")
 _CALLED = re.compile(
     r"(?:^|[.,;:!?(]\s?|\bc'est\s|\b(?:le|la)\s"
     r"|\s)(?:[«“\"]\s?)?([^,.;:!?()«»“”\"\[\]]{2,25}?)(?:\s?[»”\"])?,?\s(?:comme (?:ils|on"
@@ -38,7 +39,7 @@ _EVERYONE = re.compile(
 )
 _HANDLE = re.compile(r"(?<![\w@.])@[a-z0-9_.]{3,30}")
 _ACCOUNT = re.compile(
-    r"\b(?:snap|snapchat|insta|instagram|tiktok|facebook|telegram|pseudo|compte)\b\s?(?::|c'est"
+    r"\b(?:snap|snapchat|insta|instagram|tiktok|facebook|telegram|pseudo|compte)\b\s?(?:[:«“\"]\s?|c'est"
     r"|est)?\s?((?=[\w.]*(?:[\d_]|\.\w))[a-z][\w.]{3,30})"
 )
 _END = re.compile(
@@ -49,6 +50,10 @@ _OPENING = re.compile(r"(?:le|la|l'|les)\s?")
 _OPEN_QUOTE = re.compile(r"[«“\"'‘]\s?(?:d'|de )?$")
 _CLOSE_QUOTE = re.compile(r"\s?[»”\"'’]")
 _IT_IS = "c'est "
+_THE = frozenset({"le", "la"})
+_SPEAKS = frozenset(
+    {"il", "elle", "je", "j'ai", "tu", "on", "nous", "vous", "ils", "c'est", "ca", "non", "oui", "ne", "pas"}
+)
 _LONGEST, _MOST_WORDS = 30, 4
 
 
@@ -89,12 +94,13 @@ def _is_believed(reading: Reading, saying: str, start: int, stop: int) -> bool:
     if not words or len(written) > _LONGEST or len(words) > _MOST_WORDS or written[0] == "[":
         return False
     if _OPEN_QUOTE.search(saying):
-        return True
+        return words[0] not in _SPEAKS
     capital = not reading.shouted and any(letter.isupper() for letter in written)
-    said = saying.split(maxsplit=1)[0]
-    if said in _WEAK:
-        return capital and not all(is_everyday(word) for word in words)
-    return capital or said in _SURE or not is_everyday(words[0])
+    if saying.split(maxsplit=1)[0] in _WEAK:
+        return capital and not is_sure_first_name(words[0]) and not all(is_everyday(word) for word in words)
+    if capital or _SURE.search(saying) or not is_everyday(words[0]):
+        return True
+    return len(words) > 1 and words[0] in _THE and bool(_CALLS.search(saying))  # « qu’on appelle le suédois »
 
 
 def _if_a_name(reading: Reading, start: int, end: int) -> Iterator[Span]:

@@ -37,7 +37,9 @@ _CLAUSE = re.compile(r"[.!?;]")
 # Said of a group, of a place or of a thing: nobody is told apart.
 _GROUPS = (
     r"(?:des|les|aux|ces|plusieurs|quelques|nombreu(?:x|ses)|certain(?:e)?s|deux|trois|quatre|cinq|six|dix"
-    r"|entre|d'autres|nos|leurs|ses|vos|tous|toutes|\d{1,2}\b|population|personnes|publics?|gens|individus"
+    r"|entre|d'autres|nos|leurs|ses|vos|tous|toutes"
+    r"|(?<!ment )(?<!ppt )(?<!apt )(?<!orte )(?<!part )(?<!lgt )(?<!app )\d{1,2}\b"
+    r"|population|personnes|publics?|gens|individus"
     r"|jeunes|hommes|femmes"
     r"|usagers|migrants|enfants|eleves|lyceens|collegiens|mineurs|adultes|habitants|residents|locataires"
     r"|occupants|familles|consommateurs|parents|certains"
