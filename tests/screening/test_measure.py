@@ -13,10 +13,32 @@ from palier.screening.sentences import read_marked
 SENTENCES = Path(__file__).parent / "sentences"
 EXAMPLES = files("palier.cycle.catalogue.suggestion") / "knowledge" / "examples.tsv"
 RECALL, PRECISION = 0.95, 0.90
-UNKNOWN = (
-    "Zelkana Mirovidar Orvane Ouarzalek Tchidjo Tchoukambe Malweth Belvanski Ysoria Dramoussi Keldrin Kergolven "
-    "Nayumbe Fassoubel Sorvanik Vandrieck Bemidou Nzolambi Ghilzar Sarquisian Wenolie Pradelhac Thandro Zuccarotti"
-).split()
+UNKNOWN = [
+    "Zelkana",
+    "Mirovidar",
+    "Orvane",
+    "Ouarzalek",
+    "Tchidjo",
+    "Tchoukambe",
+    "Malweth",
+    "Belvanski",
+    "Ysoria",
+    "Dramoussi",
+    "Keldrin",
+    "Kergolven",
+    "Nayumbe",
+    "Fassoubel",
+    "Sorvanik",
+    "Vandrieck",
+    "Bemidou",
+    "Nzolambi",
+    "Ghilzar",
+    "Sarquisian",
+    "Wenolie",
+    "Pradelhac",
+    "Thandro",
+    "Zuccarotti",
+]
 BATCHES = ("first", "second", "third", "fourth", "fifth_tuning", "fifth_sealed")
 
 
