@@ -35,6 +35,11 @@ from palier.screening import find_spans
         "LES JEUNES DU HALL 4 FUMENT TOUTE LA NUIT",
         "appelez le 17, le 112 ou le 114",
         "Bléone Habitat et Enedis participent à la visite",
+        "Monsieur le Proviseur et Mme la Directrice demandent un passage",
+        "square jean-baptiste clément, fresque Frida Kahlo, secteur Saint-Jean / Roger Salengro",
+        "plomberie Perez, transport Mauger, l’opticien Alain Afflelou",
+        "le rectorat d’Aix-Marseille, l’olivier de la place",
+        "les jeunes lèvent la roue, on veut la paix",
     ],
 )
 def test_nothing_is_spotted(text):

@@ -1,17 +1,45 @@
 """The figures of decision 35 hold on the product's own sentences, and a measure counts what it says."""
 
+from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from palier.screening import Kind, Span
+from palier.screening import Kind, Span, find_spans
 from palier.screening.measure import measure
 from palier.screening.sentences import read_marked
 
 SENTENCES = Path(__file__).parent / "sentences"
+EXAMPLES = files("palier.cycle.catalogue.suggestion") / "knowledge" / "examples.tsv"
 RECALL, PRECISION = 0.95, 0.90
-BATCHES = ("first", "second", "third", "fourth")
+UNKNOWN = [
+    "Zelkana",
+    "Mirovidar",
+    "Orvane",
+    "Ouarzalek",
+    "Tchidjo",
+    "Tchoukambe",
+    "Malweth",
+    "Belvanski",
+    "Ysoria",
+    "Dramoussi",
+    "Keldrin",
+    "Kergolven",
+    "Nayumbe",
+    "Fassoubel",
+    "Sorvanik",
+    "Vandrieck",
+    "Bemidou",
+    "Nzolambi",
+    "Ghilzar",
+    "Sarquisian",
+    "Wenolie",
+    "Pradelhac",
+    "Thandro",
+    "Zuccarotti",
+]
+BATCHES = ("first", "second", "third", "fourth", "fifth_tuning", "fifth_sealed")
 
 
 def marked(name: str) -> list[tuple[str, list[Span]]]:
@@ -23,6 +51,40 @@ def test_recall_and_precision_stay_above_what_was_decided(name):
     score = measure(marked(name), exact=False)["all"]
     assert score.recall >= RECALL
     assert score.precision >= PRECISION
+
+
+@pytest.mark.parametrize("written", [str.lower, str.upper], ids=["lower", "upper"])
+def test_a_text_without_capitals_or_all_in_capitals_is_read_as_well(written):
+    sentences = [(written(text), spans) for name in BATCHES for text, spans in marked(name) if same_length(text)]
+    score = measure(sentences, exact=False)["all"]
+    assert score.recall >= RECALL
+    assert score.precision >= PRECISION
+
+
+def same_length(text: str) -> bool:
+    return len(text.lower()) == len(text) == len(text.upper())
+
+
+def test_names_of_no_list_are_found_by_what_surrounds_them():
+    """Made-up names in place of the marked ones: the rules hold without their lexicons."""
+    found = total = 0
+    for name in BATCHES:
+        for rank, (text, spans) in enumerate(marked(name)):
+            for span in spans:
+                words = span.of(text).split()
+                if span.kind is not Kind.PERSON or any(len(word) < 3 for word in words) or words[0].islower():
+                    continue
+                made = " ".join(UNKNOWN[(rank + step) % len(UNKNOWN)] for step in range(min(2, len(words))))
+                reported = find_spans(text[: span.start] + made + text[span.end :])
+                total += 1
+                found += any(one.start < span.start + len(made) and span.start < one.end for one in reported)
+    assert found / total >= 0.9, f"{found} of {total}"
+
+
+def test_reports_that_speak_of_places_and_things_are_left_alone():
+    """What taught the categories: invented reports, few of which tell someone's situation."""
+    texts = [line.split("\t")[-1] for line in EXAMPLES.read_text(encoding="utf-8").splitlines()[1:]]
+    assert sum(bool(find_spans(text)) for text in texts) / len(texts) <= 0.025
 
 
 def test_names_numbers_and_homes_hold_each_on_their_own():
