@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("palier.web.place_choice.urls")),
     path("signalements/tri/", include("palier.web.triage.urls")),
     path("", include("palier.web.finding.urls")),
+    path("", include("palier.web.search.urls")),
     path("", include("palier.web.reports.urls")),
     path("", include("palier.web.problems.urls")),
     path("", include("palier.web.viewing.urls")),

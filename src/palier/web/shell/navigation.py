@@ -46,6 +46,7 @@ MAIN = (
     Entry("Bilan", "reviews:yearly", Verb.FIGURES_READ),
     Entry("Journal", "journal:audit", Verb.JOURNAL_AUDIT),
 )
+SEARCH = Entry("Recherche", "search:search", Verb.REPORT_FILE)
 ADMINISTRATION = (
     Entry("Reprendre un tableau", "intake:upload", Verb.PROBLEM_LEAD),
     Entry("Comptes", "account:accounts", Verb.ACCOUNT_EDIT),

@@ -30,6 +30,13 @@ def address_if_any(url_name: str) -> str:
     return navigation.address_of(url_name) or ""
 
 
+@register.simple_tag(takes_context=True)
+def search_address(context: dict[str, Any]) -> str:
+    """The address of the search, for who may read what it finds; else nothing."""
+    found = navigation.links((navigation.SEARCH,), *_reader(context))
+    return found[0].address if found else ""
+
+
 @register.simple_tag
 def state_brand() -> bool:
     """True when the service is entitled to the State's visual identity and turned it on."""

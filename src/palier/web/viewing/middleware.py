@@ -22,6 +22,7 @@ READ = frozenset(
         "finding:report-points",
         "actions:list",
         "actions:action",
+        "search:search",
         "attachments:file",
     }
 )

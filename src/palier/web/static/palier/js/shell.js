@@ -2,6 +2,7 @@
 import { addCalendars } from "./dates.js";
 import { joinMoments } from "./moments.js";
 import "./offline/device.js";
+import "./search-key.js";
 import { stackTables } from "./tables.js";
 
 function enhance(root) {

@@ -1,0 +1,145 @@
+"""What a search finds, by kind: rows of the access rule, those that answer in their heading first, then the newest."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+
+from palier.access.actor import Actor
+from palier.cycle.actions.queries import actions_for
+from palier.cycle.discussion.models import Remark
+from palier.cycle.problems.models import Problem
+from palier.cycle.problems.queries import problems_for
+from palier.cycle.reports.models import Report
+from palier.cycle.reports.queries import report_numbered, reports_for
+from palier.search.asking import read
+from palier.search.queries import answering
+from palier.territory.queries import places_for_list
+from palier.web.finding.paging import bounded_count
+from palier.web.search.excerpts import excerpt
+
+SHOWN = 6
+MOST_COUNTED = 99
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """One kind of rows on the page: how they are read, ordered, named, and where they lead."""
+
+    kind: str
+    title: str
+    rows: Callable[[Actor], "QuerySet[Any]"]
+    order: tuple[str, ...]
+    name: Callable[[Any], str]
+    address: Callable[[Any], str]
+    texts: Callable[[Any], list[str]]
+    about: Callable[[Any], str]
+    whole: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One row found."""
+
+    name: str
+    address: str
+    about: str
+    excerpt: SafeString
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The rows of one kind: the first ones, how many in all up to a bound, and the list that holds the rest."""
+
+    kind: str
+    title: str
+    hits: list[Hit]
+    count: str
+    whole: str
+
+
+def search_all(actor: Actor, text: str) -> list[Found]:
+    """What this reader may see that holds these words; kinds without any are left out."""
+    found = [_found(actor, sort, text) for sort in SORTS]
+    return [one for one in found if one.hits]
+
+
+def exact(actor: Actor, text: str) -> str:
+    """The address of the problem or of the report that this reader sees under exactly this reference; else nothing."""
+    wanted = text.strip().upper()
+    problem = Problem.objects.visible_to(actor).filter(reference=wanted).first() if wanted.isprintable() else None
+    if problem is not None:
+        return reverse("problems:problem", args=[problem.pk])
+    report = report_numbered(actor, wanted) if wanted.startswith("S-") else None
+    return reverse("reports:report", args=[report.pk]) if report else ""
+
+
+def _found(actor: Actor, sort: Sort, text: str) -> Found:
+    rows = sort.rows(actor).filter(answering(actor, sort.kind, text))
+    heads = rows.filter(answering(actor, sort.kind, text, in_heading=True)).order_by(*sort.order)[:SHOWN]
+    first = list(heads)
+    others = rows.exclude(pk__in=[row.pk for row in first]).order_by(*sort.order)[: SHOWN - len(first)]
+    shown = [*first, *others] if len(first) < SHOWN else first
+    asked = read(text)
+    hits = [
+        Hit(sort.name(row), sort.address(row), sort.about(row), excerpt(sort.texts(row), asked), row.level)
+        for row in shown
+    ]
+    number = bounded_count(rows, MOST_COUNTED)
+    count = f"plus de {MOST_COUNTED}" if number > MOST_COUNTED else str(number)
+    whole = f"{reverse(sort.whole)}?{urlencode({'words': text[:80]})}" if sort.whole and number > len(hits) else ""
+    return Found(sort.kind, sort.title, hits, count, whole)
+
+
+def _remarks(actor: Actor) -> "QuerySet[Any]":
+    return Remark.objects.visible_to(actor).select_related("problem", "action", "organisation")
+
+
+def _discussion(remark: Remark) -> str:
+    if remark.action_id:
+        return reverse("discussion:action", args=[remark.action_id])
+    return reverse("discussion:problem", args=[remark.problem_id])
+
+
+def _problem_texts(row: Problem) -> list[str]:
+    diagnosis = getattr(row, "diagnosis", None)
+    names = ("where", "when", "facts", "bothered", "holders", "watchers", "influence", "tried")
+    understood = [getattr(diagnosis, name) for name in names] if diagnosis else []
+    return [row.objective, row.indicator, *understood, row.closing_note]
+
+
+def _report_about(row: Report) -> str:
+    return f"{row.number} · {row.place} · reçu le {row.created_at:%d/%m/%Y}"
+
+
+SORTS = (
+    Sort(
+        "problem", "Problématiques", lambda actor: problems_for(actor).select_related("place", "category", "diagnosis"),
+        ("-changed_at", "id"), lambda row: row.title, lambda row: reverse("problems:problem", args=[row.pk]),
+        _problem_texts, lambda row: f"{row.reference} · {row.place} · {row.get_state_display()}", "problems:list",
+    ),
+    Sort(
+        "report", "Signalements", reports_for, ("-created_at", "id"), lambda row: str(row.category),
+        lambda row: reverse("reports:report", args=[row.pk]), lambda row: [row.text], _report_about, "reports:list",
+    ),
+    Sort(
+        "action", "Actions", actions_for, ("-created_at", "id"), lambda row: row.title,
+        lambda row: reverse("actions:action", args=[row.pk]), lambda row: [row.observation, row.ticket],
+        lambda row: f"{row.problem.title} · {row.organisation} · {row.get_state_display()}",
+    ),
+    Sort(
+        "place", "Lieux", places_for_list, ("name", "id"), lambda row: row.name,
+        lambda row: reverse("territory:place", args=[row.pk]), lambda row: [row.address],
+        lambda row: " · ".join(filter(None, [str(row.kind), row.commune.name if row.commune else ""])),
+    ),
+    Sort(
+        "remark", "Messages", _remarks, ("-written_at", "id"),
+        lambda row: f"Message sur « {row.action or row.problem.title} »", _discussion, lambda row: [row.text],
+        lambda row: f"{row.organisation} · {row.written_at:%d/%m/%Y}",
+    ),
+)  # fmt: skip
