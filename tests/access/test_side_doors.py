@@ -16,6 +16,7 @@ BASE_MANAGER = {
     "config/backup/reading.py": "the operator's restore",
     "config/backup/writing.py": "the operator's backup",
     "attachments/models.py": "the rule of the subject, as a subquery",
+    "cycle/problems/searching.py": "the keys of the groups associated, for the index, which nobody reads",
     "cycle/reviews/freezing.py": "who reads which problem, to freeze a count for each",
     "partners/models/invitations.py": "a rule, as a subquery",
     "partners/models/organisations.py": "a rule, as a subquery",

@@ -80,6 +80,6 @@ def test_no_page_of_the_matrix_leaves_a_consultation_of_a_partner(world):
     for name, route in every_row().items():
         for partner in PARTNERS:
             if route.method == "get" and route.expected[partner] == 200:
-                sign_in(world.cast, partner).get(reverse(name, kwargs=route.args(world)), route.query)
+                sign_in(world.cast, partner).get(reverse(name, kwargs=route.args(world)), route.query).getvalue()
     people = [world.cast.users[name].pk for name in PARTNERS]
     assert not Consultation.objects.unsealed("test").filter(actor_id__in=people).exists()

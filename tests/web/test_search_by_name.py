@@ -14,10 +14,10 @@ def elodie(world):
     """Somebody, an organisation's contact, a place and a problem that have an accented name."""
     user = User.objects.create_user("e.lebegue@example.org", "Élodie Lebègue")
     Contact.objects.create(organisation=world.cast.landlord, name="Élodie Lebègue", user=user, arrived_on=ARRIVED)
-    world.stage.problem(title="Épaves près de l’Œuvre")
     world.stage.place.name = "Résidence des Érables"
     world.stage.place.search_words = "residence erables"
     world.stage.place.save()
+    world.stage.problem(title="Épaves près de l’Œuvre")
 
 
 class Search(NamedTuple):

