@@ -102,6 +102,7 @@ def test_a_draft_is_resumed_with_its_photos_after_the_browser_closed(phone, worl
     [report] = filed()
     assert report.place == world.stage.place
     assert Attachment.objects.unsealed("test").filter(subject_id=report.pk).count() == 1
+    page.wait_for_load_state("networkidle")  # the receipt has the device forget the draft
     page.goto(live_server.url + FILING, wait_until="networkidle")
     expect(page.locator(STATES)).to_have_count(0)
 

@@ -32,6 +32,7 @@ def test_what_is_sealed_is_on_no_sheet_of_paper(world, live_server, signed_in):
     for address in addresses:
         page.emulate_media(media="screen")
         page.goto(live_server.url + address)
+        page.eval_on_selector_all("details", "all => all.forEach((one) => (one.open = true))")
         on_screen += page.inner_text("main")
         page.emulate_media(media="print")
         printed = page.inner_text("main")
