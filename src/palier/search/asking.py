@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from palier.kernel.text import words_of
-from palier.search.words import AS_WRITTEN, EMPTY_WORDS, HEADING, meanings_in, stem, telling_words, tokens_of
+from palier.search.words import AS_WRITTEN, HEADING, meanings_in, stem, telling_words, tokens_of
 
 MOST_WORDS = 12
 # More is never typed, and reading it would cost.
@@ -93,6 +93,3 @@ def _phrases(text: str) -> Iterable[str]:
         stems = [stem(word) for word in telling_words(quoted)[:MOST_WORDS]]
         if len(stems) > 1:
             yield f" {' '.join(stems)} "
-
-
-__all__ = ["EMPTY_WORDS", "Asked", "Wanted", "Way", "read"]

@@ -108,9 +108,9 @@ def forget_old_exports(*, now: datetime) -> int:
 def fail_lost_exports(*, now: datetime) -> int:
     """Say of the exports that no task will make any more that they failed; how many they were."""
     waiting = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
-    alive = DBTaskResult.objects.filter(status__in=waiting).values_list("pk", flat=True)
+    alive = set(DBTaskResult.objects.filter(status__in=waiting).values_list("pk", flat=True))
     rows = ExportFile.objects.unsealed("lost exports").filter(state__in=UNDER_WAY)
-    lost = [row.pk for row in rows if row.task_id not in set(alive)]
+    lost = [row.pk for row in rows if row.task_id not in alive]
     values = {"state": ExportFile.State.FAILED, "reason": LOST, "finished_at": now}
     return rows.filter(pk__in=lost).update(**values)
 
