@@ -150,7 +150,7 @@ def test_a_file_without_a_row_is_deleted_once_a_week_old(cast, place, files):
     """What a crash left between a row and its bytes: a purge's promise holds all the same."""
     (kept,) = add(cast, place)
     orphan = files / "attachments/ab/reste"
-    orphan.parent.mkdir(parents=True)
+    orphan.parent.mkdir(parents=True, exist_ok=True)
     orphan.write_bytes(b"reste")
     written = datetime.fromtimestamp(orphan.stat().st_mtime, tz=UTC)
     assert remove_orphans(now=written + timedelta(days=6)) == 0
