@@ -122,3 +122,8 @@ def test_a_circonscription_may_be_its_communes_without_a_contour():
         kind=Kind.DISTRICT,
     )
     assert "04999" in unknown.refused[0].reason
+
+
+def test_a_file_sent_as_something_else_is_told_what_it_seems_to_hold():
+    [refused] = read_boundaries(collection(feature(GOOD, code="04070", nom="Digne")), kind=Kind.DEPARTMENT).refused
+    assert "Si ce sont des communes, dites-le à l’envoi." in refused.remedy

@@ -227,11 +227,17 @@ def _read_feature(number: int, raw: object, kind: Kind, known: _Known) -> Featur
     )
 
 
+def _other(code: str) -> str:
+    """What the file seems to hold, when its codes are those of the departments or of the communes."""
+    alike = [kind for kind in (Kind.DEPARTMENT, Kind.COMMUNE) if _CODE[kind][0].fullmatch(code)]
+    return f" Si ce sont des {LABELS[alike[0]].lower()}, dites-le à l’envoi." if alike else ""
+
+
 def _code(columns: dict[str, Any], kind: Kind, known: _Known) -> str:
     code = _text(columns, _CODE_FIELDS, "code", 20).upper()
     pattern, form = _CODE[kind]
     if not pattern.fullmatch(code):
-        raise _Bad("code", f"Le code « {code} » n’a pas la forme attendue.", f"Forme attendue : {form}.")
+        raise _Bad("code", f"Le code « {code} » n’a pas la forme attendue.", f"Forme attendue : {form}.{_other(code)}")
     known.seen[code] += 1
     if known.seen[code] > 1:
         raise _Bad("code", f"Le code « {code} » est déjà dans ce fichier.", "Gardez un seul contour par code.")

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from palier.cycle.problems.criteria import EXITS
 from palier.cycle.problems.gates import Lack, Mending, missing
-from palier.cycle.problems.lifecycle import PROBLEM_LIFECYCLE, State
+from palier.cycle.problems.lifecycle import PROBLEM_LIFECYCLE, SOLVED, State
 from palier.cycle.problems.models import Admission, Problem
 
 PATH = (
@@ -54,7 +54,7 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the life, as it is drawn: passed, present or to come."""
+    """One step of the life, as it is drawn: passed, skipped, present or to come."""
 
     label: str
     place: str
@@ -62,7 +62,7 @@ class Step:
     @property
     def said(self) -> str:
         """What a screen reader says of it."""
-        return {"passed": "passée", "present": "en cours", "coming": "à venir"}[self.place]
+        return {"passed": "passée", "skipped": "non franchie", "present": "en cours", "coming": "à venir"}[self.place]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def standing_of(problem: Problem, now: datetime) -> Standing:
     """Where this problem stands now. Gates read only what all its readers read."""
     move = FORWARD.get(State(problem.state), "")
     return Standing(
-        steps=_path(problem.state),
+        steps=_path(problem),
         is_off=problem.state not in PATH,
         move=move,
         label=PROBLEM_LIFECYCLE.steps[move].label if move else "",
@@ -123,7 +123,10 @@ def _told(problem: Problem, lack: Lack) -> Missing:
     return Missing(lack.what, label, reverse(name, kwargs={argument: problem.pk}))
 
 
-def _path(state: str) -> list[Step]:
-    here = PATH.index(State(state)) if state in PATH else -1
-    places = ("passed" if rank < here else "present" if rank == here else "coming" for rank in range(len(PATH)))
+def _path(problem: Problem) -> list[Step]:
+    """The steps, « Résolu » being skipped by what closed without being solved."""
+    here = PATH.index(State(problem.state)) if problem.state in PATH else -1
+    places = ["passed" if rank < here else "present" if rank == here else "coming" for rank in range(len(PATH))]
+    if problem.state == State.CLOSED and problem.outcome not in SOLVED:
+        places[PATH.index(State.RESOLVED)] = "skipped"
     return [Step(step.label, place) for step, place in zip(PATH, places, strict=True)]

@@ -208,7 +208,9 @@ class AddressSearchForm(PalierForm):
 class BoundariesForm(PalierForm):
     """A GeoJSON file and what it draws."""
 
-    kind = forms.ChoiceField(label="Ce que le fichier contient", choices=[(kind.value, LABELS[kind]) for kind in Kind])
+    kind = forms.ChoiceField(
+        label="Ce que le fichier contient", choices=[("", "Choisir…"), *((kind.value, LABELS[kind]) for kind in Kind)]
+    )
     file = UploadField(
         label="Fichier GeoJSON",
         accepts=(".geojson", ".json"),
