@@ -10,31 +10,54 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from palier.journal import guards
-from tests import empty_database
+from tests import empty_database, recorded
 from tests.cast import Cast, make_cast
+from tests.cycle.stage import Stage, set_stage
 from tests.engines import postgres_server
 from tests.offline import stay_at_home
 from tests.product import Product, new_database
+from tests.world import World, make_world
 
 stay_at_home()
 
 
 @pytest.fixture(scope="session")
 def django_db_keepdb(django_db_modify_db_settings) -> bool:
-    """Whether the empty database is already there: a copy of the one made for these migrations."""
-    return empty_database.lay()
+    """The empty database is there already: a copy of the one made for these migrations."""
+    empty_database.lay()
+    return True
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker) -> None:
-    """The database of the run, of which a copy is kept for the next ones."""
+    """The database of the run, and what it holds before any test."""
     with django_db_blocker.unblock():
-        empty_database.keep()
+        recorded.remember_the_start()
 
 
 @pytest.fixture
-def cast(db) -> Cast:
-    return make_cast()
+def cast(db, request) -> Cast:
+    """The people; those of the stage where a test has one."""
+    if "stage" in request.fixturenames:
+        on_stage: Cast = request.getfixturevalue("stage").cast
+        return on_stage
+    return recorded.lay(make_cast)
+
+
+@pytest.fixture
+def stage(db) -> Stage:
+    """The people, the catalogue and a place."""
+    return recorded.lay(_cast_on_stage)
+
+
+def _cast_on_stage() -> Stage:
+    return set_stage(make_cast())
+
+
+@pytest.fixture
+def world(db) -> World:
+    """One object of each kind at each level."""
+    return recorded.lay(make_world)
 
 
 @pytest.fixture(scope="session")
@@ -46,15 +69,18 @@ def postgres_url() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory, request):
-    """The address of a database that `palier migrate` made, one per engine, copied by the tests."""
+    """The address of a database that `palier migrate` brought up to date, one per engine, copied by the tests."""
     made: dict[str, str] = {}
 
     def address(engine: str) -> str:
         if engine not in made:
             data = tmp_path_factory.mktemp("modele")
             url = f"sqlite:///{data / 'palier.sqlite3'}"
-            if engine == "postgresql":
-                url = new_database(request.getfixturevalue("postgres_url"))
+            if engine == "sqlite":
+                shutil.copy(empty_database.sqlite_model(), data / "palier.sqlite3")
+            else:
+                server = request.getfixturevalue("postgres_url")
+                url = new_database(server, f"/{empty_database.server_model(server)}")
             Product(data, url).do("migrate")
             made[engine] = url
         return made[engine]
@@ -87,33 +113,50 @@ def product(request, new_product) -> Product:
     return new_product(request.param, ready=True)
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests that run whole installations in processes of their own are marked `installation`.
+READING_THE_DATABASE = {"db", "transactional_db", "live_server", "new_product"}
 
-    Who leaves PostgreSQL out (`-m "not postgres"`) wants the quick run: these minutes are left out with it, and
-    counted as deselected. `make test` says that it wants all (`PALIER_TEST_ALL`).
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Which tests run, and the longest first.
+
+    Tests that run whole installations in processes of their own are marked `installation`. Who leaves PostgreSQL out
+    (`-m "not postgres"`) wants the quick run: these minutes are left out with it. `make test` says that it wants all
+    (`PALIER_TEST_ALL`); on PostgreSQL that is all that reads a database, the rest being proven on SQLite.
     """
-    whole = [item for item in items if "new_product" in getattr(item, "fixturenames", ())]
+    whole = {item for item in items if "new_product" in getattr(item, "fixturenames", ())}
     for item in whole:
         item.add_marker(pytest.mark.installation)
+    left_out: set[pytest.Item] = set()
     if "not postgres" in (config.option.markexpr or "") and "PALIER_TEST_ALL" not in os.environ:
-        config.hook.pytest_deselected(items=whole)
-        items[:] = [item for item in items if item not in set(whole)]
+        left_out = whole
+    if "PALIER_TEST_ALL" in os.environ and connection.vendor == "postgresql":
+        left_out = {item for item in items if not reads_the_database(item)}
+    config.hook.pytest_deselected(items=list(left_out))
+    kept = [item for item in items if item not in left_out]
+    items[:] = sorted(kept, key=lambda item: item.get_closest_marker("sweep") is None)
+
+
+def reads_the_database(item: pytest.Item) -> bool:
+    """Whether this test asks for the database of the run, or for one of its own."""
+    asked = READING_THE_DATABASE.intersection(getattr(item, "fixturenames", ()))
+    return bool(asked) or item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture(scope="session", autouse=True)
 def emptying_the_database_after_a_test_is_not_refused() -> Iterator[None]:
-    """Tests that commit are followed by a flush of every table, which the journal's guards would rightly refuse:
-    they are taken away for the flush, and set again. Production knows no such door."""
+    """Tests that commit are followed by the deletion of what they wrote, which the journal's guards would rightly
+    refuse: they are taken away meanwhile, and set again. Production knows no such door."""
     flush = TransactionTestCase._fixture_teardown
 
-    def flush_without_guards(case: TransactionTestCase) -> None:
+    def empty_without_guards(case: TransactionTestCase) -> None:
         guards.remove(connection)
         try:
-            flush(case)
+            if not recorded.empty():
+                flush(case)
         finally:
             guards.install(connection)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", flush_without_guards)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", empty_without_guards)
         yield

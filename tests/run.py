@@ -13,7 +13,9 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from tests.empty_database import FOLDER as EMPTY
 from tests.engines import OVERRIDE, postgres_is_here, postgres_server
 
 TREE = Path(__file__).resolve().parents[1]
@@ -85,7 +87,8 @@ def _suites(kind: str, lacking: list[str]) -> Iterator[Suite]:
         return
     with ExitStack() as stack:
         server = None if POSTGRES in lacking else stack.enter_context(postgres_server())
-        known = {"PALIER_TEST_ALL": "1"} | ({OVERRIDE: server} if server else {})
+        folder = stack.enter_context(TemporaryDirectory(prefix="palier-test-"))
+        known = {"PALIER_TEST_ALL": "1", EMPTY: folder} | ({OVERRIDE: server} if server else {})
         without = "not browser" if server else "not browser and not postgres"
         yield "suite sur SQLite", ["-m", without, "-n", "2"], known
         if server:
@@ -93,8 +96,8 @@ def _suites(kind: str, lacking: list[str]) -> Iterator[Suite]:
             yield "suite sur PostgreSQL", ["-m", "not browser and not installation", "-n", "2"], on_server
             if BROWSER not in lacking:
                 yield "navigateur, parcours sur PostgreSQL", ["-m", "browser", "-n", "2", *JOURNEY], on_server | ASYNC
-    if BROWSER not in lacking:
-        yield "navigateur", ["-m", "browser", "-n", "2"], ASYNC
+        if BROWSER not in lacking:
+            yield "navigateur", ["-m", "browser", "-n", "2"], {EMPTY: folder} | ASYNC
 
 
 def _lint(done: list[str]) -> None:

@@ -14,12 +14,6 @@ from palier.cycle.actions.models import Action
 from palier.cycle.problems.models import Problem, SealedNote
 from palier.partners.models import Group, Organisation
 from tests.cast import NOW, TODAY
-from tests.cycle.stage import set_stage
-
-
-@pytest.fixture
-def stage(cast):
-    return set_stage(cast)
 
 
 @pytest.fixture

@@ -5,13 +5,12 @@ import json
 import pytest
 
 from palier.config import cli
-from tests.cycle.stage import set_stage
 from tests.documents.scene import POLICE_WORD, hold_meeting
 
 
 @pytest.fixture
-def meeting(cast):
-    return hold_meeting(set_stage(cast)).meeting
+def meeting(stage):
+    return hold_meeting(stage).meeting
 
 
 def test_a_pdf_is_written_for_each_edition(meeting, tmp_path, capsys):

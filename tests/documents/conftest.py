@@ -2,13 +2,7 @@
 
 import pytest
 
-from tests.cycle.stage import Stage, set_stage
 from tests.documents.scene import Scene, hold_meeting
-
-
-@pytest.fixture
-def stage(cast) -> Stage:
-    return set_stage(cast)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.web.conftest import sign_in
-from tests.world import World, make_world
+from tests.world import World
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 MISSING = "Chromium is not installed: `make test-deps` installs it (these tests are skipped without it)."
@@ -57,9 +57,9 @@ def browser_context_args() -> dict[str, Any]:
 
 
 @pytest.fixture
-def world(transactional_db: None) -> World:
+def world(transactional_db: None, world: World) -> World:
     """The small world of the proofs, committed so that the live server reads it."""
-    return make_world()
+    return world
 
 
 def watch(context: BrowserContext, origin: str) -> list[str]:
@@ -105,11 +105,16 @@ def axe() -> Callable[[Page], None]:
     """`axe(page)` fails when the page as it now stands breaks an accessibility rule."""
 
     def check(page: Page) -> None:
-        found = Axe().run(page).response["violations"]
-        told = [f"{page.url} {fault['id']}: {fault['help']}\n{_places(fault)}" for fault in found]
+        told = violations(page)
         assert not told, "\n".join(told)
 
     return check
+
+
+def violations(page: Page) -> list[str]:
+    """The accessibility rules that the page as it now stands breaks, and where."""
+    found = Axe().run(page).response["violations"]
+    return [f"{page.url} {fault['id']}: {fault['help']}\n{_places(fault)}" for fault in found]
 
 
 def _places(fault: dict[str, Any]) -> str:

@@ -50,14 +50,6 @@ def test_the_phone_menu_opens(live_server, signed_in):
     expect(link).to_be_visible()
 
 
-def test_no_page_scrolls_sideways_on_a_phone(live_server, page):
-    page.set_viewport_size(PHONE)
-    for key in ("", "listes/", "formulaires/", "actions/", "figures/", "carte/", "messages/", "reperes/"):
-        page.goto(f"{live_server.url}/composants/{key}", wait_until="networkidle")
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide <= 0, f"{key} is {wide} px too wide"
-
-
 def test_filtering_a_list_keeps_no_page_in_the_browser(live_server, signed_in):
     """Decision 9: nothing above level group is stored on a device, and a chief's list holds the police's titles."""
     page = signed_in("alice")

@@ -12,16 +12,14 @@ from palier.cycle.problems.models import Problem
 from palier.cycle.reports.models import Report
 from palier.kernel import clock
 from palier.territory.models import PlaceKind, Sector
-from tests.cycle.stage import set_stage
 from tests.web.conftest import sign_in
 
 
 @pytest.fixture
-def stage(cast):
-    made = set_stage(cast)
-    sector = Sector.objects.create(district=cast.group.district, code="DIG-S1", name="Digne 1")
-    cast.group.sectors.add(sector)
-    return made
+def stage(stage):
+    group = stage.cast.group
+    group.sectors.add(Sector.objects.create(district=group.district, code="DIG-S1", name="Digne 1"))
+    return stage
 
 
 def day(days: int) -> str:

@@ -14,15 +14,9 @@ from palier.notifications.models import Message, ReportNews
 from palier.notifications.report_news import PAUSE, mail_news, news_is_due
 from palier.partners.models import Seat
 from tests.cast import NOW, TODAY
-from tests.cycle.stage import Stage, set_stage
-from tests.world import GROUP_WORD, POLICE_WORD, SEALED_WORD, make_world
+from tests.world import GROUP_WORD, POLICE_WORD, SEALED_WORD
 
 LATER = NOW + PAUSE
-
-
-@pytest.fixture
-def stage(cast) -> Stage:
-    return set_stage(cast)
 
 
 def mail(now=LATER):
@@ -143,9 +137,8 @@ def test_a_crash_while_writing_leaves_the_news_for_the_next_round(stage, monkeyp
     assert len(mail()) == 1
 
 
-def test_no_mail_of_the_world_holds_a_planted_word(db):
+def test_no_mail_of_the_world_holds_a_planted_word(world):
     """The leak sweep of these mails: neither what is reserved nor the text of a report."""
-    make_world()
     assert mail_news(now=LATER, today=TODAY)
     written = [
         f"{row.subject} {row.text} {row.html}" for row in Message.objects.unsealed("test").filter(kind="report_news")

@@ -10,7 +10,6 @@ from palier.cycle.reports.models import Report
 from palier.search.models import Line
 from palier.search.queries import answering
 from tests.cast import NOW
-from tests.cycle.stage import set_stage
 
 FOUND = [
     ("Rodéos sur le parking", "rodeo"),
@@ -55,8 +54,7 @@ HOSTILE = [
 
 
 @pytest.fixture
-def stage(cast):
-    stage = set_stage(cast)
+def stage(stage):
     stage.category = Category.objects.get(code="Z0")  # its label says nothing of what is looked for here
     return stage
 

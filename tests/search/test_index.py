@@ -17,12 +17,6 @@ from palier.search.queries import answering
 from palier.territory.models import Place
 from palier.territory.services.places import change_place, create_place
 from tests.cast import NOW
-from tests.cycle.stage import set_stage
-
-
-@pytest.fixture
-def stage(cast):
-    return set_stage(cast)
 
 
 def lines():

@@ -6,14 +6,9 @@ import pytest
 from django.test import Client
 
 from tests.cast import Cast
-from tests.world import World, make_world
+from tests.world import World
 
 SignedIn = Callable[[str], Client]
-
-
-@pytest.fixture
-def world(db) -> World:
-    return make_world()
 
 
 def sign_in(cast: Cast, name: str) -> Client:

@@ -12,12 +12,11 @@ from palier.attachments.services import Upload, add_attachments
 from palier.journal.models import Consultation
 from tests.attachments import samples
 from tests.cast import NOW
-from tests.cycle.stage import set_stage
 
 
 @pytest.fixture
 def problem(world):
-    return set_stage(world.cast).problem()
+    return world.stage.problem()
 
 
 def send(client, problem, *files):

@@ -10,15 +10,8 @@ from palier.access.levels import Level
 from palier.cycle.actions.models import Action
 from palier.cycle.meetings.models import MinutesRelease
 from palier.journal.models import Consultation
-from tests.cast import make_cast
-from tests.cycle.stage import set_stage
 from tests.documents.scene import POLICE_WORD, SEALED_WORD, hold_meeting, validated
 from tests.web.conftest import sign_in
-
-
-@pytest.fixture
-def stage(db):
-    return set_stage(make_cast())
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from datetime import date, timedelta
 
-import pytest
-
 from palier.access.levels import Level
 from palier.cycle.actions.models import Action
 from palier.cycle.meetings import services
@@ -12,13 +10,7 @@ from palier.kernel import clock
 from palier.web.home.groups import group_cards
 from palier.web.home.waiting import waiting_for
 from tests.cast import NOW, TODAY
-from tests.cycle.stage import Stage, set_stage
 from tests.web.conftest import sign_in
-
-
-@pytest.fixture
-def stage(cast) -> Stage:
-    return set_stage(cast)
 
 
 def kinds(actor, today=TODAY):

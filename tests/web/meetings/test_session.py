@@ -11,13 +11,8 @@ from palier.cycle.meetings import services
 from palier.cycle.meetings.models import AgendaItem, Attendance, Meeting
 from palier.kernel import clock
 from tests.cast import NOW, TODAY
-from tests.cycle.stage import SOON, set_stage
+from tests.cycle.stage import SOON
 from tests.web.conftest import sign_in
-
-
-@pytest.fixture
-def stage(cast):
-    return set_stage(cast)
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from palier.web.shell.fields import FactsField
 from palier.web.shell.forms import PalierForm
 from palier.web.shell.screening import REWORDED, WHY, ScreenedTextField
 from tests.cast import NOW
-from tests.cycle.stage import Stage, set_stage
 
 NAMED = "M. Dupont bloque la porte du hall B."
 
@@ -39,11 +38,6 @@ def maintained(**values: str) -> NoteForm:
     typed = {"facts": NAMED, **values}
     seal = seal_of(sent(facts=NAMED))
     return sent(**{"facts-maintained": "1", "facts-seal": seal, "facts-reason": "nobody", **typed})
-
-
-@pytest.fixture
-def stage(cast) -> Stage:
-    return set_stage(cast)
 
 
 def test_a_text_without_a_person_is_kept_at_once():

@@ -10,13 +10,7 @@ from palier.cycle.catalogue.models import Category
 from palier.cycle.problems.models import Problem, Source
 from palier.cycle.reports.models import PoliceReferral, Report
 from palier.kernel import clock
-from tests.cycle.stage import Stage, set_stage
 from tests.web.conftest import sign_in
-
-
-@pytest.fixture
-def stage(cast) -> Stage:
-    return set_stage(cast)
 
 
 def now_of(report) -> Report:

@@ -9,15 +9,9 @@ from palier.cycle.problems.services import decline_problem
 from palier.cycle.reports.models import Report
 from palier.cycle.triage.models import Dismissal
 from palier.kernel import clock
-from tests.cycle.stage import Stage, set_stage
 from tests.web.conftest import sign_in
 
 WHY = "3 signalements en 6 mois depuis la fin de"
-
-
-@pytest.fixture
-def stage(cast) -> Stage:
-    return set_stage(cast)
 
 
 @pytest.fixture
