@@ -68,6 +68,8 @@ def preview(request: Request, pk: UUID) -> HttpResponse:
         "preview": found,
         "shown": found.accepted[:MOST_SHOWN],
         "unshown": max(len(found.accepted) - MOST_SHOWN, 0),
+        "refused": found.refused[:MOST_SHOWN],
+        "untold": max(len(found.refused) - MOST_SHOWN, 0),
         "label": LABELS[found.kind],
         "sources": [
             source("communes", "area", "Communes déjà chargées", tone="muted"),
