@@ -40,6 +40,7 @@ def test_what_is_refused_is_listed_with_its_remedy(agathe, world):
     page = agathe.get(reverse("territory:import-preview", args=[waiting.pk])).content.decode()
     assert "n° 2 DIG-9" in page
     assert "Ajoutez un champ" in page
+    assert "(secteurs), envoyé le" in agathe.get(reverse("territory:import")).content.decode()
     contours = agathe.get(reverse("territory:import-contours", args=[waiting.pk])).json()
     assert [one["properties"]["name"] for one in contours["features"]] == ["Digne 1"]
 

@@ -43,7 +43,8 @@ def upload(request: Request) -> HttpResponse:
             )
             if pending:
                 return go_to(request, "territory:import-preview", pk=pending.pk)
-    context = {"form": form, "waiting": PendingBoundaries.objects.defer("content")}
+    waiting = [(file, LABELS[Kind(file.kind)]) for file in PendingBoundaries.objects.defer("content")]
+    context = {"form": form, "waiting": waiting}
     return page(request, "territory/import.html", context)
 
 
