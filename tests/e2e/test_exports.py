@@ -18,7 +18,12 @@ def test_an_export_is_asked_for_watched_and_downloaded(world, live_server, signe
     expect(page.get_by_role("progressbar")).to_be_visible()
     row = ExportFile.objects.unsealed("test").get()
     ExportFile.objects.unsealed("test").update(state="making", rows_total=12_000, rows_done=4_500)
-    expect(page.get_by_text("4500 lignes sur 12000")).to_be_visible(timeout=10_000)
+    expect(page.get_by_text("4\u00a0500 lignes sur 12\u00a0000")).to_be_visible(timeout=10_000)
+    # The page goes on refreshing; the keyboard stays where it was.
+    page.get_by_role("button", name="Annuler").focus()
+    ExportFile.objects.unsealed("test").update(rows_done=6_000)
+    expect(page.get_by_text("6\u00a0000 lignes")).to_be_visible(timeout=10_000)
+    expect(page.get_by_role("button", name="Annuler")).to_be_focused()
     for size in (DESKTOP, PHONE):
         page.set_viewport_size(size)
         axe(page)

@@ -73,6 +73,20 @@ def test_cells_pasted_from_a_spreadsheet_are_mended_then_filed(world, live_serve
     }
 
 
+def test_leaving_a_table_that_is_not_sent_asks_first(world, live_server, signed_in, cell):
+    page = signed_in("claire")
+    page.goto(f"{live_server.url}/signalements/tableau/")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    cell(1, "Lieu").fill("Hall du 12 rue des Lilas")
+    page.get_by_role("link", name="Un seul signalement").click()
+    expect(cell(1, "Lieu")).to_have_value("Hall du 12 rue des Lilas")
+    assert asked == ["beforeunload"]
+    page.get_by_role("button", name="Enregistrer les signalements").click()
+    expect(page.get_by_role("alert")).to_contain_text("Ligne 1, Catégorie")
+    assert asked == ["beforeunload"]
+
+
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
 def test_a_passage_is_shown_under_its_line(world, live_server, signed_in, axe, size):
     page = signed_in("claire")

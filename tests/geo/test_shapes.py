@@ -1,5 +1,7 @@
 """Reading and judging GeoJSON geometries."""
 
+from functools import reduce
+
 import numpy as np
 import pytest
 import shapely
@@ -11,6 +13,8 @@ from palier.geo.shapes import POLYGONS, BadShape, box_of, inner_point, read_shap
 SQUARE = {"type": "Polygon", "coordinates": [[[6, 44], [6.1, 44], [6.1, 44.1], [6, 44.1], [6, 44]]]}
 BOW_TIE = {"type": "Polygon", "coordinates": [[[6, 44], [6.1, 44.1], [6.1, 44], [6, 44.1], [6, 44]]]}
 
+DEEP = reduce(lambda inner, _: [inner], range(20_000), 6)
+
 
 @pytest.mark.parametrize(
     ("geojson", "words"),
@@ -18,6 +22,9 @@ BOW_TIE = {"type": "Polygon", "coordinates": [[[6, 44], [6.1, 44.1], [6.1, 44], 
         (None, "pas de géométrie"),
         ("POINT(1 2)", "pas de géométrie"),
         ({"type": "Polygon", "coordinates": []}, "vide"),
+        ({"type": "Polygon", "coordinates": [[]]}, "vide"),
+        ({"type": "MultiPolygon", "coordinates": [[[]]]}, "vide"),
+        ({"type": "Polygon", "coordinates": DEEP}, "ne forment pas une géométrie"),
         ({"type": "Point", "coordinates": [6, 44]}, "de type Point"),
         ({"type": "Polygon", "coordinates": [[[6, 44], [6.1]]]}, "ne forment pas une géométrie"),
         ({"type": "Polygon", "coordinates": [[["six", "quarante"]]]}, "ne forment pas une géométrie"),

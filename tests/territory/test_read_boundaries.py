@@ -2,7 +2,14 @@
 
 import pytest
 
-from palier.territory.boundaries import MAX_MEGABYTES, Kind, read_boundaries
+from palier.territory.boundaries import (
+    LONGEST_REASON,
+    MAX_MEGABYTES,
+    MOST_OVERLAPS,
+    Kind,
+    read_boundaries,
+    refusal_of,
+)
 from tests.territory.ground import collection, feature, make_ground, square
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +40,8 @@ def ground(db):
             "crs",
             "2154",
         ),
+        (b'{"type": "FeatureCollection", "crs": {"properties": [2154]}, "features": []}', "crs", "2154"),
+        (b'{"type": "' + b"T" * 300_000 + b'"}', "type", "TTTT…"),
     ],
 )
 def test_a_file_that_is_not_geojson_is_refused_as_a_whole(content, field, words):
@@ -42,7 +51,9 @@ def test_a_file_that_is_not_geojson_is_refused_as_a_whole(content, field, words)
     assert refused.number is None
     assert refused.field == field
     assert words in refused.reason
+    assert len(refused.reason) <= LONGEST_REASON + 1
     assert refused.remedy
+    assert refusal_of(content, kind=Kind.SECTOR) == f"{refused.reason} {refused.remedy}"
 
 
 @pytest.mark.parametrize(
@@ -89,6 +100,14 @@ def test_sectors_that_cover_each_other_give_a_warning():
     assert preview.warnings == ("Les secteurs DIG-3 et DIG-4 se recouvrent.",)
 
 
+def test_only_the_first_overlaps_are_told():
+    piled = [feature(GOOD, code=f"DIG-{number}", nom="Pile", circonscription="DIG") for number in range(100)]
+    preview = read_boundaries(collection(*piled), kind=Kind.SECTOR)
+    assert len(preview.accepted) == 100
+    assert len(preview.warnings) == MOST_OVERLAPS + 1
+    assert "Les autres recouvrements ne sont pas cherchés." in preview.warnings[-1]
+
+
 def test_what_exists_is_announced_as_a_change():
     known = feature(GOOD, code="dig-1", nom="Secteur un", circonscription="DIG")
     new = feature(square(6.1, 44.0, 6.2, 44.1), code="DIG-7", nom="Sept", circonscription="DIG")
@@ -105,9 +124,10 @@ def test_a_commune_finds_its_department_in_its_code():
     assert "« 05 » est inconnu" in elsewhere.refused[0].reason
 
 
-def test_a_population_that_is_not_a_number_is_refused():
+@pytest.mark.parametrize("population", ["beaucoup", 1.5, True, -1, 100_000_001, "9" * 5_000])
+def test_a_population_that_is_not_a_number_is_refused(population):
     preview = read_boundaries(
-        collection(feature(GOOD, code="04112", nom="M", population="beaucoup")), kind=Kind.COMMUNE
+        collection(feature(GOOD, code="04112", nom="M", population=population)), kind=Kind.COMMUNE
     )
     assert preview.refused[0].field == "population"
 

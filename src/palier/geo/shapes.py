@@ -62,12 +62,15 @@ def read_shape(geojson: Any, kinds: frozenset[str] = ANY_KIND) -> Shape:
         KeyError,
         IndexError,
         AttributeError,
+        RecursionError,
         shapely.errors.ShapelyError,
     ) as problem:
         raise BadShape(
             "Les coordonnées ne forment pas une géométrie.",
             f"Vérifiez les crochets et les nombres du champ « coordinates » ({FRENCH_TYPES[kind]}).",
         ) from problem
+    if found.is_empty:  # brackets around nothing
+        raise _empty()
     _check_coordinates(found)
     _check_validity(found)
     return found
@@ -120,8 +123,12 @@ def _checked_kind(geojson: object, kinds: frozenset[str]) -> str:
         name = FRENCH_TYPES.get(kind, kind)
         raise BadShape(f"La géométrie est de type {kind} ({name}).", f"Types acceptés ici : {wanted}.")
     if not geojson.get("coordinates"):
-        raise BadShape("La géométrie est vide.", "Dessinez la forme, ou retirez cet élément du fichier.")
+        raise _empty()
     return kind
+
+
+def _empty() -> BadShape:
+    return BadShape("La géométrie est vide.", "Dessinez la forme, ou retirez cet élément du fichier.")
 
 
 def _check_coordinates(found: Shape) -> None:

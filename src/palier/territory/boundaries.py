@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
@@ -21,6 +22,9 @@ MAX_MEGABYTES = 20
 MAX_FEATURES = 40_000
 MAX_SECTORS = 5_000  # each is held against those it touches
 MAX_POPULATION = 100_000_000
+MOST_COMPARED = 50_000  # pairs of sectors: a real map of the most sectors has half as many that touch
+MOST_OVERLAPS = 20
+LONGEST_REASON = 200
 
 
 class Kind(StrEnum):
@@ -101,7 +105,9 @@ class Preview:
 class _Bad(Exception):
     def __init__(self, field_name: str, reason: str, remedy: str) -> None:
         super().__init__(reason)
-        self.field, self.reason, self.remedy = field_name, visible(reason), remedy
+        # A reason repeats what the file holds, which may be of any length.
+        told = reason if len(reason) <= LONGEST_REASON else f"{reason[:LONGEST_REASON]}…"
+        self.field, self.reason, self.remedy = field_name, visible(told), remedy
 
 
 @dataclass(slots=True)
@@ -112,6 +118,9 @@ class _Known:
     parents: frozenset[str]
     communes: frozenset[str] = frozenset()
     seen: Counter[str] = field(default_factory=Counter)
+
+
+_Drawn = tuple[Feature, Shape]
 
 
 def read_boundaries(content: bytes, *, kind: Kind, file_name: str = "") -> Preview:
@@ -130,6 +139,15 @@ def read_boundaries(content: bytes, *, kind: Kind, file_name: str = "") -> Previ
         except _Bad as bad:
             refused.append(RefusedFeature(number, bad.field, bad.reason, bad.remedy, _label_of(raw)))
     return replace(preview, accepted=tuple(accepted), refused=tuple(refused), warnings=_overlaps(kind, accepted))
+
+
+def refusal_of(content: bytes, *, kind: Kind) -> str:
+    """Why nothing of this file can be read, and how to mend it; nothing when its features can be looked at."""
+    try:
+        _features_of(content, kind)
+    except _Bad as bad:
+        return f"{bad.reason} {bad.remedy}"
+    return ""
 
 
 def _features_of(content: bytes, kind_read: Kind) -> list[Any]:
@@ -169,11 +187,11 @@ def _parsed(content: bytes) -> dict[str, Any]:
             "fichier", f"Ligne {line} : le texte n’est pas en UTF-8.", "Enregistrez le fichier en UTF-8."
         ) from problem
     except (ValueError, RecursionError) as problem:  # a number of thousands of digits is a plain ValueError
-        where = (
-            f"Ligne {problem.lineno}, colonne {problem.colno} : " if isinstance(problem, json.JSONDecodeError) else ""
-        )
+        where = "Ce"
+        if isinstance(problem, json.JSONDecodeError):
+            where = f"Ligne {problem.lineno}, colonne {problem.colno} : ce"
         raise _Bad(
-            "fichier", f"{where}ce n’est pas du JSON.", "Envoyez un export GeoJSON, pas un ZIP ni un SHP."
+            "fichier", f"{where} n’est pas du JSON.", "Envoyez un export GeoJSON, pas un ZIP ni un SHP."
         ) from problem
     if not isinstance(document, dict):
         raise _Bad("type", "Le fichier n’est pas un objet GeoJSON.", "Exportez la couche au format GeoJSON.")
@@ -184,7 +202,8 @@ def _check_reference_system(document: dict[str, Any]) -> None:
     crs = document.get("crs")
     if crs is None:
         return
-    name = str((crs.get("properties") or {}).get("name", "")) if isinstance(crs, dict) else str(crs)
+    properties = crs.get("properties") if isinstance(crs, dict) else None
+    name = str(properties.get("name", "")) if isinstance(properties, dict) else str(crs)
     if not name.endswith(_WGS84):
         raise _Bad(
             "crs",
@@ -295,9 +314,11 @@ def _population(columns: dict[str, Any]) -> int | None:
     value = columns.get("population")
     if value in (None, ""):
         return None
-    if isinstance(value, bool) or not str(value).isdecimal() or int(str(value)) > MAX_POPULATION:
+    digits = str(value)
+    is_number = not isinstance(value, bool) and digits.isdecimal() and len(digits) <= len(str(MAX_POPULATION))
+    if not is_number or int(digits) > MAX_POPULATION:
         raise _Bad("population", f"La population « {value} » n’est pas un nombre entier.", "Corrigez ou retirez-la.")
-    return int(str(value))
+    return int(digits)
 
 
 def _shape(geojson: object, *, is_optional: bool) -> Shape | None:
@@ -322,14 +343,19 @@ def _overlaps(kind: Kind, accepted: list[Feature]) -> tuple[str, ...]:
     if kind is not Kind.SECTOR:
         return ()
     drawn = [(feature, feature.shape) for feature in accepted if feature.shape is not None]
-    if not drawn:
-        return ()
-    pairs = shapely.STRtree([shape for _, shape in drawn]).query([shape for _, shape in drawn], predicate="intersects")
-    found = []
-    for first, second in zip(*pairs.tolist(), strict=True):
-        if first >= second:
-            continue
-        (one, shape), (other, other_shape) = drawn[first], drawn[second]
-        if shape.intersection(other_shape).area > 0.01 * min(shape.area, other_shape.area):
-            found.append(f"Les secteurs {one.code} et {other.code} se recouvrent.")
+    found: list[str] = []
+    for compared, (one, other) in enumerate(_touching(drawn)):
+        if compared == MOST_COMPARED or len(found) == MOST_OVERLAPS:
+            return (*found, "Les autres recouvrements ne sont pas cherchés. Corrigez le fichier, puis recommencez.")
+        (first, shape), (second, second_shape) = one, other
+        if shape.intersection(second_shape).area > 0.01 * min(shape.area, second_shape.area):
+            found.append(f"Les secteurs {first.code} et {second.code} se recouvrent.")
     return tuple(found)
+
+
+def _touching(drawn: list[_Drawn]) -> Iterator[tuple[_Drawn, _Drawn]]:
+    """Each pair once, in the order of the file; one sector at a time, so that they may be many."""
+    tree = shapely.STRtree([shape for _, shape in drawn])
+    for rank, one in enumerate(drawn):
+        near = tree.query(one[1], predicate="intersects")
+        yield from ((one, drawn[other]) for other in sorted(near[near > rank].tolist()))

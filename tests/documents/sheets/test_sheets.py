@@ -47,7 +47,7 @@ def test_ods_is_a_spreadsheet_whose_dates_are_dates():
     assert "<text:p>é ; &lt;&amp;&gt;</text:p><text:p>fin</text:p>" in content
 
 
-@pytest.mark.parametrize("text", ["=A1", "+1", "-1", "@A", "\t=A1", "\r=A1"])
+@pytest.mark.parametrize("text", ["=A1", "+1", "-1", "@A", "\t=A1", "\r=A1", "\n=A1", "\uff1dA1"])
 def test_a_text_is_never_a_formula(text):
     assert neutral(text) == f"'{text}"
 

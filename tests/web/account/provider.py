@@ -32,6 +32,7 @@ class Provider(ThreadingHTTPServer):
         self.person = {"sub": "sujet-1", "email": "bruno@example.org", "email_verified": True}
         self.acr = "eidas1"
         self.wrong: set[str] = set()
+        self.facts_kind = "application/jwt"
         self.codes: dict[str, dict[str, str]] = {}
         self.tokens: set[str] = set()
         self.key_reads = 0
@@ -121,7 +122,7 @@ class Handler(BaseHTTPRequestHandler):
             provider.key_reads += 1
             self.answer(200, {"keys": [provider.key.as_dict(private=False)]})
         elif self.path == "/userinfo" and self.headers.get("Authorization", "")[7:] in provider.tokens:
-            self.send(200, provider.facts().encode(), "application/jwt")
+            self.send(200, provider.facts().encode(), provider.facts_kind)
         else:
             self.answer(401, {"error": "invalid_token"})
 

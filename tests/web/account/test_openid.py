@@ -181,3 +181,49 @@ def test_without_a_provider_there_is_no_button_and_no_address(cast, client):
 
 def test_with_a_provider_the_button_stands_on_the_login_page(cast, provider, client):
     assert "Se connecter avec ProConnect" in client.get(reverse("account_login")).content.decode()
+
+
+@pytest.mark.parametrize("fault", ["down", "authorization_endpoint", "userinfo_endpoint", "jwks_uri", "issuer"])
+def test_a_provider_out_of_reach_or_badly_described_is_told_on_a_page(cast, provider, client, monkeypatch, fault):
+    back = provider.authorize(leave(client))
+    cache.clear()
+    if fault == "down":
+        provider.shutdown()
+        provider.server_close()
+    else:
+        described = provider.discovery()
+        monkeypatch.setattr(provider, "discovery", lambda: described | {fault: ""})
+    for answer in (client.post(reverse("openid_login")), client.get(back)):
+        assert answer.status_code == 503
+        assert "ne répond pas en ce moment" in answer.content.decode()
+    assert not signed_in(client)
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        {"sub": ""},
+        {"sub": "s" * 192},
+        {"sub": "s\0", "email": "bruno@example.org"},
+        {"sub": "s", "email": "bruno@example.org\0"},
+    ],
+)
+def test_facts_that_no_account_can_have_are_refused(cast, provider, client, person):
+    provider.person |= person
+    assert come_back(client, provider).status_code == 401
+    assert not signed_in(client)
+
+
+@pytest.mark.parametrize("facts", ["[1]", "null", '"bruno"', "<html>"])
+def test_facts_in_another_form_are_refused(cast, provider, client, monkeypatch, facts):
+    provider.facts_kind = "application/json"
+    monkeypatch.setattr(provider, "facts", lambda: facts)
+    assert come_back(client, provider).status_code == 401
+    assert not signed_in(client)
+
+
+@pytest.mark.parametrize("tokens", [["access_token"], {"access_token": "a", "expires_in": "bientôt"}, {}])
+def test_tokens_in_another_form_are_refused(cast, provider, client, monkeypatch, tokens):
+    monkeypatch.setattr(provider, "token", lambda form: (200, tokens))
+    assert come_back(client, provider).status_code == 401
+    assert not signed_in(client)

@@ -23,4 +23,9 @@ ROWS = {
     # Sent without saying of which list: nothing is found.
     "exports:ask": Route(only(others=404) | dict.fromkeys((*CUT, *MANDATES), 403), method="post"),
     "exports:file": Route(only("bruno", others=404), args=lambda world: {"pk": made(world).pk}),
+    "exports:remove": Route(
+        only(others=404) | dict.fromkeys((*CUT, *MANDATES), 403) | {"bruno": 303},
+        args=lambda world: {"pk": made(world).pk},
+        method="post",
+    ),
 }

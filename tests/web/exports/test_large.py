@@ -1,6 +1,6 @@
 """Large exports: asked for, made by the worker with the rights of the moment, served to their owner for a day."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -160,11 +160,40 @@ def test_a_day_later_it_is_closed_then_deleted_with_its_file(world, client_for, 
     remove_orphans(now=clock.now() + timedelta(days=30))
     assert keeping.path_of(row).exists()
     rows().update(finished_at=clock.now() - keeping.KEPT)
-    assert client_for("bruno").get(address(row)).status_code == 404
+    bruno = client_for("bruno")
+    assert bruno.get(address(row)).status_code == 404
+    assert "Télécharger" not in bruno.get(MINE).text
+    assert "Un export est prêt" not in bruno.get("/").text
     with django_capture_on_commit_callbacks(execute=True):
         assert keeping.forget_old_exports(now=clock.now() + timedelta(days=2)) == 1
     assert not rows().exists()
     assert list(keeping.folder().iterdir()) == []
+
+
+def test_its_owner_deletes_it_and_gives_up_one_under_way(world, client_for, django_capture_on_commit_callbacks):
+    row, bruno = made(world), client_for("bruno")
+    remove = reverse("exports:remove", args=[row.pk])
+    assert (bruno.get(remove).status_code, client_for("claire").post(remove).status_code) == (405, 404)
+    with django_capture_on_commit_callbacks(execute=True):
+        bruno.post(remove)
+    assert (rows().count(), list(keeping.folder().iterdir())) == (0, [])
+    bruno.post(ASK, ASKED)
+    waiting = rows().get()
+    assert "Annuler" in bruno.get(MINE).text
+    bruno.post(reverse("exports:remove", args=[waiting.pk]))
+    assert "L’export est annulé." in bruno.get(MINE).text
+    making.make_export.call(str(waiting.pk))
+    assert (rows().count(), list(keeping.folder().iterdir())) == (0, [])
+    bruno.post(ASK, ASKED)
+    assert rows().count() == 1
+
+
+def test_the_file_has_the_day_of_the_person_who_asked_for_it(world, client_for):
+    row = made(world)
+    rows().update(asked_at=datetime(2026, 7, 31, 22, 30, tzinfo=UTC))
+    answer = client_for("bruno").get(address(row))
+    assert body(answer)
+    assert "signalements-2026-08-01.csv" in answer["Content-Disposition"]
 
 
 def test_erasing_the_account_erases_the_file(world, django_capture_on_commit_callbacks):

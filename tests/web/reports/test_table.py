@@ -105,6 +105,25 @@ def test_the_same_table_sent_twice_is_filed_once(world, client_for):
     assert reports().count() == before + 2
 
 
+@pytest.mark.parametrize("change", [{"text": "Quinze personnes."}, {"category": "D8"}, None])
+def test_a_table_filled_otherwise_and_sent_again_says_that_it_is_not_filed(world, client_for, change):
+    bruno, data = client_for("bruno"), typed(world, LINE)
+    assert bruno.post(TABLE, data).status_code == 303
+    count = reports().count()
+    changed = {f"l1-{name}": value for name, value in change.items()} if change else {"l2-" + k: LINE[k] for k in LINE}
+    answer = bruno.post(TABLE, data | changed)
+    assert answer.status_code == 200
+    assert "Ce tableau est déjà enregistré" in answer.content.decode()
+    assert reports().count() == count
+
+
+@pytest.mark.parametrize("pasted", ["a" * 200_000 + "\tb", '"' + "a\tb\n" * 50_000])
+def test_a_cell_without_end_is_refused_and_kept(world, client_for, pasted):
+    answer = client_for("bruno").post(TABLE, typed(world, LINE, repartir="1", pasted=pasted))
+    assert "Une cellule est trop longue" in answer.content.decode()
+    assert answer.context["sheet"].lines[0].typed["text"] == LINE["text"]
+
+
 def test_a_passage_about_a_person_is_shown_then_reworded_or_maintained(world, client_for):
     bruno, before = client_for("bruno"), reports().count()
     named = {**LINE, "text": "Karim Benali insulte les passants."}

@@ -40,14 +40,24 @@ def test_what_is_refused_is_listed_with_its_remedy(agathe, world):
     page = agathe.get(reverse("territory:import-preview", args=[waiting.pk])).content.decode()
     assert "n° 2 DIG-9" in page
     assert "Ajoutez un champ" in page
+    assert "(secteurs), envoyé le" in agathe.get(reverse("territory:import")).content.decode()
     contours = agathe.get(reverse("territory:import-contours", args=[waiting.pk])).json()
     assert [one["properties"]["name"] for one in contours["features"]] == ["Digne 1"]
 
 
-def test_a_file_that_is_not_geojson_offers_nothing_to_confirm(agathe):
-    address = send(agathe, b"PK not json")["Location"]
+def test_a_file_that_is_not_geojson_is_refused_on_the_form_and_not_kept(agathe):
+    answer = send(agathe, b"PK not json")
+    assert answer.status_code == 200
+    assert "Ligne 1, colonne 1" in answer.content.decode()
+    assert not PendingBoundaries.objects.exists()
+
+
+def test_a_file_whose_features_are_all_refused_offers_nothing_to_confirm(agathe):
+    address = send(agathe, collection(*[feature(None, code=f"DIG-{one}", nom="X") for one in range(250)]))["Location"]
     page = agathe.get(address).content.decode()
-    assert "JSON" in page
+    assert "n° 200 DIG-199" in page
+    assert "n° 201 DIG-200" not in page
+    assert "Et 50 autres" in page
     assert "Importer les contours" not in page
     answer = agathe.post(address, {"answer": "confirm"})
     assert "Aucun contour" in answer.content.decode()

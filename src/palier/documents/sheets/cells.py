@@ -7,7 +7,7 @@ from datetime import date
 
 Cell = str | int | float | date | None
 # What a spreadsheet would read as a formula (decision 33).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # What no XML file may hold.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from palier.access.actor import Actor
 from palier.access.grants import Verb, require
 from palier.kernel.errors import Refused
-from palier.territory.boundaries import MAX_MEGABYTES, Kind, Preview, read_boundaries
+from palier.territory.boundaries import MAX_MEGABYTES, Kind, Preview, read_boundaries, refusal_of
 from palier.territory.models import PendingBoundaries
 from palier.territory.services.boundaries import Imported, confirm_boundaries
 
@@ -17,12 +17,14 @@ KEPT = timedelta(hours=24)
 def keep_boundaries(
     *, actor: Actor, kind: Kind, file_name: str, content: bytes, now: datetime, is_fictional: bool = False
 ) -> PendingBoundaries:
-    """Keep a file for its preview; those older than a day are deleted on the way."""
+    """Keep a file for its preview, unless nothing in it can be read; those older than a day are deleted on the way."""
     require(actor, Verb.TERRITORY_EDIT)
     if actor.user_id is None:
         raise Refused("Seule une personne identifiée envoie un fichier par l’écran.")
     if len(content) > MAX_MEGABYTES * 1_000_000:
         raise Refused(f"Le fichier dépasse {MAX_MEGABYTES} Mo. Découpez-le par département.", field="file")
+    if refusal := refusal_of(content, kind=kind):
+        raise Refused(refusal, field="file")
     purge_pending(now=now)
     return PendingBoundaries.objects.create(
         kind=kind.value,

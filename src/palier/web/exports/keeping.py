@@ -38,15 +38,14 @@ LOST = (
 )
 
 
-def exports_of_mine(actor: Actor) -> QuerySet[ExportFile]:
-    """The exports that this person asked for, newest first."""
-    return ExportFile.objects.visible_to(actor)
+def exports_of_mine(actor: Actor, now: datetime) -> QuerySet[ExportFile]:
+    """The exports that this person asked for, newest first; one that is a day old has left, its file as well."""
+    return ExportFile.objects.visible_to(actor).exclude(finished_at__lte=now - KEPT)
 
 
 def files_of_mine(actor: Actor, now: datetime) -> QuerySet[ExportFile]:
     """Those of this person that may still be downloaded, its reading rights apart."""
-    ready = ExportFile.State.READY
-    return exports_of_mine(actor).filter(state=ready, finished_at__gt=now - KEPT)
+    return exports_of_mine(actor, now).filter(state=ExportFile.State.READY)
 
 
 def ask_export(
@@ -58,7 +57,7 @@ def ask_export(
     query = criteria.urlencode()
     if len(query) > LONGEST:
         raise Refused("Cet export a trop de critères : retirez-en.")
-    if exports_of_mine(actor).filter(state__in=UNDER_WAY).exists():
+    if exports_of_mine(actor, now).filter(state__in=UNDER_WAY).exists():
         raise Refused(AT_ONCE)
     everything = ExportFile.objects.unsealed("bounded disk")
     if (everything.aggregate(kept=Sum("size"))["kept"] or 0) > MOST_BYTES:
@@ -73,7 +72,7 @@ def ask_export(
             row.save(update_fields=["task_id"])
     except IntegrityError as error:
         raise Refused(AT_ONCE) from error
-    older = list(exports_of_mine(actor).exclude(pk=row.pk).values_list("pk", flat=True)[MOST_KEPT - 1 :])
+    older = list(exports_of_mine(actor, now).exclude(pk=row.pk).values_list("pk", flat=True)[MOST_KEPT - 1 :])
     forget(everything.filter(pk__in=older))
     return row
 

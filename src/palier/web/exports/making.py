@@ -35,7 +35,9 @@ TOLD_EVERY = 500  # rows between two looks at the clock
 SECONDS = 1.0
 NO_RIGHT = "Vous n’avez plus accès à cette liste."
 CHANGED = "Vos droits ont changé pendant la préparation. Demandez l’export de nouveau."
-TOO_MANY = f"Plus de {MOST_ROWS} lignes répondent à ces critères : ajoutez deux dates ou une catégorie."
+TOO_MANY = (
+    f"Plus de {MOST_ROWS // 1000}\u00a0000 lignes répondent à ces critères : ajoutez deux dates ou une catégorie."
+)
 BROKEN = "Une erreur a interrompu la préparation. Demandez-le de nouveau ; prévenez l’administrateur si cela dure."
 
 

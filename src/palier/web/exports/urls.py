@@ -9,4 +9,5 @@ urlpatterns = [
     path("mes-exports/", views.mine, name="list"),
     path("mes-exports/demander/", views.ask, name="ask"),
     path("mes-exports/<uuid:pk>/fichier/", views.file, name="file"),
+    path("mes-exports/<uuid:pk>/supprimer/", views.remove, name="remove"),
 ]

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import FileResponse, Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from palier.access.grants import Verb, holds_anywhere
@@ -19,6 +20,7 @@ from palier.web.exports.keeping import (
     ask_export,
     exports_of_mine,
     files_of_mine,
+    forget,
     path_of,
     still_reads,
 )
@@ -36,7 +38,7 @@ from palier.web.shell.requests import Request
 @needs(Verb.REPORT_FILE)
 def mine(request: Request) -> HttpResponse:
     """One's exports; above them the one that a list of more rows than it exports at once leads to ask for."""
-    rows = list(exports_of_mine(request.actor))
+    rows = list(exports_of_mine(request.actor, clock.now()))
     context = {
         "rows": [_shown(request, row) for row in rows],
         "under_way": any(row.is_under_way for row in rows),
@@ -60,6 +62,15 @@ def ask(request: Request) -> HttpResponse:
     return go_to(request, "exports:list", "L’export est demandé : il se prépare, vous pouvez quitter cette page.")
 
 
+@require_POST
+@needs(Verb.REPORT_FILE)
+def remove(request: Request, pk: UUID) -> HttpResponse:
+    """Give up an export under way, or delete its file before its day is over."""
+    row = get_object_or_404(exports_of_mine(request.actor, clock.now()), pk=pk)
+    forget(exports_of_mine(request.actor, clock.now()).filter(pk=row.pk))
+    return go_to(request, "exports:list", "L’export est annulé." if row.is_under_way else "L’export est supprimé.")
+
+
 def file(request: Request, pk: UUID) -> FileResponse:
     """The file, for its owner alone, and only while it reads what it read when the file was made; noted each time."""
     row = get_object_or_404(files_of_mine(request.actor, clock.now()), pk=pk)
@@ -72,7 +83,7 @@ def file(request: Request, pk: UUID) -> FileResponse:
     subject = SUBJECTS[row.subject]
     criteria = list(QueryDict(row.query))
     note_export(actor=request.actor, title=subject.title, kind=row.kind, criteria=criteria, now=clock.now())
-    name = f"{subject.key}-{row.asked_at:%Y-%m-%d}.{row.kind}"
+    name = f"{subject.key}-{localdate(row.asked_at):%Y-%m-%d}.{row.kind}"
     answer = FileResponse(content, as_attachment=True, filename=name, content_type=CONTENT_TYPES[row.kind])
     answer["Cache-Control"] = "private, no-store"
     return answer

@@ -25,6 +25,10 @@ from palier.web.shell.reading import note_reading
 from palier.web.shell.requests import Request
 
 ADD, SPREAD = "ajouter", "repartir"
+FILED_BEFORE = (
+    "Ce tableau est déjà enregistré, rempli autrement : voyez « Mes signalements ». Ce que vous avez changé depuis ne "
+    "l’est pas : corrigez le signalement lui-même, ou mettez les lignes nouvelles dans un autre tableau."
+)
 
 
 @needs(Verb.REPORT_FILE)
@@ -69,8 +73,11 @@ def key_of(key: UUID, number: int) -> UUID:
 def file_sheet(*, actor: Actor, sheet: Sheet, now: datetime) -> UUID | None:
     """File every line in one transaction, once for the key of the table; None when a line was refused, and says why."""
     key = sheet.key
-    if reports_filed_with(actor, keys_of(key)).exists():
-        return key
+    if filed := set(reports_filed_with(actor, keys_of(key)).values_list("filing_key", "category", "text")):
+        if filed == {_sent(line, key) for line in sheet.filled}:
+            return key
+        sheet.head.add_error(None, FILED_BEFORE)
+        return None
     with transaction.atomic():
         made = [line.carry_out(_file, actor=actor, line=line, sheet=sheet, key=key, now=now) for line in sheet.filled]
         # A line that another sending of the same table filed meanwhile: all of them are there, nothing is added.
@@ -78,6 +85,12 @@ def file_sheet(*, actor: Actor, sheet: Sheet, now: datetime) -> UUID | None:
         is_refused = None in made
         transaction.set_rollback(is_refused or was_faster)
     return None if is_refused else key
+
+
+def _sent(line: LineForm, key: UUID) -> tuple[UUID, str, str]:
+    """A line as it is told from another one sent under the same key."""
+    values = line.cleaned_data
+    return key_of(key, int(line.number)), values["category"].pk, values["text"].strip()
 
 
 def _file(*, actor: Actor, line: LineForm, sheet: Sheet, key: UUID, now: datetime) -> Report:

@@ -23,6 +23,9 @@ from palier.web.shell.screening import ScreenedTextField, UnscreenedField
 
 FIRST_LINES, MORE_LINES, MOST_LINES = 8, 8, 100
 TOO_MANY = f"{MOST_LINES} lignes au plus à la fois. Enregistrez celles-ci, puis ouvrez un autre tableau pour la suite."
+TOO_LONG = (
+    "Une cellule est trop longue pour être lue, ou un guillemet y est resté ouvert. Copiez les cellules de nouveau."
+)
 NOTHING = "Remplissez au moins une ligne du tableau."
 
 
@@ -182,7 +185,12 @@ class Sheet:
 
     def spread(self) -> None:
         """Put what was pasted in the cells, after the last line that is filled; all of it, or none and why."""
-        rows = _cells_of(self.data.get("pasted", ""))
+        try:
+            rows = _cells_of(self.data.get("pasted", ""))
+        except csv.Error:
+            self._unchecked()
+            self.head.add_error("pasted", TOO_LONG)
+            return
         after = max((int(line.number) for line in self.filled), default=0)
         if not rows or after + len(rows) > MOST_LINES:
             self._unchecked()

@@ -14,15 +14,23 @@ _WORD = re.compile(r"\w+")
 BEFORE, LONGEST = 60, 220
 
 
-def excerpt(texts: Iterable[str], asked: Asked) -> SafeString:
-    """An extract of the first of these texts that holds a word asked for; nothing when none does."""
-    for text in texts:
-        plain = " ".join(text.split())
-        found = [match.span() for match in _WORD.finditer(plain) if _answers(match.group(), asked)]
-        if found:
+def excerpt(texts: Iterable[str], asked: Asked, *, or_beginning: bool = False) -> SafeString:
+    """An extract of the first of these texts that holds a word asked for, else nothing, or how the first begins."""
+    plains = [plain for plain in (" ".join(text.split()) for text in texts) if plain]
+    for plain in plains:
+        if found := _found(plain, asked):
             start = plain.rfind(" ", 0, max(found[0][0] - BEFORE, 0)) + 1 if found[0][0] > BEFORE else 0
             return _marked(plain, found, start, min(len(plain), start + LONGEST))
-    return SafeString("")
+    return _marked(plains[0], [], 0, min(len(plains[0]), LONGEST)) if plains and or_beginning else SafeString("")
+
+
+def marked(text: str, asked: Asked) -> SafeString:
+    """The whole of a text, the words found marked."""
+    return _marked(text, _found(text, asked), 0, len(text))
+
+
+def _found(text: str, asked: Asked) -> list[tuple[int, int]]:
+    return [match.span() for match in _WORD.finditer(text) if _answers(match.group(), asked)]
 
 
 def _marked(text: str, found: list[tuple[int, int]], start: int, end: int) -> SafeString:

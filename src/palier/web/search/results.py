@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
 from palier.access.actor import Actor
+from palier.access.levels import Level
 from palier.cycle.actions.queries import actions_for
 from palier.cycle.discussion.models import Remark
 from palier.cycle.problems.models import Problem
@@ -20,7 +21,7 @@ from palier.search.asking import read
 from palier.search.queries import answering
 from palier.territory.queries import places_for_list
 from palier.web.finding.paging import bounded_count
-from palier.web.search.excerpts import excerpt
+from palier.web.search.excerpts import excerpt, marked
 
 SHOWN = 6
 MOST_COUNTED = 99
@@ -45,9 +46,9 @@ class Sort:
 class Hit:
     """One row found."""
 
-    name: str
+    name: SafeString
     address: str
-    about: str
+    about: SafeString
     excerpt: SafeString
     level: int
 
@@ -87,7 +88,14 @@ def _found(actor: Actor, sort: Sort, text: str) -> Found:
     shown = [*first, *others] if len(first) < SHOWN else first
     asked = read(text)
     hits = [
-        Hit(sort.name(row), sort.address(row), sort.about(row), excerpt(sort.texts(row), asked), row.level)
+        Hit(
+            marked(sort.name(row), asked),
+            sort.address(row),
+            marked(sort.about(row), asked),
+            # Two rows of the same name are told apart; what fewer people read is shown only where it answers.
+            excerpt(sort.texts(row), asked, or_beginning=row.level <= Level.GROUP),
+            row.level,
+        )
         for row in shown
     ]
     number = bounded_count(rows, MOST_COUNTED)

@@ -4,7 +4,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 
 from palier.access.grants import Verb
 from palier.kernel.text import visible
-from palier.search.asking import LONGEST
+from palier.search.asking import LONGEST, read
 from palier.web.search.forms import SearchForm
 from palier.web.search.results import exact, search_all
 from palier.web.shell.access import needs
@@ -20,4 +20,5 @@ def search(request: Request) -> HttpResponse:
         return HttpResponseRedirect(address)
     found = search_all(request.actor, text) if text else []
     form = SearchForm(initial={"q": text})
-    return page(request, "search/search.html", {"form": form, "q": text, "found": found})
+    context = {"form": form, "q": text, "found": found, "says_something": bool(read(text))}
+    return page(request, "search/search.html", context)

@@ -10,7 +10,10 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from palier.kernel.text import holds_control
 from palier.web.account.openid.tokens import Untrusted, describe, read_token
+
+LONGEST_SUBJECT = 191  # what the library's table holds
 
 
 class OpenIDClient(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # the library is not typed
@@ -34,6 +37,13 @@ class OpenIDClient(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # the lib
         """The address registered at the provider: built from the settings, not from the request's host."""
         return f"{settings.BASE_URL}{reverse('openid_callback')}"
 
+    def parse_token(self, data: Any) -> Any:
+        """The access token, in the form that the protocol says."""
+        try:
+            return super().parse_token(data)
+        except (KeyError, TypeError, ValueError) as error:
+            raise OAuth2Error("the tokens are not in the form expected") from error
+
     def complete_login(self, request: HttpRequest, app: Any, token: Any, **kwargs: Any) -> Any:
         """Check the identity token and the user facts; what cannot be believed ends the login."""
         try:
@@ -54,6 +64,8 @@ class OpenIDClient(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # the lib
         accepted = [*settings.OIDC["acr_values"], *settings.OIDC["second_factor_acr"]]
         if accepted and claims.get("acr") not in accepted:
             raise Untrusted("the level of assurance is not one of those accepted")
+        if not 0 < len(claims["sub"]) <= LONGEST_SUBJECT or holds_control(claims["sub"]):
+            raise Untrusted("the identifier of the person cannot be kept")
         return claims
 
     def _person(self, access_token: str, claims: dict[str, Any]) -> dict[str, Any]:
@@ -66,8 +78,10 @@ class OpenIDClient(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # the lib
             person = self._read(answer.text.strip(), required=("iss", "aud", "sub"))
         else:
             person = answer.json()
-        if person.get("sub") != claims["sub"]:
+        if not isinstance(person, dict) or person.get("sub") != claims["sub"]:
             raise Untrusted("the user facts are about somebody else")
+        if holds_control(str(person.get("email", ""))):
+            raise Untrusted("the address cannot be read")
         return person
 
     def _read(self, token: str, *, required: tuple[str, ...]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES
 CACHED_SECONDS = 3600
 REFRESH_SECONDS = 60
 LEEWAY_SECONDS = 60
+ENDPOINTS = ("authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri")
 Fetch = Callable[[str], dict[str, Any]]
 
 
@@ -24,6 +25,8 @@ def describe(issuer: str, *, fetch: Fetch) -> dict[str, Any]:
     found = _cached(f"{issuer}/.well-known/openid-configuration", fetch)
     if str(found.get("issuer", "")).rstrip("/") != issuer:
         raise Untrusted("the discovery document names another issuer")
+    if missing := [name for name in ENDPOINTS if not str(found.get(name, "")).startswith(("https://", "http://"))]:
+        raise Untrusted(f"the discovery document lacks {', '.join(missing)}")
     return found
 
 

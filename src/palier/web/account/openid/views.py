@@ -1,16 +1,22 @@
 """The two addresses of the exchange: leaving for the provider, coming back from it."""
 
+import logging
 from typing import Any
 
 from allauth.socialaccount.models import SocialApp
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
+from requests import RequestException
 
 from palier.web.account.openid.client import OpenIDClient
+
+logger = logging.getLogger(__name__)
 
 
 class CallbackView(OAuth2CallbackView):  # type: ignore[misc]  # the library is not typed
@@ -48,4 +54,8 @@ def _answer(view: Any, request: HttpRequest) -> HttpResponse:
         response: HttpResponse = view.adapter_view(OpenIDClient(request))(request)
     except SocialApp.DoesNotExist:
         raise Http404 from None
+    except (OAuth2Error, RequestException) as error:
+        # Not this person's answer, which the library tells: the provider is out of reach or describes itself badly.
+        logger.warning("OpenID provider: %s", type(error.__cause__ or error).__name__)
+        return render(request, "socialaccount/away.html", status=503)
     return response

@@ -43,7 +43,8 @@ def upload(request: Request) -> HttpResponse:
             )
             if pending:
                 return go_to(request, "territory:import-preview", pk=pending.pk)
-    context = {"form": form, "waiting": PendingBoundaries.objects.defer("content")}
+    waiting = [(file, LABELS[Kind(file.kind)]) for file in PendingBoundaries.objects.defer("content")]
+    context = {"form": form, "waiting": waiting}
     return page(request, "territory/import.html", context)
 
 
@@ -68,6 +69,8 @@ def preview(request: Request, pk: UUID) -> HttpResponse:
         "preview": found,
         "shown": found.accepted[:MOST_SHOWN],
         "unshown": max(len(found.accepted) - MOST_SHOWN, 0),
+        "refused": found.refused[:MOST_SHOWN],
+        "untold": max(len(found.refused) - MOST_SHOWN, 0),
         "label": LABELS[found.kind],
         "sources": [
             source("communes", "area", "Communes déjà chargées", tone="muted"),

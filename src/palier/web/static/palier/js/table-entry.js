@@ -123,6 +123,17 @@ function onPaste(event) {
 
 grid.addEventListener("keydown", onKey);
 grid.addEventListener("paste", onPaste);
+// What is typed and not sent is not lost by a click elsewhere: the browser asks first.
+let isSent = false;
+grid.addEventListener("submit", () => {
+  isSent = true;
+});
+window.addEventListener("pageshow", () => {
+  isSent = false;
+});
+window.addEventListener("beforeunload", (event) => {
+  if (!isSent && lines().some((line) => cellsOf(line).some((cell) => cell.value.trim()))) event.preventDefault();
+});
 grid.addEventListener("input", (event) => {
   typedIn = event.target;
 });
