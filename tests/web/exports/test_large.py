@@ -9,7 +9,9 @@ from django_tasks_db.models import DBTaskResult
 
 from palier.access.roles import Role
 from palier.attachments.services import remove_orphans
+from palier.journal.events import Event
 from palier.journal.models import Entry
+from palier.journal.services import Subject, record_event
 from palier.kernel import clock
 from palier.kernel.ids import new_id
 from palier.partners.models import Seat
@@ -252,3 +254,27 @@ def test_seeing_as_a_partner_neither_asks_nor_gets_an_export(world, client_for):
     for answer in (alice.get(MINE), alice.get(address(row)), alice.post(ASK, ASKED)):
         assert answer.status_code == 403
     assert rows().count() == 1
+
+
+@pytest.mark.parametrize(
+    ("event", "purged", "withdrawn"),
+    [
+        (Event.RETENTION_PURGE, "reports", {"olivier", "marc"}),
+        (Event.RETENTION_PURGE, "journal", set()),
+        (Event.PROBLEM_PURGE, "", {"olivier"}),
+        (Event.PLACE_CREATE, "", set()),
+    ],
+)
+def test_what_is_erased_leaves_the_files_made_before(
+    world, event, purged, withdrawn, django_capture_on_commit_callbacks
+):
+    kept = {name: made(world, name) for name in ("olivier", "marc")}
+    files = {name: keeping.path_of(row) for name, row in kept.items()}
+    subject = Subject("place", None, "Purge", group_id=None if purged else world.cast.group.pk)
+    with django_capture_on_commit_callbacks(execute=True):
+        alice = world.cast.actor("alice")
+        record_event(event, actor=alice, at=clock.now(), subject=subject, payload={"subject": purged})
+    assert {name for name, path in files.items() if not path.exists()} == withdrawn
+    for name, row in kept.items():
+        row.refresh_from_db()
+        assert (row.state, row.reason) == ((State.FAILED, keeping.OUTDATED) if name in withdrawn else (State.READY, ""))

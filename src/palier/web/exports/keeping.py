@@ -16,9 +16,11 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from palier.access.actor import Actor
+from palier.cycle.reports.retention import SUBJECT as PURGED_REPORTS
 from palier.documents.exports import note_export
 from palier.jobs.tasks import Job
 from palier.journal.events import Event
+from palier.journal.models import Entry
 from palier.kernel.errors import Refused
 from palier.partners.models import User
 from palier.partners.personal_data import Facts
@@ -33,6 +35,7 @@ MOST_KEPT = 3
 MOST_BYTES = 2 * 1024**3
 AT_ONCE = "Un export est déjà en préparation pour vous : attendez qu’il soit prêt."
 NAMES_SOMEBODY = "Les mots cherchés semblent désigner une personne : retirez-les de la liste, puis exportez de nouveau."
+OUTDATED = "Des fiches ont été effacées depuis, au terme de leur conservation : demandez l’export de nouveau."
 LOST = (
     "La préparation s’est interrompue plusieurs fois. Demandez-le de nouveau ; prévenez l’administrateur si cela dure."
 )
@@ -80,16 +83,21 @@ def ask_export(
 def forget(rows: QuerySet[ExportFile]) -> int:
     """Delete these rows, and their files once that is sure."""
     found = list(rows)
+    with transaction.atomic():
+        ExportFile.objects.unsealed("forgotten").filter(pk__in=[row.pk for row in found]).delete()
+        _unlink_once_sure(found)
+    return len(found)
+
+
+def _unlink_once_sure(rows: list[ExportFile]) -> None:
+    """Delete the files of these rows when the transaction under way has committed."""
 
     def drop() -> None:
-        for row in found:
+        for row in rows:
             if row.path:
                 path_of(row).unlink(missing_ok=True)
 
-    with transaction.atomic():
-        ExportFile.objects.unsealed("forgotten").filter(pk__in=[row.pk for row in found]).delete()
-        transaction.on_commit(drop, robust=True)
-    return len(found)
+    transaction.on_commit(drop, robust=True)
 
 
 def forget_old_exports(*, now: datetime) -> int:
@@ -102,6 +110,27 @@ def forget_old_exports(*, now: datetime) -> int:
         if f"{FOLDER}/{path.name}" not in known and path.stat().st_mtime < before.timestamp():
             path.unlink(missing_ok=True)
     return count
+
+
+def withdraw_outdated_exports(entry: Entry) -> None:
+    """What is erased leaves the files made before as well: they are withdrawn in the same transaction."""
+    if not _erases_what_is_exported(entry):
+        return
+    rows = ExportFile.objects.unsealed("erasure").filter(state__in=[ExportFile.State.READY, *UNDER_WAY])
+    if entry.group_id is not None:
+        rows = rows.filter(Q(state__in=UNDER_WAY) | Q(reach__has_key=str(entry.group_id)))
+    found = list(rows.select_for_update())
+    ExportFile.objects.unsealed("erasure").filter(pk__in=[row.pk for row in found]).update(
+        state=ExportFile.State.FAILED, reason=OUTDATED, finished_at=entry.at, path="", size=0
+    )
+    _unlink_once_sure(found)
+
+
+def _erases_what_is_exported(entry: Entry) -> bool:
+    """Whether this entry tells that problems or reports have been purged."""
+    if entry.event == Event.RETENTION_PURGE:
+        return bool(entry.detail.payload["subject"] == PURGED_REPORTS)
+    return bool(entry.event == Event.PROBLEM_PURGE)
 
 
 def fail_lost_exports(*, now: datetime) -> int:
