@@ -113,6 +113,7 @@ def product(request, new_product) -> Product:
     return new_product(request.param, ready=True)
 
 
+LENGTHY = ("sweep", "long", "installation")
 READING_THE_DATABASE = {"db", "transactional_db", "live_server", "new_product"}
 
 
@@ -134,7 +135,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         left_out = {item for item in items if not reads_the_database(item)}
     config.hook.pytest_deselected(items=list(left_out))
     kept = [item for item in items if item not in left_out]
-    items[:] = sorted(kept, key=lambda item: item.get_closest_marker("sweep") is None)
+    items[:] = sorted(kept, key=lambda item: not any(map(item.get_closest_marker, LENGTHY)))
 
 
 def reads_the_database(item: pytest.Item) -> bool:

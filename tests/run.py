@@ -32,6 +32,7 @@ LINT = (
 )
 # From the report (desktop, phone, phone without network) to the objective: walked on both databases.
 JOURNEY = [f"tests/e2e/test_{name}.py" for name in ("journey", "filing", "offline", "triage", "gates", "together")]
+OUT_OF_BROWSER = ["--ignore=tests/e2e"]
 ASYNC = {"DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
 Suite = tuple[str, list[str], dict[str, str]]
 QUICK = "not browser and not postgres and not installation"
@@ -82,7 +83,7 @@ def _chromium() -> str | None:
 def _suites(kind: str, lacking: list[str]) -> Iterator[Suite]:
     """The suites of `kind`, each with what pytest and its environment need; PostgreSQL lives as long as they do."""
     if kind == "fast":
-        yield "suite rapide (SQLite)", ["-m", f"{QUICK} and not sweep", "-n", WORKERS], {}
+        yield "suite rapide (SQLite)", ["-m", f"{QUICK} and not sweep and not long", *OUT_OF_BROWSER, "-n", WORKERS], {}
     if kind != "all":
         return
     with ExitStack() as stack:
@@ -90,14 +91,14 @@ def _suites(kind: str, lacking: list[str]) -> Iterator[Suite]:
         folder = stack.enter_context(TemporaryDirectory(prefix="palier-test-"))
         known = {"PALIER_TEST_ALL": "1", EMPTY: folder} | ({OVERRIDE: server} if server else {})
         without = "not browser" if server else "not browser and not postgres"
-        yield "suite sur SQLite", ["-m", without, "-n", "2"], known
+        yield "suite sur SQLite", ["-m", without, *OUT_OF_BROWSER, "-n", "2"], known
         if server:
             on_server = known | {"PALIER_DATABASE_URL": server}
-            yield "suite sur PostgreSQL", ["-m", "not browser and not installation", "-n", "2"], on_server
+            yield "suite sur PostgreSQL", ["-m", "not installation", *OUT_OF_BROWSER, "-n", "2"], on_server
             if BROWSER not in lacking:
-                yield "navigateur, parcours sur PostgreSQL", ["-m", "browser", "-n", "2", *JOURNEY], on_server | ASYNC
+                yield "navigateur, parcours sur PostgreSQL", ["-m", "browser", "-n", "3", *JOURNEY], on_server | ASYNC
         if BROWSER not in lacking:
-            yield "navigateur", ["-m", "browser", "-n", "2"], {EMPTY: folder} | ASYNC
+            yield "navigateur", ["-m", "browser", "-n", "3", "tests/e2e"], {EMPTY: folder} | ASYNC
 
 
 def _lint(done: list[str]) -> None:

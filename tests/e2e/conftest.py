@@ -43,6 +43,8 @@ def browser_type_launch_args() -> dict[str, Any]:
             "--no-sandbox",
             "--disable-background-networking",
             "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+            "--disable-gpu-compositing",
+            "--disable-gpu-rasterization",
             "--use-gl=angle",
             "--use-angle=swiftshader",
             "--enable-unsafe-swiftshader",
@@ -113,7 +115,9 @@ def axe() -> Callable[[Page], None]:
 
 def violations(page: Page) -> list[str]:
     """The accessibility rules that the page as it now stands breaks, and where."""
-    found = Axe().run(page).response["violations"]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then((results) => results.violations)")
     return [f"{page.url} {fault['id']}: {fault['help']}\n{_places(fault)}" for fault in found]
 
 

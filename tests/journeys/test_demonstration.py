@@ -21,6 +21,8 @@ from palier.journal.verification import verify
 from tests.cast import NOW, TODAY
 from tests.demo.conftest import ruled_territory
 
+pytestmark = pytest.mark.long
+
 __all__ = ["ruled_territory"]
 RESERVED = "contrôles de vitesse inopinés"
 SEALED = "unité motocycliste"

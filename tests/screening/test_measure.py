@@ -10,6 +10,8 @@ from palier.screening import Kind, Span, find_spans
 from palier.screening.measure import measure
 from palier.screening.sentences import read_marked
 
+pytestmark = pytest.mark.long
+
 SENTENCES = Path(__file__).parent / "sentences"
 EXAMPLES = files("palier.cycle.catalogue.suggestion") / "knowledge" / "examples.tsv"
 RECALL, PRECISION = 0.95, 0.90

@@ -1,4 +1,4 @@
-"""Every page of one object opened on restricted content leaves a consultation; a partner's pages leave none."""
+"""Every page of one object opened on restricted content leaves a consultation (a partner's none: `test_leaks.py`)."""
 
 import pytest
 from django.urls import reverse
@@ -9,8 +9,6 @@ from palier.cycle.meetings.models import AgendaItem
 from palier.journal.models import Consultation
 from palier.kernel import clock
 from tests.attachments.samples import photo
-from tests.web.conftest import sign_in
-from tests.web.matrix import PARTNERS, every_row
 
 # The kind of object read at each address, and the object of the world it is read on.
 RESTRICTED = {
@@ -74,12 +72,3 @@ def test_the_seance_and_its_police_item_leave_a_consultation(world, client_for):
     client_for("alice").get(reverse("meetings:live", kwargs={"pk": meeting.pk}))
     client_for("alice").get(reverse("meetings:item", kwargs={"pk": meeting.pk, "item": item.pk}))
     assert readings("meeting").count() == readings("agendaitem").count() == 1
-
-
-def test_no_page_of_the_matrix_leaves_a_consultation_of_a_partner(world):
-    for name, route in every_row().items():
-        for partner in PARTNERS:
-            if route.method == "get" and route.expected[partner] == 200:
-                sign_in(world.cast, partner).get(reverse(name, kwargs=route.args(world)), route.query).getvalue()
-    people = [world.cast.users[name].pk for name in PARTNERS]
-    assert not Consultation.objects.unsealed("test").filter(actor_id__in=people).exists()

@@ -1,18 +1,9 @@
-"""Every passage of a text, all kinds together; where two overlap, the surer kind stays."""
+"""Every passage of a text, however long it is."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from palier.screening.homes import homes
-from palier.screening.kinship import kinships
-from palier.screening.nicknames import nicknames
-from palier.screening.numbers import birthdates, birthdates_beside, emails, phones, procedure_numbers
-from palier.screening.persons import persons
-from palier.screening.places import place_words
-from palier.screening.plates import plates
-from palier.screening.reading import read
-from palier.screening.situations import situations
-from palier.screening.spans import Kind, Span, without_overlap
+from palier.screening.spans import Span
 
 PIECE = 5000  # characters: more than any form takes
 
@@ -27,10 +18,12 @@ def find_spans(text: str) -> list[Span]:
 
     A long text is read piece by piece: a cell made to keep the reader busy costs what its length does.
     """
+    from palier.screening.detection import detect  # noqa: PLC0415 - its patterns take a quarter of a second to compile
+
     return [
         replace(span, start=start + span.start, end=start + span.end)
         for start, piece in _pieces(text)
-        for span in _find(piece)
+        for span in detect(piece)
     ]
 
 
@@ -43,13 +36,3 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
         yield start, window[:cut]
         start += cut
     yield start, text[start:]
-
-
-def _find(text: str) -> list[Span]:
-    reading = read(text)
-    places = place_words(reading)
-    numbers = [*emails(reading), *birthdates(reading), *procedure_numbers(reading), *phones(reading), *plates(reading)]
-    named = [span for span in without_overlap([*numbers, *persons(reading, places)]) if span.kind is Kind.PERSON]
-    ranked = [*numbers, *nicknames(reading, places), *named, *birthdates_beside(reading, named)]
-    ranked += [*kinships(reading, named), *homes(reading), *situations(reading, named)]
-    return without_overlap(ranked)

@@ -3,8 +3,6 @@
 from functools import cache
 from importlib.resources import files
 
-from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
-
 from palier.screening.reading import fold
 
 _ER_ENDINGS = ("e", "es", "ent", "ait", "aient", "a", "ee", "er", "ant")
@@ -41,6 +39,10 @@ def word_list(name: str) -> frozenset[str]:
 @cache
 def everyday() -> frozenset[str]:
     """French as everyone writes it, folded: the dictionary of the lemmatiser and the words it lacks."""
+    from simplemma.strategies.dictionaries.dictionary_factory import (  # noqa: PLC0415 - it reads itself at length
+        DefaultDictionaryFactory,
+    )
+
     dictionary = DefaultDictionaryFactory().get_dictionary("fr")
     words = frozenset(fold(word) for word in dictionary if word[:1].islower())
     return (words - lexicon("hardly_words")) | lexicon("everyday")

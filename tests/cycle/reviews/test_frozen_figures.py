@@ -18,6 +18,8 @@ from tests.cast import ARRIVED, NOW, TODAY
 from tests.cycle.closing import LATER, PURGE, close, whole_file
 from tests.cycle.reviews.test_yearly_count import random_life
 
+pytestmark = pytest.mark.long
+
 READERS = ("alice", "alain", "olivier", "bruno", "claire", "dora", "marc", "eric", "diane", "agathe", "denis")
 YEARS = range(2022, 2031)
 
@@ -91,16 +93,17 @@ def test_whoever_comes_later_counts_as_much_as_with_the_rows(stage):
 @pytest.mark.parametrize("seed", [3, 4])
 def test_whatever_happened_no_year_changes(stage, seed):
     dice = random.Random(seed)
-    for _ in range(20):
+    for _ in range(12):
         random_life(stage, dice)
     before = everything(stage)
     # Some years of purges, one after the other.
     gone = [purge(datetime(year, 6, 1, tzinfo=UTC)) for year in range(2027, 2034)]
-    assert sum(gone) > 3
-    assert everything(stage) == before
+    assert sum(gone) >= 2
+    after = everything(stage)
+    assert after == before
     over = PROBLEM_LIFECYCLE.finals
     assert not Problem.objects.unsealed("test").filter(state__in=over).exists()
-    assert all(count.problems.balances for count in everything(stage).values() if not isinstance(count, list))
+    assert all(count.problems.balances for count in after.values() if not isinstance(count, list))
 
 
 def test_a_promise_kept_is_counted_in_its_own_year_and_in_time_or_not(stage):

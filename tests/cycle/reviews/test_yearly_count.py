@@ -132,6 +132,7 @@ def random_life(stage, dice):
     return other
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", [1, 2])
 def test_the_equation_of_the_stock_balances_whatever_happened(stage, seed):
     dice = random.Random(seed)

@@ -1,4 +1,4 @@
-"""What answers leave behind: nothing on the device; a trace of each refusal, without the address."""
+"""What answers leave behind: nothing on the device (every page: `test_leaks.py`); a trace of each refusal."""
 
 import logging
 
@@ -6,22 +6,6 @@ import pytest
 from django.urls import reverse
 
 from palier.config.traces import DiscreetFormatter
-from tests.web.matrix import every_row
-
-# Public boundaries, kept a minute by the browser that draws them.
-KEPT = {"territory:features", "catalogue:sector", "catalogue:places"}
-
-
-@pytest.mark.parametrize("member", ["anonymous", "alice", "bruno", "agathe", "denis"])
-def test_no_answer_is_kept_on_the_device(world, client_for, member):
-    client, kept = client_for(member), []
-    for name, route in sorted(every_row().items()):
-        if route.method == "get" and name not in KEPT:
-            answer = client.get(route.url(name, world), dict(route.query))
-            answer.getvalue()  # a file is read to its end, hence closed
-            if "no-store" not in answer.get("Cache-Control", ""):
-                kept.append(name)
-    assert not kept
 
 
 def test_places_are_not_kept_and_boundaries_are_for_their_reader_only(world, client_for):
