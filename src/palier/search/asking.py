@@ -58,6 +58,11 @@ class Asked:
         return Asked(tuple(widened), self.phrases, self.words)
 
 
+def is_cut(text: str) -> bool:
+    """Whether more words were typed than are looked for."""
+    return len(telling_words(text[:LONGEST])) > MOST_WORDS
+
+
 @lru_cache(maxsize=256)
 def read(text: str) -> Asked:
     """The question in what was typed, whatever was typed; it asks for nothing when no word in it says anything."""

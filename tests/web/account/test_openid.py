@@ -65,14 +65,27 @@ def test_a_link_cannot_change_what_is_asked(cast, provider, client):
     assert "tout" not in asked["scope"][0].split()
 
 
-@pytest.mark.parametrize("fault", ["nonce", "signature", "audience", "issuer", "expiry", "subject"])
-def test_an_answer_with_a_fault_is_refused(cast, provider, client, fault):
+WHY = {
+    "nonce": "the nonce is not that of this login",
+    "signature": "token refused: InvalidSignatureError",
+    "audience": "token refused: InvalidAudienceError",
+    "issuer": "token refused: InvalidIssuerError",
+    "expiry": "token refused: ExpiredSignatureError",
+    "subject": "the user facts are about somebody else",
+}
+
+
+@pytest.mark.parametrize("fault", WHY)
+def test_an_answer_with_a_fault_is_refused(cast, provider, client, fault, caplog):
     provider.wrong.add(fault)
     response = come_back(client, provider)
     assert response.status_code == 401
     assert "n’a pas pu être acceptée" in response.content.decode()
     assert not signed_in(client)
     assert Entry.objects.unsealed("test").filter(event=Event.ACCOUNT_LOGIN_FAILED).exists()
+    [why] = [record.getMessage() for record in caplog.records if "OpenID answer refused" in record.message]
+    assert WHY[fault] in why
+    assert provider.person["email"] not in caplog.text
 
 
 def test_an_unsigned_token_is_refused(cast, provider, client, monkeypatch):

@@ -61,6 +61,13 @@ def test_words_that_say_nothing_are_told(world, client_for, typed):
     assert "Aucun mot à chercher" in body(client_for("bruno"), typed)
 
 
+def test_words_that_are_not_looked_for_are_told(world, client_for):
+    told = "Seuls les 12 premiers mots"
+    typed = [f"mot{number}" for number in range(13)]
+    assert told in body(client_for("bruno"), " ".join(typed))
+    assert told not in body(client_for("bruno"), " ".join(typed[:12]))
+
+
 def test_a_whole_reference_leads_straight_to_what_is_seen_alone(world, client_for):
     problem, hidden = world["problem"], world["police_problem"]
     for who, reference, awaited in (

@@ -4,7 +4,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 
 from palier.access.grants import Verb
 from palier.kernel.text import visible
-from palier.search.asking import LONGEST, read
+from palier.search.asking import LONGEST, MOST_WORDS, is_cut, read
 from palier.web.search.forms import SearchForm
 from palier.web.search.results import exact, search_all
 from palier.web.shell.access import needs
@@ -21,4 +21,6 @@ def search(request: Request) -> HttpResponse:
     found = search_all(request.actor, text) if text else []
     form = SearchForm(initial={"q": text})
     context = {"form": form, "q": text, "found": found, "says_something": bool(read(text))}
+    if is_cut(text):
+        context["most_words"] = MOST_WORDS
     return page(request, "search/search.html", context)

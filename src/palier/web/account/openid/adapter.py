@@ -1,5 +1,6 @@
 """Whom the provider's person is here: an invited account with that verified address, or nobody."""
 
+import logging
 from typing import Any
 
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -13,6 +14,9 @@ from palier.kernel import clock
 from palier.partners import authentication_news as news
 from palier.partners.models import User
 from palier.web.account.openid.assurance import note
+from palier.web.account.openid.tokens import Untrusted
+
+logger = logging.getLogger(__name__)
 
 
 class OpenIDAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # the library is not typed
@@ -51,9 +55,18 @@ class OpenIDAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # the l
             sociallogin.connect(request, user)
         note(request, sociallogin.user, sociallogin.palier_claims, sociallogin.palier_id_token)
 
-    def on_authentication_error(self, request: HttpRequest, provider: Any, **kwargs: Any) -> None:
-        """A refused answer of the provider is journalled as a refused login."""
+    def on_authentication_error(
+        self, request: HttpRequest, provider: Any, error: Any = None, exception: Exception | None = None, **kwargs: Any
+    ) -> None:
+        """A refused answer of the provider is journalled as a refused login; the log says why, never of whom."""
+        logger.warning("OpenID answer refused: %s", _why(exception) or error)
         news.login_refused(user=None, method="openid", now=clock.now())
+
+
+def _why(exception: Exception | None) -> str:
+    """Our own words where there are some; else the name of the fault, whose words may quote the answer."""
+    cause = exception.__cause__ if exception else None
+    return str(cause) if isinstance(cause, Untrusted) else type(exception).__name__ if exception else ""
 
 
 def _invited(sociallogin: Any) -> User | None:
