@@ -6,6 +6,9 @@ import pytest
 from django.db import connection, transaction
 
 from palier.access.levels import Level
+from palier.cycle.catalogue.models import Answer
+from palier.cycle.problems.models import Evidence, Problem
+from palier.cycle.problems.services import add_attempt, decline_problem
 from palier.cycle.reports import retention
 from palier.cycle.reports.models import Report
 from palier.cycle.reports.services import decline_report
@@ -16,7 +19,7 @@ from palier.search.models import Line
 from palier.search.queries import answering
 from palier.territory.models import Place
 from palier.territory.services.places import change_place, create_place
-from tests.cast import NOW
+from tests.cast import NOW, TODAY
 
 
 def lines():
@@ -33,6 +36,19 @@ def test_a_write_that_fails_leaves_no_line(stage):
         assert lines().filter(words__contains="baobab").exists()
         transaction.set_rollback(True)
     assert not lines().filter(words__contains="baobab").exists()
+
+
+def test_a_problem_is_found_by_what_was_answered_tried_and_seen(stage):
+    alice, problem = stage.actor("alice"), stage.problem()
+    stage.pass_gates(problem, "admit", words="Cadenas sectionné")
+    add_attempt(actor=alice, problem=problem, family=Answer.Kind.PRESENCE, text="Îlotage du samedi", now=NOW)
+    Evidence.objects.create(
+        problem=problem, witness="residents", effect="better", text="Trottoir dégagé", observed_on=TODAY, written_at=NOW
+    )
+    decline_problem(actor=alice, problem=problem, reason="Chantier terminé", now=NOW)
+    for words in ("cadenas", "ilotage", "trottoir", "chantier"):
+        seen = Problem.objects.visible_to(alice).filter(answering(alice, "problem", words))
+        assert list(seen) == [problem], words
 
 
 def test_a_renamed_place_is_found_by_its_new_name_wherever_it_is_named(stage, monkeypatch):

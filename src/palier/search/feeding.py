@@ -16,7 +16,7 @@ from palier.search.models import Line
 from palier.search.words import kept
 
 # Raised when a text is read otherwise than before: what was written under older rules is then behind.
-RULES = 1
+RULES = 2
 BEHIND = 0
 # How many rows follow another within its transaction.
 AT_ONCE = 300

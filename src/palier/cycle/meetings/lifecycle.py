@@ -80,7 +80,7 @@ MEETING_LIFECYCLE = Lifecycle(
         "validate": _step("Valider le relevé", State.CLOSED, State.VALIDATED, needs=Verb.MINUTES_VALIDATE),
         "resume": _step("Reprendre la séance", State.CLOSED, State.OPEN),
         "withdraw": _step("Retirer la validation", State.VALIDATED, State.CLOSED, needs=Verb.MINUTES_VALIDATE),
-        "freeze": _step("Figer le relevé", State.VALIDATED, State.FROZEN, needs=Verb.MINUTES_VALIDATE),
+        "freeze": _step("Rendre le relevé définitif", State.VALIDATED, State.FROZEN, needs=Verb.MINUTES_VALIDATE),
         "cancel": _step("Annuler la réunion", State.PLANNED, State.CANCELLED, "cancel_reason"),
     },
     finals=frozenset({State.FROZEN, State.CANCELLED}),

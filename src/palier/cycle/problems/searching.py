@@ -6,16 +6,22 @@ from django.db.models import Prefetch, QuerySet
 
 from palier.access.levels import Level
 from palier.cycle.catalogue.searching import category_mark, category_names
-from palier.cycle.problems.models import Diagnosis, JudicialStatus, Problem
+from palier.cycle.problems.models import Admission, Attempt, Diagnosis, Evidence, JudicialStatus, Problem
 from palier.partners.models import Group
 from palier.search.kinds import EVERYONE, Kind, Part, group_mark, organisation_mark, register
 
 KIND = "problem"
 _DIAGNOSIS = ("where", "when", "facts", "bothered", "holders", "watchers", "influence", "tried")
+# Rows beside the problem, read by whoever reads it: what was tried, what was answered, what was seen since.
+_TOLD: tuple[tuple[str, Any, str], ...] = (
+    ("attempts", Attempt, "text"),
+    ("admissions", Admission, "evidence"),
+    ("evidence", Evidence, "text"),
+)
 
 
 def register_problems() -> None:
-    """Found by reference, title, place and category; by what the group understood; by the police's own field."""
+    """Found by reference, title, place and category; by what the group understood, tried and saw; by the police's own field."""
     kind = Kind(
         KIND,
         _rows,
@@ -33,13 +39,16 @@ def _rows() -> QuerySet[Any]:
     rows = Problem.objects.unsealed("index").select_related("place", "diagnosis", "judicial_status")
     # The sealed manager refuses what a prefetch through a join table asks for; only the keys are read.
     associated = Prefetch("associated_groups", Group._base_manager.only("pk"))
-    return rows.prefetch_related(associated, "readers").defer("place__geometry")
+    told = [Prefetch(name, model.objects.unsealed("index")) for name, model, _ in _TOLD]
+    return rows.prefetch_related(associated, "readers", *told).defer("place__geometry")
 
 
 def _body(problem: Problem) -> str:
     diagnosis: Diagnosis | None = getattr(problem, "diagnosis", None)
     understood = [getattr(diagnosis, name) for name in _DIAGNOSIS] if diagnosis else []
-    return "\n".join([problem.objective, problem.indicator, *understood, problem.closing_note])
+    told = [getattr(row, field) for name, _, field in _TOLD for row in getattr(problem, name).all()]
+    own = [problem.objective, problem.indicator, problem.closing_note, problem.exit_reason]
+    return "\n".join([*own, *understood, *told])
 
 
 def _concerns(problem: Problem) -> list[str]:
