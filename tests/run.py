@@ -96,9 +96,9 @@ def _suites(kind: str, lacking: list[str]) -> Iterator[Suite]:
             on_server = known | {"PALIER_DATABASE_URL": server}
             yield "suite sur PostgreSQL", ["-m", "not installation", *OUT_OF_BROWSER, "-n", "2"], on_server
             if BROWSER not in lacking:
-                yield "navigateur, parcours sur PostgreSQL", ["-m", "browser", "-n", "3", *JOURNEY], on_server | ASYNC
+                yield "navigateur, parcours sur PostgreSQL", ["-m", "browser", "-n", "2", *JOURNEY], on_server | ASYNC
         if BROWSER not in lacking:
-            yield "navigateur", ["-m", "browser", "-n", "3", "tests/e2e"], {EMPTY: folder} | ASYNC
+            yield "navigateur", ["-m", "browser", "-n", "2", "tests/e2e"], {EMPTY: folder} | ASYNC
 
 
 def _lint(done: list[str]) -> None:
@@ -109,7 +109,8 @@ def _lint(done: list[str]) -> None:
 
 def _pytest(done: list[str], name: str, words: list[str], environment: dict[str, str]) -> None:
     """One run of pytest; its own summary line is kept for the end."""
-    command = [sys.executable, "-m", "pytest", *words, *(["--durations=20"] if IN_CI else [])]
+    # The longest come first: a worker that is done takes over what waits behind them.
+    command = [sys.executable, "-m", "pytest", "--dist", "worksteal", *words, *(["--durations=20"] if IN_CI else [])]
     print(f"\n— {name}", flush=True)
     last = ""
     process = subprocess.Popen(command, cwd=TREE, env={**os.environ, **environment}, stdout=subprocess.PIPE, text=True)

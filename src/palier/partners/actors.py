@@ -42,7 +42,11 @@ def roles_of(user: User, *, today: date) -> frozenset[Role]:
 
 def current_charter() -> Charter | None:
     """The charter published last, or None before the first publication."""
-    return Charter.objects.filter(published_at__isnull=False).order_by("-version").first()
+    return _published().first()
+
+
+def _published() -> QuerySet[Charter]:
+    return Charter.objects.filter(published_at__isnull=False).order_by("-version")
 
 
 def seated_in(group_ids: Iterable[UUID], *, today: date) -> list[access.Actor]:
@@ -79,8 +83,7 @@ def _seats_open_on(today: date) -> QuerySet[Seat]:
 
 
 def _has_signed(user: User) -> bool:
-    charter = current_charter()
-    return charter is not None and CharterSignature.objects.filter(charter=charter, user=user).exists()
+    return CharterSignature.objects.filter(charter__in=_published()[:1], user=user).exists()
 
 
 def _open_mandates(user: User, today: date) -> QuerySet[Mandate]:
