@@ -21,7 +21,7 @@ _TOLD: tuple[tuple[str, Any, str], ...] = (
 
 
 def register_problems() -> None:
-    """Found by reference, title, place and category; by what the group understood, tried and saw; by the police's own field."""
+    """Found by reference, title, place, category, what the group understood, tried and saw, and the police's field."""
     kind = Kind(
         KIND,
         _rows,
