@@ -68,7 +68,20 @@ def postgres_url() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory, request):
+def bare(request):
+    """The address of a database whose tables are there and empty, one per engine, copied by the tests."""
+
+    def address(engine: str) -> str:
+        if engine == "sqlite":
+            return f"sqlite:///{empty_database.sqlite_model()}"
+        server = request.getfixturevalue("postgres_url")
+        return f"{server.rpartition('/')[0]}/{empty_database.server_model(server)}"
+
+    return address
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory, request, bare):
     """The address of a database that `palier migrate` brought up to date, one per engine, copied by the tests."""
     made: dict[str, str] = {}
 
@@ -77,10 +90,9 @@ def migrated(tmp_path_factory, request):
             data = tmp_path_factory.mktemp("modele")
             url = f"sqlite:///{data / 'palier.sqlite3'}"
             if engine == "sqlite":
-                shutil.copy(empty_database.sqlite_model(), data / "palier.sqlite3")
+                shutil.copy(bare(engine).removeprefix("sqlite:///"), data / "palier.sqlite3")
             else:
-                server = request.getfixturevalue("postgres_url")
-                url = new_database(server, f"/{empty_database.server_model(server)}")
+                url = new_database(request.getfixturevalue("postgres_url"), bare(engine))
             Product(data, url).do("migrate")
             made[engine] = url
         return made[engine]
@@ -89,14 +101,17 @@ def migrated(tmp_path_factory, request):
 
 
 @pytest.fixture
-def new_product(tmp_path_factory, request, migrated):
-    """Make installations: `new_product("sqlite")`, `new_product("postgresql")`; empty unless `ready` (migrated)."""
+def new_product(tmp_path_factory, request, bare, migrated):
+    """Make installations: `new_product("sqlite")`, `new_product("postgresql")`.
 
-    def make(engine: str, *, ready: bool = False, **settings: str) -> Product:
+    Nothing is there, unless it is `ready` (`palier migrate` ran) or has its `tables`, all of them empty.
+    """
+
+    def make(engine: str, *, ready: bool = False, tables: bool = False, **settings: str) -> Product:
         data: Path = tmp_path_factory.mktemp("produit")
-        model = migrated(engine) if ready else ""
+        model = migrated(engine) if ready else bare(engine) if tables else ""
         if engine == "sqlite":
-            if ready:
+            if model:
                 shutil.copy(model.removeprefix("sqlite:///"), data / "palier.sqlite3")
             return Product(data, f"sqlite:///{data / 'palier.sqlite3'}", settings)
         return Product(data, new_database(request.getfixturevalue("postgres_url"), model), settings)

@@ -1,11 +1,14 @@
 """`make bench` works: every measure runs to its end at its smallest size, and says what it measured."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.empty_database import sqlite_model
 
 ROOT = Path(__file__).resolve().parents[1]
 MISTAKES = [["--queries", "trois"], ["--only", "tout"], ["--keep", ".", "--engine", "postgresql"]]
@@ -20,8 +23,12 @@ def bench(*words):
 
 @pytest.mark.installation
 @pytest.mark.parametrize("engine", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def test_every_measure_runs_to_its_end(engine):
-    done = bench(*SMALL, "--engine", engine)
+def test_every_measure_runs_to_its_end(engine, tmp_path):
+    kept = []
+    if engine == "sqlite":
+        shutil.copy(sqlite_model(), tmp_path / "palier.sqlite3")
+        kept = ["--keep", str(tmp_path)]
+    done = bench(*SMALL, "--engine", engine, *kept)
     assert done.returncode == 0, done.stdout + done.stderr
     awaited = ("100 voies, 1200 adresses", "toutes", "100 entrées vérifiées", "600 signalements, dont 60", "accueil : ")
     for said in (*awaited, "s de processeur", "cœurs"):

@@ -65,7 +65,8 @@ def test_everything_comes_back_on_an_empty_machine(product, target, new_product,
     assert "Archive intacte" in product.do("backup", "--check", str(path))
     before = content_of(product)
     assert {"journal.Entry", "journal.Detail", "partners.User", "attachments.Attachment"} <= set(before)
-    empty = new_product(target)
+    # From SQLite nothing at all is there; from PostgreSQL, the tables are there and empty.
+    empty = new_product(target, tables=product.url.startswith("postgres"))
     said = empty.do("restore", str(path))
     assert "Pièces jointes : intactes." in said
     assert f"Journal intact : {before['journal.Entry'][0]} entrées" in said

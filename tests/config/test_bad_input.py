@@ -89,7 +89,7 @@ CASES = [
     ("import-boundaries departements vide", 1, "Le fichier est vide"),
     ("import-boundaries departements binaire", 1, "n’est pas en UTF-8"),
     ("import-boundaries departements faux.geojson", 1, "Ligne 1, colonne 2 : ce n’est pas du JSON"),
-    ("import-boundaries departements profond.geojson", 1, "ce n’est pas du JSON"),
+    ("import-boundaries departements profond.geojson", 1, "Ce n’est pas du JSON. Envoyez"),
     ("import-boundaries departements nul.geojson", 1, "élément 1 (04 A�), champ « nom » : Le nom contient"),
     ("import-boundaries departements demi.geojson", 1, "Le nom contient un caractère invisible"),
     ("backup dossier", 1, "existe déjà"),

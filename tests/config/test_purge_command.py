@@ -73,7 +73,7 @@ def test_the_purge_is_shown_then_done_and_survives_a_restore(product, new_produc
     assert "avec tout leur dossier : 0\n" in product.do("purge")
     archive = tmp_path / "archive.tar.gz"
     product.do("backup", str(archive))
-    empty = new_product("sqlite")
+    empty = new_product("sqlite", tables=True)
     assert "Journal intact" in empty.do("restore", str(archive))
     assert state_of(empty) == after
     assert after["figures"]

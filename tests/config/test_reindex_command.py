@@ -41,7 +41,7 @@ def test_what_is_behind_is_told_then_made_up_and_a_restored_archive_is_searched_
     assert "0 fiche revue" in product.do("reindex")
     path = tmp_path / "archive.tar.gz"
     product.do("backup", str(path))
-    restored = new_product(target)
+    restored = new_product(target, tables=True)
     restored.do("restore", str(path))
     assert restored.python(FOUND).strip() == "3"
     assert BEHIND not in restored.run("doctor").stdout

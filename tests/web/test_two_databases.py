@@ -20,6 +20,8 @@ from tests.world import World, hide_police_facts, hide_sealed_facts
 OVERSEERS = ("eric", "diane")
 # One of each kind of reader who may be uncleared; who is cut off reads what the anonymous reads (route matrix).
 READERS = ("anonymous", "olivier", "bruno", "dora", "eric", "agathe", "denis")
+# Their mandate, not what is there, refuses them a page: that refusal, one and the same, is read by the leak sweep.
+WITHOUT_A_SEAT, REFUSED = ("eric", "agathe", "denis"), 403
 # Logs for the DPO and the administrator: each sign-in of this test adds to them. What they owe the sealed facts is
 # proven with one session in tests/web/journal/test_non_inference.py (ADR 0010).
 LOGS = ("journal:audit", "journal:consultations", "journal:integrity")
@@ -40,7 +42,7 @@ def snapshot(world: World, parts: Parts, *, cleared: Collection[str] = ()) -> Sn
         clients = {reader: sign_in(world.cast, reader) for reader in READERS}  # the list of accounts dates each sign-in
         for name, route in READ.items():
             for reader, client in clients.items():
-                if reader in cleared:
+                if reader in cleared or (reader in WITHOUT_A_SEAT and route.expected[reader] == REFUSED):
                     continue
                 seen |= {(name, reader, part): told for part, told in readings(client, name, route, world, parts)}
         transaction.set_rollback(True)
