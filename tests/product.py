@@ -20,7 +20,8 @@ import palier
 
 SOURCE = Path(palier.__file__).resolve().parents[1]
 TREE = Path(__file__).resolve().parents[1]
-SETUP = "import django; django.setup()\n"
+# As the `palier` command loads itself (`config.cli`).
+SETUP = "import gc; gc.disable(); import django; django.setup(); gc.enable(); gc.freeze()\n"
 
 
 def clean_environment(**settings: str) -> dict[str, str]:

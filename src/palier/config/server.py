@@ -1,5 +1,6 @@
 """The web server: gunicorn with threads, started from the program itself."""
 
+import gc
 import logging
 import threading
 import time
@@ -72,6 +73,7 @@ def _warm() -> None:
     finally:
         connection.close()
     prepare()
+    gc.freeze()  # all that stays for good: no request pauses for the collector to go through it
 
 
 def serve(*, bind: str, workers: int, threads: int) -> None:

@@ -120,7 +120,7 @@ def test_five_failures_lock_the_address_even_with_the_right_password(cast, clien
 
 _ATTEMPT = """
 import sys
-import django; django.setup()
+import gc; import django; django.setup(); gc.freeze()
 from django.test import Client
 from django.conf import settings
 settings.ALLOWED_HOSTS = ["*"]
