@@ -133,20 +133,23 @@ LENGTHY = ("sweep", "long", "installation")
 READING_THE_DATABASE = {"db", "transactional_db", "live_server", "new_product"}
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Tests that run whole installations in processes of their own are marked `installation`, before `-m` is read."""
+    if "new_product" in getattr(item, "fixturenames", ()):
+        item.add_marker(pytest.mark.installation)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Which tests run, and the longest first.
 
-    Tests that run whole installations in processes of their own are marked `installation`. Who leaves PostgreSQL out
-    (`-m "not postgres"`) wants the quick run: these minutes are left out with it. `make test` says that it wants all
-    (`PALIER_TEST_ALL`); on PostgreSQL that is all that reads a database, the rest being proven on SQLite.
+    Who leaves PostgreSQL out (`-m "not postgres"`) wants the quick run: the minutes of whole installations are left
+    out with it. `make test` says that it wants all (`PALIER_TEST_ALL`); on PostgreSQL that is all that reads a
+    database, the rest being proven on SQLite.
     """
-    whole = {item for item in items if "new_product" in getattr(item, "fixturenames", ())}
-    for item in whole:
-        item.add_marker(pytest.mark.installation)
     left_out: set[pytest.Item] = set()
     if "not postgres" in (config.option.markexpr or "") and "PALIER_TEST_ALL" not in os.environ:
-        left_out = whole
+        left_out = {item for item in items if item.get_closest_marker("installation")}
     if "PALIER_TEST_ALL" in os.environ and connection.vendor == "postgresql":
         left_out = {item for item in items if not reads_the_database(item)}
     config.hook.pytest_deselected(items=list(left_out))
