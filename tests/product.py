@@ -21,7 +21,9 @@ import palier
 SOURCE = Path(palier.__file__).resolve().parents[1]
 TREE = Path(__file__).resolve().parents[1]
 # As the `palier` command loads itself (`config.cli`).
-SETUP = "import gc; gc.disable(); import django; django.setup(); gc.enable(); gc.freeze()\n"
+SETUP = """import atexit, django, django.db, gc
+gc.disable(); django.setup(); gc.enable(); gc.freeze(); atexit.register(django.db.connections.close_all)
+"""
 
 
 def clean_environment(**settings: str) -> dict[str, str]:

@@ -62,6 +62,12 @@ def test_a_database_that_does_not_answer_is_said_without_a_traceback(tmp_path):
     assert "Traceback" not in answer.stderr
 
 
+def test_what_a_command_wrote_is_whole_in_the_file_of_the_database_when_it_ends(new_product):
+    product = new_product("sqlite", tables=True)
+    product.do("migrate")
+    assert [path.name for path in product.data.glob("palier.sqlite3*")] == ["palier.sqlite3"], "no write-ahead log"
+
+
 def test_the_list_comes_even_when_the_settings_are_wrong():
     answer = palier_command("--help", PALIER_SMTP_PORT="vingt-cinq")
     assert answer.returncode == cli.DONE

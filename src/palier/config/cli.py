@@ -6,6 +6,7 @@ Exit codes: 0 done; 1 refused, or the check found something; 2 misused (unknown 
 
 import argparse
 import ast
+import atexit
 import gc
 import importlib
 import os
@@ -19,7 +20,7 @@ from types import ModuleType
 import django
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
-from django.db import DatabaseError
+from django.db import DatabaseError, connections
 
 from palier.config import commands
 from palier.config.arguments import Misused
@@ -122,6 +123,8 @@ def _loading_for_good() -> Iterator[None]:
     finally:
         gc.enable()
         gc.freeze()
+    # Nobody collects the connection any more: SQLite folds its write-ahead log into the file at the last close.
+    atexit.register(connections.close_all)
 
 
 def _read_settings() -> None:
