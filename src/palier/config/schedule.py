@@ -9,6 +9,7 @@ from palier.attachments.services import remove_orphans
 from palier.attachments.waiting import forget_old_uploads
 from palier.config.database import gather_statistics
 from palier.config.limits import forget_expired
+from palier.cycle.actions.reminders import remind
 from palier.cycle.problems.services.operations import erase_past_operations
 from palier.cycle.reports.learning import learn_categories
 from palier.intake.waiting import forget_old_files
@@ -19,7 +20,7 @@ from palier.journal.daily import run_daily
 from palier.kernel import clock
 from palier.notifications.delivery import deliver_pending
 from palier.notifications.models import Message
-from palier.notifications.report_news import mail_news, news_is_due
+from palier.notifications.summaries import summaries_are_due, write_summaries
 from palier.partners.accounts import forget_expired_sessions
 from palier.search.rebuilding import catch_up, is_behind
 from palier.territory.services import purge_pending
@@ -117,13 +118,19 @@ def deliver_mails() -> None:
 
 
 @job(idempotent=True, priority=60)
-def tell_reporters() -> None:
-    """Write the mails that tell members what became of their reports."""
-    mail_news(now=clock.now(), today=clock.today())
+def write_summary_mails() -> None:
+    """Write the mails of the notices whose hour has come."""
+    write_summaries(now=clock.now())
 
 
-def _news_waits() -> bool:
-    return news_is_due(now=clock.now())
+@job(idempotent=True)
+def climb_reminders() -> None:
+    """Remind those who keep silent about an action, and record it."""
+    remind(actor=program("Palier (relances)"), now=clock.now(), today=clock.today())
+
+
+def _summaries_wait() -> bool:
+    return summaries_are_due(now=clock.now())
 
 
 def _mails_wait() -> bool:
@@ -133,7 +140,9 @@ def _mails_wait() -> bool:
 
 
 SCHEDULE = (
-    Periodic("tell_reporters", tell_reporters, Every(60), needed=_news_waits),
+    Periodic("write_summary_mails", write_summary_mails, Every(60), needed=_summaries_wait),
+    # Before the summary of the morning, which carries them.
+    Periodic("climb_reminders", climb_reminders, Daily(time(6, 0))),
     Periodic("deliver_mails", deliver_mails, Every(10), needed=_mails_wait),
     Periodic("journal_day", journal_day, Daily(time(3, 0))),
     Periodic("tidy_jobs", tidy_jobs, Daily(time(4, 0))),

@@ -98,6 +98,7 @@ class Event(StrEnum):
     ACTION_MOVE = "action:action:move"
     ACTION_CARRY = "action:action:carry"
     ACTION_POSTPONE = "action:action:postpone"
+    ACTION_REMIND = "action:action:remind"
     MEETING_PLAN = "meeting:meeting:plan"
     MEETING_MOVE = "meeting:meeting:move"
     AGENDA_ADD = "meeting:agenda:add"
@@ -112,6 +113,7 @@ class Event(StrEnum):
     FILE_REMOVE = "attachment:file:remove"
     EXPORT_ASK = "export:file:ask"
     EXPORT_MAKE = "export:file:make"
+    MAIL_KEEP = "notice:mail:keep"
     TEXT_JUSTIFY = "text:passage:justify"
     # The record itself
     WORDS_ERASE = "journal:words:erase"

@@ -8,12 +8,19 @@ class NotificationsConfig(AppConfig):
     verbose_name = "Courriels"
 
     def ready(self) -> None:
-        """Tell what the outbox keeps about a person, mail addresses corrected, anchors and news of reports."""
-        from palier.notifications import address_news, anchors, report_news  # noqa: PLC0415 - models are ready here
-        from palier.notifications.outbox import erase_messages_to, messages_to  # noqa: PLC0415 - models are ready here
-        from palier.partners.personal_data import register_source  # noqa: PLC0415 - models are ready here
+        """Tell what is kept about a person, mail addresses corrected, anchors; note what the journal says."""
+        from palier.notifications import (  # noqa: PLC0415 - models are ready here
+            address_news,
+            anchors,
+            noting,
+            own_data,
+            retention,
+            summaries,
+        )
 
-        register_source("Courriels envoyés", messages_to, erase_messages_to)
+        own_data.declare()
+        retention.register_mails()
         address_news.listen()
         anchors.listen()
-        report_news.listen()
+        noting.listen()
+        summaries.listen()

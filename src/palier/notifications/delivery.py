@@ -6,6 +6,7 @@ shown as such and not tried again.
 
 import logging
 import smtplib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -16,6 +17,10 @@ from django.core.mail.backends.smtp import EmailBackend
 from django.db.models import F, Q, QuerySet
 
 from palier.notifications.models import Message
+from palier.notifications.outbox import Mail
+
+Preparer = Callable[[Message, datetime], Mail | None]
+_preparers: dict[str, Preparer] = {}
 
 logger = logging.getLogger("palier.notifications")
 State = Message.State
@@ -57,6 +62,9 @@ def _deliver(line: EmailBackend, pk: UUID, now: datetime, done: Delivery) -> Non
     if not claimed.update(state=State.SENDING, claimed_at=now, attempts=F("attempts") + 1):
         return  # another worker was faster
     message = _rows().get(pk=pk)
+    if not _prepare(message, now):
+        _finish(message, State.WITHDRAWN, now, answer="rien n’en restait à dire à ce destinataire")
+        return
     try:
         line.send_messages([_mail(message)])
     except smtplib.SMTPServerDisconnected as cut:
@@ -71,6 +79,25 @@ def _deliver(line: EmailBackend, pk: UUID, now: datetime, done: Delivery) -> Non
     else:
         _finish(message, State.SENT, now)
         done.sent += 1
+
+
+def prepare_with(kind: str, preparer: Preparer) -> None:
+    """Have the mails of this kind written again by `preparer` as they leave; None from it keeps them from leaving."""
+    _preparers[kind] = preparer
+
+
+def _prepare(message: Message, now: datetime) -> bool:
+    """Rights are those of the moment of sending: False when nothing is left that this recipient may read."""
+    preparer = _preparers.get(message.kind)
+    if preparer is None:
+        return True
+    mail = preparer(message, now)
+    if mail is None:
+        _rows().filter(pk=message.pk).update(text="", html="")
+        return False
+    message.subject, message.text, message.html, message.stop_link = mail.subject, mail.text, mail.html, mail.stop_link
+    _rows().filter(pk=message.pk).update(subject=mail.subject, text=mail.text, html=mail.html)
+    return True
 
 
 def _take_refusal(message: Message, refusal: smtplib.SMTPException, now: datetime, done: Delivery) -> None:
@@ -104,6 +131,9 @@ def _settle_interrupted(now: datetime) -> int:
 def _mail(message: Message) -> EmailMultiAlternatives:
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">") or "localhost"
     headers = {"Message-ID": f"<{message.pk}@{domain}>", "Auto-Submitted": "auto-generated"}
+    if message.stop_link:
+        # One click in the mail reader itself (RFC 8058): it posts, and a scanner that opens the link changes nothing.
+        headers |= {"List-Unsubscribe": f"<{message.stop_link}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     mail = EmailMultiAlternatives(message.subject, message.text, to=[message.recipient], headers=headers)
     if message.html:
         mail.attach_alternative(message.html, "text/html")

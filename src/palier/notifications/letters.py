@@ -16,10 +16,11 @@ def write_letter(name: str, context: dict[str, Any], *, holds_secret: bool) -> M
     context = {"base_url": settings.BASE_URL, **context}
     return Mail(
         kind=name,
-        subject=render_to_string(f"mails/{name}_subject.txt", context),
+        subject=render_to_string(f"mails/{name}_subject.txt", context).strip(),
         text=render_to_string(f"mails/{name}.txt", context).strip() + "\n",
         html=render_to_string(f"mails/{name}.html", context),
         holds_secret=holds_secret,
+        stop_link=context.get("stop_link", ""),
     )
 
 

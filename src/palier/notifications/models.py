@@ -1,6 +1,7 @@
 """The outbox: every mail is written here first, in the transaction of what it tells (decision 15)."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -8,9 +9,11 @@ from django.db.models import Q
 from palier.access.actor import Actor
 from palier.access.grants import Verb, holds
 from palier.access.rows import SealedManager
-from palier.cycle.problems.models import NobodyRule
+from palier.cycle.actions.models import Action
+from palier.cycle.problems.models import Problem
 from palier.cycle.reports.models import Report
 from palier.kernel.ids import new_id
+from palier.notifications.kinds import Kind, Rhythm
 from palier.partners.models import User
 
 
@@ -31,6 +34,8 @@ class Message(models.Model):
         SENT = "sent", "Envoyé"
         REFUSED = "refused", "Refusé par le serveur"
         DOUBT = "doubt", "Incertain"
+        WITHDRAWN = "withdrawn", "Retiré avant l’envoi"
+        BOUNCED = "bounced", "Revenu"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     # What makes enqueuing idempotent: one message per (journal entry, recipient) has one key.
@@ -49,6 +54,9 @@ class Message(models.Model):
     attempts = models.PositiveSmallIntegerField("essais", default=0)
     answer = models.CharField("réponse du serveur", max_length=200, blank=True)
 
+    # Where its recipient stops these mails; known while it is being sent, never stored.
+    stop_link = ""
+
     objects = SealedManager()
     protection: Any = OutboxRule()
 
@@ -60,23 +68,77 @@ class Message(models.Model):
         return self.subject
 
 
-class ReportNews(models.Model):
-    """One journal entry to be told to the one who brought the report; gone once its mail is written."""
+class NoticeRule:
+    """A notice is read by its recipient, as long as it may read what the notice is about."""
+
+    def rule(self, model: type[models.Model], actor: Actor) -> Q:
+        """The notices of `actor`, of what it sees today."""
+        if actor.user_id is None:
+            return Q(pk__in=[])
+        seen = Q()
+        for name, about in (("report", Report), ("problem", Problem), ("action", Action)):
+            seen |= Q(**{f"{name}__in": about.objects.visible_to(actor).order_by().values("pk")})
+        return Q(recipient=actor.user_id) & seen
+
+
+class Notice(models.Model):
+    """One journal entry to be told to one person: ids and codes, never words.
+
+    What it says is made when it is read or mailed, from what its reader may read at that moment (`lines`).
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    entry = models.BigIntegerField()
-    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="+")
-    recipient = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
-    # The state that the entry led to; empty for the filing.
+    entry = models.BigIntegerField("écriture du journal")
+    kind = models.CharField("nature", max_length=20, choices=Kind.choices)
+    is_urgent = models.BooleanField("urgent", default=False)
+    recipient = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notices")
+    # Who caused it: it may take the mail back before it leaves.
+    author = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, null=True, related_name="+")
+    problem = models.ForeignKey(Problem, on_delete=models.CASCADE, null=True, related_name="+")
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, null=True, related_name="+")
+    # The state that the entry led to; empty for a filing.
     state = models.CharField(max_length=30, blank=True)
-    created_at = models.DateTimeField()
+    created_at = models.DateTimeField("le")
+    read_at = models.DateTimeField("lu le", null=True)
+    # When its mail was written, taken back, or not to be written at all.
+    settled_at = models.DateTimeField(null=True)
+    message = models.ForeignKey(Message, on_delete=models.SET_NULL, null=True, related_name="notices")
 
     objects = SealedManager()
-    protection: Any = NobodyRule()
+    protection: Any = NoticeRule()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["entry", "recipient"], name="one_news_per_entry_and_person")]
-        indexes = [models.Index(fields=["recipient", "created_at"], name="news_of_person")]
+        ordering = ("-created_at", "-id")
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "recipient"], name="one_notice_per_entry_and_person"),
+            models.CheckConstraint(
+                condition=Q(report__isnull=False, problem__isnull=True, action__isnull=True)
+                | Q(report__isnull=True, problem__isnull=False, action__isnull=True)
+                | Q(report__isnull=True, problem__isnull=True, action__isnull=False),
+                name="notice_is_about_one_thing",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["recipient", "-created_at"], name="notice_of_person"),
+            models.Index(fields=["created_at"], condition=Q(settled_at__isnull=True), name="notice_to_mail"),
+            models.Index(fields=["author"], condition=Q(settled_at__isnull=True), name="notice_not_left"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.entry}"
+        return self.get_kind_display()
+
+    @property
+    def about_id(self) -> UUID:
+        """The id of the report, the problem or the action it is about."""
+        return self.report_id or self.problem_id or self.action_id  # type: ignore[return-value]  # a constraint says so
+
+
+class Preference(models.Model):
+    """How often one person wants mails; without a row, one summary a day."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, primary_key=True, related_name="mail_preference")
+    rhythm = models.CharField("courriels", max_length=10, choices=Rhythm.choices, default=Rhythm.DAILY)
+
+    def __str__(self) -> str:
+        return self.get_rhythm_display()

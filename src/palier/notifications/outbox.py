@@ -1,11 +1,9 @@
-"""Writing to the outbox, and what it keeps about a person."""
+"""Writing to the outbox."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from palier.kernel.ids import new_id
 from palier.notifications.models import Message
-from palier.partners.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +16,7 @@ class Mail:
     html: str = ""
     # Codes, invitations and links are secrets: never shown outside a demonstration (decision 11).
     holds_secret: bool = True
+    stop_link: str = ""
 
 
 def enqueue(*, recipient: str, mail: Mail, key: str = "") -> Message:
@@ -34,16 +33,3 @@ def enqueue(*, recipient: str, mail: Mail, key: str = "") -> Message:
         },
     )
     return message
-
-
-def messages_to(user: User) -> list[dict[str, Any]]:
-    """What the outbox keeps about a person: dates, subjects and states of its mails."""
-    rows = Message.objects.unsealed("own data").filter(recipient__iexact=user.email).order_by("created_at")
-    return [
-        {"écrit le": row.created_at.isoformat(), "objet": row.subject, "état": row.get_state_display()} for row in rows
-    ]
-
-
-def erase_messages_to(user: User) -> None:
-    """Delete the mails written to a person whose data is erased."""
-    Message.objects.unsealed("erasure").filter(recipient__iexact=user.email).delete()

@@ -194,6 +194,7 @@ def _contacts(user: User) -> Facts:
             "adresse électronique": row.email,
             "téléphone": row.phone,
             "moyen préféré": row.get_channel_display(),
+            "responsable de son organisation": "oui" if row.is_head else "non",
             **_dated("", row.arrived_on, row.departed_on),
         }
         for row in rows

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from palier.access.levels import LEVEL_CHOICES, Level
 from palier.access.rows import Protection, SealedManager
+from palier.cycle.actions.ladder import Rung
 from palier.cycle.actions.lifecycle import PROMISED, TONES, State
 from palier.cycle.catalogue.models import Answer
 from palier.cycle.problems.models import Problem
@@ -106,3 +107,24 @@ class Postponement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.due_before:%d/%m/%Y} → {self.due_after:%d/%m/%Y}"
+
+
+class Reminder(models.Model):
+    """One rung of the ladder that was climbed: who keeps silent is reminded once per rung and silence."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="reminders")
+    rung = models.CharField("relance", max_length=20, choices=Rung.choices)
+    # The day the silence is counted from: the due date of a promise, the day of a proposal.
+    since = models.DateField("comptée depuis le")
+    sent_on = models.DateField("faite le")
+
+    objects = SealedManager()
+    protection = Protection(group="action__problem__group_id", parent="action")
+
+    class Meta:
+        ordering = ("sent_on", "id")
+        constraints = [models.UniqueConstraint(fields=["action", "rung", "since"], name="one_reminder_per_rung")]
+
+    def __str__(self) -> str:
+        return f"{self.get_rung_display()}, le {self.sent_on:%d/%m/%Y}"

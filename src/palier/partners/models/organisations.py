@@ -86,6 +86,8 @@ class Contact(EditedRecord):
     function = models.CharField("fonction", max_length=120, blank=True)
     email = models.EmailField("adresse électronique", blank=True)
     phone = models.CharField("téléphone professionnel", max_length=30, blank=True)
+    # Told when its organisation keeps silent (requirement 24).
+    is_head = models.BooleanField("responsable de son organisation", default=False)
     channel = models.CharField("moyen préféré", max_length=10, choices=Channel.choices, default=Channel.MAIL)
     arrived_on = models.DateField("arrivée le")
     departed_on = models.DateField("départ le", null=True, blank=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -36,10 +37,11 @@ class Details:
     email: str = ""
     phone: str = ""
     channel: str = Contact.Channel.MAIL
+    is_head: bool = False
 
-    def checked(self) -> dict[str, str]:
+    def checked(self) -> dict[str, Any]:
         """The same, tidied; refused without a name or without the means of the preferred channel."""
-        values = {name: value.strip() for name, value in asdict(self).items()}
+        values = {name: value.strip() if isinstance(value, str) else value for name, value in asdict(self).items()}
         values["email"] = values["email"].lower()
         if not values["name"]:
             raise Refused("Indiquez le nom du contact.", field="name")

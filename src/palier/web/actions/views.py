@@ -9,13 +9,15 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.html import format_html
 
-from palier.access.grants import Verb, require
+from palier.access.actor import Actor
+from palier.access.grants import Verb, holds, require
 from palier.cycle.actions.models import Action
 from palier.cycle.actions.queries import actions_for, moved_dates_of
 from palier.cycle.actions.services import propose_action
 from palier.cycle.problems.queries import problems_for
 from palier.journal.queries import timeline
 from palier.kernel import clock
+from palier.notifications.queries import deliveries_of
 from palier.web.actions.forms import ActionFilters, ProposeForm
 from palier.web.actions.moves import BACK, MOVES, moves_for
 from palier.web.shell.access import needs
@@ -48,6 +50,7 @@ def action(request: Request, pk: UUID) -> HttpResponse:
         "history": timeline(request.actor, shown).lines,
         "moves": moves_for(request.actor, shown),
         "back": BACK,
+        "deliveries": deliveries_of(shown) if _follows_mails(request.actor, shown) else [],
     }
     note_reading(request, shown, shown.problem, context["history"])
     return page(request, "actions/action.html", context)
@@ -85,6 +88,12 @@ def move(request: Request, pk: UUID) -> HttpResponse:
             return send_back(request, "actions:action", form.refusal, pk=pk)
     note_reading(request, shown, shown.problem)
     return page(request, "actions/move.html", {"action": shown, "form": form, "move": name, "chosen": chosen})
+
+
+def _follows_mails(actor: Actor, action: Action) -> bool:
+    """Those who lead the group, and those it was asked of, read who was told."""
+    group_id = action.problem.group_id
+    return holds(actor, Verb.ACTION_LEAD, group_id) or actor.speaks_for(action.organisation_id, group_id)
 
 
 def _problem_link(action: Action) -> str:

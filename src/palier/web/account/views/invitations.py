@@ -18,6 +18,7 @@ from palier.partners import invitations
 from palier.partners.models import Contact, Invitation
 from palier.web.account.forms import AcceptForm, InviteForm
 from palier.web.account.readable import invitation_rows
+from palier.web.shell.links import behind_link
 from palier.web.shell.pages import go_to, page
 from palier.web.shell.requests import Request
 
@@ -84,7 +85,7 @@ def accept(request: Request, token: str) -> HttpResponse:
     try:
         invitation = invitations.read_link(token=token, now=clock.now())
     except Refused as dead:
-        return _private(page(request, "account/invitation_dead.html", {"message": dead.message}, status=410))
+        return behind_link(page(request, "account/invitation_dead.html", {"message": dead.message}, status=410))
     form = AcceptForm(request.POST or None)
     if form.is_valid():
         user = form.carry_out(
@@ -92,15 +93,5 @@ def accept(request: Request, token: str) -> HttpResponse:
         )
         if user:
             record_authentication(request, user, method="invitation")
-            return _private(perform_login(request, Login(user=user, email=user.email)))
-    return _private(page(request, "account/accept.html", {"rows": invitation_rows(invitation), "form": form}))
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    """The address holds a secret: it is neither stored nor told to the next page (decision 10).
-
-    « no-referrer » would have browsers send « Origin: null », which the form's own safety check refuses.
-    """
-    response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "strict-origin"
-    return response
+            return behind_link(perform_login(request, Login(user=user, email=user.email)))
+    return behind_link(page(request, "account/accept.html", {"rows": invitation_rows(invitation), "form": form}))

@@ -62,6 +62,11 @@ class DetailsFields(PalierForm):
     channel = forms.ChoiceField(
         label="Moyen préféré", choices=Contact.Channel.choices, widget=forms.RadioSelect, initial=Contact.Channel.MAIL
     )
+    is_head = forms.BooleanField(
+        label="Responsable de son organisation",
+        required=False,
+        help_text="Averti quand un engagement de son organisation reste sans nouvelles malgré un premier rappel.",
+    )
 
     def details(self) -> Details:
         """What the service receives."""

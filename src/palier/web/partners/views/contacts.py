@@ -135,6 +135,7 @@ def _facts(contact: Contact) -> list[tuple[str, object]]:
         ("Adresse électronique", contact.email),
         ("Téléphone professionnel", contact.phone),
         ("Moyen préféré", contact.get_channel_display()),
+        ("Relances", "Averti quand son organisation garde le silence" if contact.is_head else ""),
         ("Arrivée le", f"{contact.arrived_on:%d/%m/%Y}"),
     ]
     if contact.departed_on:

@@ -1,0 +1,32 @@
+"""What notices are about, as one table: how a kind is called, and at what rhythm a person wants its mails."""
+
+from django.db.models import TextChoices
+
+
+class Kind(TextChoices):
+    """Why somebody is told."""
+
+    REPORT = "report", "Suite d’un signalement"
+    ASKED = "asked", "Engagement proposé"
+    DECIDED = "decided", "Engagement pris en réunion"
+    ANSWERED = "answered", "Réponse à un engagement"
+    DATED = "dated", "Échéance ou attente"
+    COMING = "coming", "Échéance proche"
+    LATE = "late", "Engagement en retard"
+    SILENT = "silent", "Engagement sans réponse"
+    CLOSURE_ASKED = "closure_asked", "Clôture demandée"
+    CLOSURE_DECLINED = "closure_declined", "Clôture refusée"
+
+
+# Reminders: told only as long as they are true.
+REMINDERS = frozenset({Kind.COMING, Kind.LATE, Kind.SILENT})
+# Its recipient is expected to answer or to act.
+AWAITED = REMINDERS | {Kind.ASKED, Kind.CLOSURE_ASKED}
+
+
+class Rhythm(TextChoices):
+    """How often a person wants mails; what is urgent always leaves at once."""
+
+    AT_ONCE = "at_once", "À mesure, regroupés toutes les vingt minutes"
+    DAILY = "daily", "Un résumé par jour, le matin"
+    URGENT = "urgent", "Seulement ce qui est urgent"

@@ -1,0 +1,133 @@
+"""What notices say: made when they are read or mailed, from the rows as their reader may read them at that moment.
+
+Several notices about one thing are one line. A mail carries nothing above the level of the group (decision 10): what is
+more reserved is told without its words.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.urls import reverse
+
+from palier.access.actor import Actor
+from palier.access.levels import Level
+from palier.cycle.actions.lifecycle import PROMISED, State
+from palier.cycle.actions.models import Action
+from palier.cycle.actions.queries import actions_for
+from palier.cycle.problems.lifecycle import LIVING as LIVING_PROBLEM
+from palier.cycle.problems.models import Problem
+from palier.cycle.problems.queries import problems_for
+from palier.cycle.reports.models import Report
+from palier.cycle.reports.queries import reports_for
+from palier.notifications.kinds import AWAITED, Kind
+from palier.notifications.models import Notice
+from palier.notifications.report_answers import answer_to, is_discreet, named, passed_on
+
+WHY = ", le motif se lit sur sa fiche"
+EXPLAINED = frozenset({State.DECLINED, State.BLOCKED, State.ABANDONED})
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLine:
+    """One thing that somebody is told of: what it is called, what is new, where to read it."""
+
+    kind: str
+    what: str
+    said: str
+    address: str
+    at: datetime
+    is_urgent: bool
+    is_unread: bool
+    # True when its reader is expected to answer or to act.
+    is_awaited: bool
+    notices: tuple[UUID, ...]
+
+
+def lines_for(actor: Actor, notices: Iterable[Notice], *, today: date, mailed: bool = False) -> list[NoticeLine]:
+    """One line for each thing these notices are about, in their order; what `actor` may not read today is left out.
+
+    `mailed` is the discreet form; it leaves out what is no longer true (a reminder of what was done meanwhile).
+    """
+    gathered: dict[UUID, list[Notice]] = {}
+    for notice in notices:
+        gathered.setdefault(notice.about_id, []).append(notice)
+    told = _Telling(actor, gathered, today, mailed=mailed)
+    lines = (told.line(pk, group) for pk, group in gathered.items())
+    return [line for line in lines if line is not None]
+
+
+class _Telling:
+    """The rows that a batch of notices is about, as far as their reader sees them, and how each is told."""
+
+    def __init__(self, actor: Actor, gathered: dict[UUID, list[Notice]], today: date, *, mailed: bool) -> None:
+        self.today, self.mailed = today, mailed
+        self.actions = actions_for(actor).select_related("problem__group", "organisation").in_bulk(list(gathered))
+        self.reports = reports_for(actor).filter(reporter=actor.user_id).in_bulk(list(gathered))
+        self.problems = problems_for(actor).in_bulk(list(gathered))
+        self.passed = passed_on(list(self.reports))
+
+    def line(self, pk: UUID, notices: list[Notice]) -> NoticeLine | None:
+        """The line of one thing; None when it is unseen, or when nothing is left to say."""
+        if action := self.actions.get(pk):
+            what, said, address = self._action(action, notices)
+        elif report := self.reports.get(pk):
+            what, said, address = self._report(report, notices)
+        elif problem := self.problems.get(pk):
+            what, said, address = self._problem(problem, notices)
+        else:
+            return None
+        if not said:
+            return None
+        last = max(notices, key=lambda notice: notice.entry)
+        return NoticeLine(
+            kind=last.get_kind_display(),
+            what=what,
+            said=said,
+            address=address,
+            at=last.created_at,
+            is_urgent=any(notice.is_urgent for notice in notices),
+            is_unread=any(notice.read_at is None for notice in notices),
+            is_awaited=last.kind in AWAITED,
+            notices=tuple(notice.pk for notice in notices),
+        )
+
+    def _action(self, action: Action, notices: list[Notice]) -> tuple[str, str, str]:
+        address = reverse("actions:action", kwargs={"pk": action.pk})
+        level = max(action.level, action.problem.level)
+        if self.mailed and level > Level.GROUP:
+            return f"Une action du groupe {action.problem.group}", "elle vous attend sur sa fiche", address
+        return f"{action.title} ({action.organisation})", self._said_of(action, notices), address
+
+    def _said_of(self, action: Action, notices: list[Notice]) -> str:
+        kinds = {notice.kind for notice in notices}
+        if action.state == State.PROPOSED and kinds & {Kind.ASKED, Kind.SILENT}:
+            return f"à accepter ou à décliner, échéance le {action.due:%d/%m/%Y}"
+        if action.is_late(self.today):
+            return f"en retard, échéance le {action.due:%d/%m/%Y}"
+        comes = Kind.COMING in kinds and action.state in PROMISED
+        if self.mailed and kinds <= AWAITED and not comes:
+            return ""  # answered since
+        if Kind.DATED in kinds and action.on_hold_until and action.on_hold_until >= self.today:
+            return f"en attente jusqu’au {action.on_hold_until:%d/%m/%Y}"
+        state = action.get_state_display().lower()
+        if action.state in PROMISED and kinds & {Kind.DATED, Kind.COMING, Kind.DECIDED}:
+            return f"{state}, échéance le {action.due:%d/%m/%Y}"
+        return f"{state}{WHY if action.state in EXPLAINED else ''}"
+
+    def _report(self, report: Report, notices: list[Notice]) -> tuple[str, str, str]:
+        address = reverse("reports:report", kwargs={"pk": report.pk})
+        discreet = self.mailed and is_discreet(report)
+        said = answer_to(report, notices, self.passed.get(report.pk), discreet=discreet)
+        return named(report, discreet=discreet), said, address
+
+    def _problem(self, problem: Problem, notices: list[Notice]) -> tuple[str, str, str]:
+        address = reverse("problems:problem", kwargs={"pk": problem.pk})
+        if self.mailed and problem.level > Level.GROUP:
+            return f"Une problématique du groupe {problem.group}", "elle vous attend sur sa fiche", address
+        last = max(notices, key=lambda notice: notice.entry)
+        if last.kind == Kind.CLOSURE_ASKED:
+            waits = problem.state in LIVING_PROBLEM
+            return problem.title, "une clôture est demandée" if waits else problem.get_state_display().lower(), address
+        return problem.title, f"la clôture demandée attendra{WHY}", address

@@ -1,0 +1,160 @@
+"""From an entry of the journal to its notices, in the same transaction (decision 15): who is told of what.
+
+An entry is told to the other side: what the responsible organisation says goes to those who lead the group, what these
+say goes to the organisation. Nobody is told what it did itself.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from palier.cycle.actions.ladder import ON_THE_AGENDA, TO_THE_HEAD, Rung
+from palier.cycle.actions.lifecycle import State
+from palier.cycle.actions.models import Action
+from palier.cycle.problems.models import ClosureRequest, Problem
+from palier.cycle.reports.models import Report
+from palier.journal.events import Event
+from palier.journal.models import Entry
+from palier.journal.services import WITHIN
+from palier.kernel import events as news
+from palier.kernel.clock import day_of
+from palier.notifications.kinds import Kind
+from palier.notifications.models import Notice
+from palier.notifications.recipients import heads_of, leaders_of, owners_of
+
+# A proposal to answer within so few days does not wait for the summary of the morning.
+SHORT = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one entry has to say, and to whom."""
+
+    kind: Kind
+    recipients: Iterable[UUID]
+    about: dict[str, Any] = field(default_factory=dict)
+    is_urgent: bool = False
+    state: str = ""
+    tells_author: bool = False
+
+
+def note(entry: Entry) -> None:
+    """Write the notices of this entry; none when its event is told to nobody."""
+    teller = TELLERS.get(entry.event)
+    told = teller(entry, entry.subject_id) if teller and entry.subject_id else None
+    if told is None:
+        return
+    about = {"kind": told.kind, "is_urgent": told.is_urgent, "state": told.state, **told.about}
+    common = {"entry": entry.seq, "created_at": entry.at, "author_id": entry.actor_id, **about}
+    ids = set(told.recipients) if told.tells_author else set(told.recipients) - {entry.actor_id}
+    Notice.objects.unsealed("noting").bulk_create([Notice(recipient_id=pk, **common) for pk in sorted(ids)])
+
+
+def listen() -> None:
+    """Have notices written with the entries they tell of."""
+    news.subscribe(WITHIN, note)
+
+
+def _filed(entry: Entry, pk: UUID) -> Told | None:
+    """Received: its author is told, though it filed the report itself."""
+    told = _report_told(entry, pk)
+    return told and replace(told, tells_author=True)
+
+
+def _report_answered(entry: Entry, pk: UUID) -> Told | None:
+    told = _report_told(entry, pk)
+    return told and replace(told, state=told.about["report"].state)
+
+
+def _report_told(entry: Entry, pk: UUID) -> Told | None:
+    """To the one who brought it; to nobody when the entry is more reserved than the report."""
+    report = Report.objects.unsealed("noting").filter(pk=pk, level__gte=entry.level).first()
+    if report is None or report.reporter_id is None:
+        return None
+    return Told(Kind.REPORT, [report.reporter_id], {"report": report})
+
+
+def _proposed(entry: Entry, pk: UUID) -> Told | None:
+    action, today = _action(pk), day_of(entry.at)
+    if action is None or entry.detail.payload.get("taken_over"):
+        return None
+    asked = action.state == State.PROPOSED
+    kind = Kind.ASKED if asked else Kind.DECIDED
+    is_urgent = asked and action.due <= today + SHORT
+    return _told(kind, owners_of(action, today=today), action, is_urgent=is_urgent)
+
+
+def _moved(entry: Entry, pk: UUID) -> Told | None:
+    action, today = _action(pk), day_of(entry.at)
+    if action is None:
+        return None
+    if action.state == State.PROPOSED:
+        return _told(Kind.ASKED, owners_of(action, today=today), action)
+    is_urgent = action.state in (State.DECLINED, State.BLOCKED)
+    return _told(Kind.ANSWERED, _other_side(entry, action, today), action, is_urgent=is_urgent)
+
+
+def _dated(entry: Entry, pk: UUID) -> Told | None:
+    action = _action(pk)
+    return _told(Kind.DATED, _other_side(entry, action, day_of(entry.at)), action) if action else None
+
+
+def _reminded(entry: Entry, pk: UUID) -> Told | None:
+    action, today = _action(pk), day_of(entry.at)
+    if action is None:
+        return None
+    rung = Rung(entry.detail.payload["rung"])
+    recipients = heads_of(action, today=today) if rung in TO_THE_HEAD else owners_of(action, today=today)
+    if rung in ON_THE_AGENDA:
+        recipients = recipients | leaders_of(action.problem.group_id, today=today)
+    kind = Kind.SILENT if action.state == State.PROPOSED else Kind.COMING if rung == Rung.COMING else Kind.LATE
+    return _told(kind, recipients, action, is_urgent=rung in TO_THE_HEAD | ON_THE_AGENDA)
+
+
+def _told(kind: Kind, recipients: Iterable[UUID], action: Action, *, is_urgent: bool = False) -> Told:
+    return Told(kind, recipients, {"action": action}, is_urgent=is_urgent, state=action.state)
+
+
+def _action(pk: UUID) -> Action | None:
+    return Action.objects.unsealed("noting").select_related("problem", "contact").filter(pk=pk).first()
+
+
+def _other_side(entry: Entry, action: Action, today: date) -> Iterable[UUID]:
+    leaders, owners = leaders_of(action.problem.group_id, today=today), owners_of(action, today=today)
+    return owners if entry.actor_id in leaders and entry.actor_id not in owners else leaders
+
+
+def _closure_asked(entry: Entry, pk: UUID) -> Told | None:
+    problem = _problem(pk)
+    if problem is None:
+        return None
+    return Told(Kind.CLOSURE_ASKED, leaders_of(problem.group_id, today=day_of(entry.at)), {"problem": problem})
+
+
+def _closure_declined(entry: Entry, pk: UUID) -> Told | None:
+    problem = _problem(pk)
+    if problem is None:
+        return None
+    asked = ClosureRequest.objects.unsealed("noting").filter(problem=problem, decided_at=entry.at)
+    askers = [pk for pk in asked.values_list("asked_by", flat=True) if pk]
+    return Told(Kind.CLOSURE_DECLINED, askers, {"problem": problem})
+
+
+def _problem(pk: UUID) -> Problem | None:
+    return Problem.objects.unsealed("noting").filter(pk=pk).first()
+
+
+TELLERS: dict[str, Callable[[Entry, UUID], Told | None]] = {
+    Event.REPORT_FILE: _filed,
+    Event.REPORT_MOVE: _report_answered,
+    Event.REPORT_TRANSFER: _report_answered,
+    Event.REPORT_ATTACH: _report_answered,
+    Event.ACTION_PROPOSE: _proposed,
+    Event.ACTION_MOVE: _moved,
+    Event.ACTION_POSTPONE: _dated,
+    Event.ACTION_REMIND: _reminded,
+    Event.CLOSURE_ASK: _closure_asked,
+    Event.CLOSURE_DECLINE: _closure_declined,
+}

@@ -1,0 +1,42 @@
+"""Who is told: the organisation that gave its word, or those who lead the group; the police like the others."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from palier.access.actor import Actor
+from palier.access.grants import Verb, holds
+from palier.cycle.actions.models import Action
+from palier.partners.actors import seated_in
+from palier.partners.models import Contact
+
+Ids = set[UUID]
+
+
+def leaders_of(group_id: UUID, *, today: date) -> Ids:
+    """The accounts of those who lead this group: its chief and deputy."""
+    return _ids(actor for actor in seated_in([group_id], today=today) if holds(actor, Verb.ACTION_LEAD, group_id))
+
+
+def owners_of(action: Action, *, today: date) -> Ids:
+    """The account of the person who carries the action; without one, of all who may answer for its organisation."""
+    speakers = _speakers(action, today)
+    contact = action.contact
+    return {contact.user_id} if contact and contact.user_id in speakers else speakers
+
+
+def heads_of(action: Action, *, today: date) -> Ids:
+    """The accounts of the heads of the responsible organisation who sit in the group; without any, all its speakers."""
+    speakers = _speakers(action, today)
+    heads = Contact.objects.unsealed("recipients").filter(is_head=True, organisation=action.organisation_id)
+    return speakers & set(heads.filter(user__in=speakers).values_list("user_id", flat=True)) or speakers
+
+
+def _speakers(action: Action, today: date) -> Ids:
+    group_id = action.problem.group_id
+    seated = seated_in([group_id], today=today)
+    return _ids(actor for actor in seated if actor.speaks_for(action.organisation_id, group_id))
+
+
+def _ids(actors: Iterable[Actor]) -> Ids:
+    return {actor.user_id for actor in actors if actor.user_id is not None}

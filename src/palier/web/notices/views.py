@@ -1,0 +1,86 @@
+"""Views of the notice centre."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from palier.kernel import clock
+from palier.kernel.errors import Refused
+from palier.notifications.departures import departures_of, keep_from_leaving
+from palier.notifications.lines import lines_for
+from palier.notifications.queries import mark_read, notices_for
+from palier.notifications.stopping import choose_rhythm, person_of, rhythm_of, stop_summaries
+from palier.web.notices.forms import RhythmForm
+from palier.web.shell.links import behind_link
+from palier.web.shell.pages import go_to, page, send_back
+from palier.web.shell.requests import Request
+
+PER_PAGE = 30
+
+
+def centre(request: Request) -> HttpResponse:
+    """What this person is told, newest first, and the mails of its own doing that have not left."""
+    found = Paginator(notices_for(request.actor), PER_PAGE).get_page(request.GET.get("page"))
+    lines = lines_for(request.actor, found, today=clock.today())
+    context = {
+        "page": found,
+        "lines": lines,
+        "has_unread": any(line.is_unread for line in lines),
+        "departures": departures_of(request.actor),
+        "rhythm": rhythm_of(_self(request)).label.lower(),
+    }
+    return page(request, "notices/list.html", context)
+
+
+@require_POST
+def read_all(request: Request) -> HttpResponse:
+    """Every notice is read."""
+    mark_read(request.actor, now=clock.now())
+    return go_to(request, "notices:list", "Vos avis sont marqués comme lus.")
+
+
+@require_POST
+def keep(request: Request, pk: UUID) -> HttpResponse:
+    """Keep from leaving the mails of what one did."""
+    try:
+        keep_from_leaving(actor=request.actor, notice_id=pk, now=clock.now())
+    except Refused as refused:
+        return send_back(request, "notices:list", refused.message)
+    return go_to(request, "notices:list", "Le courriel ne partira pas. L’avis reste lisible dans Palier.")
+
+
+def rhythm(request: Request) -> HttpResponse:
+    """Choose how often mails come."""
+    form = RhythmForm(request.POST or None, rhythm=rhythm_of(_self(request)))
+    if request.method == "POST" and form.is_valid():
+        choose_rhythm(_self(request), form.cleaned_data["rhythm"])
+        return go_to(request, "notices:list", "Votre choix est enregistré.")
+    return page(request, "notices/rhythm.html", {"form": form})
+
+
+@login_not_required
+@never_cache
+# The token is the authority, and a mail reader posts without our cookie (RFC 8058).
+@csrf_exempt
+def stop(request: Request, token: str) -> HttpResponse:
+    """Stop the summaries from a mail: opening changes nothing, the button does."""
+    person = person_of(token)
+    if person is None:
+        return behind_link(page(request, "notices/stop_dead.html", status=410))
+    if request.method == "POST":
+        stop_summaries(person)
+        return behind_link(page(request, "notices/stopped.html"))
+    return behind_link(page(request, "notices/stop.html"))
+
+
+def _self(request: Request) -> UUID:
+    """The account that reads; these pages are for who is signed in."""
+    user_id = request.actor.user_id
+    if user_id is None:
+        raise Http404
+    return user_id
