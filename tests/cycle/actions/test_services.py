@@ -6,6 +6,7 @@ import pytest
 
 from palier.access.levels import Level
 from palier.cycle.actions import queries, services
+from palier.cycle.actions.lifecycle import Agreement
 from palier.cycle.actions.models import Action
 from palier.cycle.catalogue.models import Answer
 from palier.kernel.errors import NotGranted, Refused
@@ -25,7 +26,7 @@ def test_only_the_responsible_organisation_gives_its_word(stage):
 
 
 def test_the_chief_writes_down_what_the_owner_told_and_other_partners_do_not(stage):
-    action = stage.action(stage.problem(), accepted=True)
+    action = stage.action(stage.problem(), agreement=Agreement.GIVEN)
     ask = {"action": action, "observation": "Porte réparée.", "now": NOW, "today": TODAY}
     with pytest.raises(NotGranted):
         services.complete_action(actor=stage.actor("claire"), **ask)
@@ -84,7 +85,10 @@ def test_an_answer_that_concerns_a_person_is_not_written_here(stage):
 
 
 def test_a_new_date_is_counted_and_never_overwrites_the_first(stage):
-    action, ask = stage.action(stage.problem(), accepted=True), {"now": NOW, "today": TODAY, "reason": "Pièce attendue"}
+    action, ask = (
+        stage.action(stage.problem(), agreement=Agreement.GIVEN),
+        {"now": NOW, "today": TODAY, "reason": "Pièce attendue"},
+    )
     services.postpone_action(actor=stage.actor("bruno"), action=action, due=LATER, **ask)
     assert (action.first_due, action.due, action.postponements) == (SOON, LATER, 1)
     moved = queries.moved_dates_of(stage.actor("claire"), action).get()
@@ -96,7 +100,7 @@ def test_a_new_date_is_counted_and_never_overwrites_the_first(stage):
 
 
 def test_an_action_on_hold_is_not_late(stage):
-    action = stage.action(stage.problem(), accepted=True)
+    action = stage.action(stage.problem(), agreement=Agreement.GIVEN)
     after = SOON + timedelta(days=1)
     assert action.is_late(after)
     services.hold_action(actor=stage.actor("bruno"), action=action, until=LATER, now=NOW, today=TODAY)

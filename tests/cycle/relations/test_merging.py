@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from palier.access.levels import Level
+from palier.cycle.actions.lifecycle import Agreement
 from palier.cycle.actions.models import Action
 from palier.cycle.actions.queries import actions_of
 from palier.cycle.actions.services import accept_action, complete_action
@@ -36,7 +37,7 @@ def two(stage):
 
 
 def _started(stage, problem):
-    return stage.action(problem, title="Réparer la lampe", accepted=True)
+    return stage.action(problem, title="Réparer la lampe", agreement=Agreement.GIVEN)
 
 
 def merge(stage, problem, into, by="alice", at=LATER):

@@ -12,7 +12,17 @@ from django.db.models import Q
 from palier.access.levels import Level
 from palier.attachments.models import Attachment
 from palier.attachments.services import Upload, add_attachments
-from palier.cycle.actions.models import Action
+from palier.cycle.actions.models import (
+    Action,
+    Involvement,
+    JointOperation,
+    OperationResult,
+    OutsideMeasure,
+    Reminder,
+    Staff,
+    Tick,
+)
+from palier.cycle.catalogue.models import Answer
 from palier.cycle.discussion.models import Remark
 from palier.cycle.meetings.models import AgendaItem, Decision
 from palier.cycle.meetings.services import add_item
@@ -33,6 +43,7 @@ from palier.journal.events import Event
 from palier.journal.models import Detail, Entry
 from palier.journal.retention import forecasts, run_purges
 from palier.journal.verification import verify
+from palier.notifications.models import Notice
 from palier.partners.models import DrawerGrant
 from tests.attachments.samples import photo
 from tests.cast import NOW
@@ -82,6 +93,22 @@ def relate(stage, problem, action) -> None:
     Remark.objects.create(action=action, **said).readers.add(stage.cast.town)
 
 
+def follow(stage, problem, action, report) -> None:
+    """What is kept of how an action was followed, and who was told."""
+    day = NOW.date()
+    Reminder.objects.create(action=action, rung="late", since=day, sent_on=day)
+    Tick.objects.create(action=action, day=day, at=NOW)
+    operation = JointOperation.objects.create(action=action, held_on=day, written_at=NOW)
+    Staff.objects.create(operation=operation, organisation=stage.cast.town, count=2)
+    OperationResult.objects.create(operation=operation, kind="checks", count=3)
+    answer = Answer.objects.filter(concerns_person=True).first()
+    OutsideMeasure.objects.create(problem=problem, answer=answer, is_engaged=True)
+    assert Involvement.objects.unsealed("test").filter(problem=problem).exists(), "written with the action"
+    told = {"recipient": stage.cast.users["bruno"], "created_at": NOW}
+    for entry, about in enumerate(({"action": action}, {"problem": problem}, {"report": report})):
+        Notice.objects.create(entry=-entry, kind="answered", **about, **told)
+
+
 def test_everything_that_hangs_on_a_problem_leaves_with_it(stage, files, django_capture_on_commit_callbacks):
     """A new table that points at a problem, an action, a report… fails here until it is planted and purged."""
     problem = whole_file(stage)
@@ -93,6 +120,7 @@ def test_everything_that_hangs_on_a_problem_leaves_with_it(stage, files, django_
     other = stage.cast.other_group
     Transfer.objects.create(report=report, from_group=other, to_group=problem.group, reason="Chez vous.", sent_at=NOW)
     relate(stage, problem, action)
+    follow(stage, problem, action, report)
     gone = {model: ids_of(model, problem) for model in FILE}
     absent = [place for place in hanging() if not pointing(place, gone).exists()]
     assert absent == []

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from palier.access.levels import Level
+from palier.cycle.actions.lifecycle import Agreement
 from palier.cycle.actions.services import accept_action, complete_action
 from palier.cycle.problems import services as problems
 from palier.cycle.problems.lifecycle import PROBLEM_LIFECYCLE, Outcome
@@ -55,7 +56,7 @@ def test_partners_count_what_they_read_and_the_district_chief_counts_all_but_sea
     shared, hidden = stage.problem(), stage.police_problem()
     for problem in (shared, hidden):
         stage.lead(problem, "admit")
-    stage.action(shared, organisation=stage.cast.police, accepted=True)
+    stage.action(shared, organisation=stage.cast.police, agreement=Agreement.GIVEN)
     seen = {name: count(stage, name).problems_identified for name in ("alice", "bruno", "eric", "diane", "dora")}
     assert seen == {"alice": 2, "bruno": 1, "eric": 2, "diane": 2, "dora": 0}
     assert {name: count(stage, name).actions_promised for name in ("bruno", "eric")} == {"bruno": 0, "eric": 1}

@@ -1,9 +1,10 @@
 """The life of an action: proposed, accepted or declined, kept or not. The same rules for the police as for partners."""
 
 from collections.abc import Mapping
+from enum import Enum
 from typing import Any
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 
 from palier.access.actor import Actor
 from palier.access.grants import Verb, holds
@@ -22,6 +23,25 @@ class State(TextChoices):
     DONE = "done", "Faite"
     BLOCKED = "blocked", "Bloquée"
     ABANDONED = "abandoned", "Abandonnée"
+
+
+class Agreement(Enum):
+    """How an action comes to be: asked between meetings, or decided in one, its owner absent or there (decision 25)."""
+
+    ASKED = "asked"
+    DECIDED = "decided"
+    GIVEN = "given"
+
+
+class Rhythm(IntegerChoices):
+    """How often something that recurs is done, in days."""
+
+    ONCE = 0, "Une fois"
+    DAILY = 1, "Chaque jour"
+    TWICE_A_WEEK = 3, "Deux fois par semaine"
+    WEEKLY = 7, "Chaque semaine"
+    FORTNIGHTLY = 14, "Tous les quinze jours"
+    MONTHLY = 30, "Chaque mois"
 
 
 # How a badge of this state is drawn.
@@ -82,4 +102,41 @@ ACTION_LIFECYCLE = Lifecycle(
         ),
     },
     finals=frozenset({State.DONE, State.DECLINED, State.ABANDONED}),
+)
+
+
+class PartState(TextChoices):
+    """Where a partner stands on a problem."""
+
+    ASKED = "asked", "Sollicité"
+    IN = "in", "Engagé"
+    DECLINED = "declined", "A décliné"
+    DONE = "done", "A fait sa part"
+
+
+PART_TONES: dict[str, str] = {PartState.ASKED: "new", PartState.IN: "info", PartState.DONE: "success"}
+
+
+def speaks_for_partner(part: Any, actor: Actor, values: Mapping[str, Any]) -> None:
+    """A partner says itself where it stands; nobody says it in its place."""
+    if not actor.speaks_for(part.organisation_id, part.problem.group_id):
+        raise NotGranted(f"Seul un contact de {part.organisation} peut le dire.")
+
+
+def _part(label: str, sources: tuple[PartState, ...], target: PartState, *asks: str) -> Step:
+    return Step(
+        label, sources, target, needs=Verb.ACTION_ANSWER, event=Event.PART_MOVE, guards=(speaks_for_partner,), asks=asks
+    )
+
+
+PART_LIFECYCLE = Lifecycle(
+    name="Partenaire d’une problématique",
+    states=PartState,
+    initial=PartState.ASKED,
+    steps={
+        "join": _part("Nous en sommes", (PartState.ASKED, PartState.DECLINED, PartState.DONE), PartState.IN),
+        "decline": _part("Nous déclinons", (PartState.ASKED, PartState.IN), PartState.DECLINED, "decline_reason"),
+        "finish": _part("Nous avons fait notre part", (PartState.IN,), PartState.DONE, "part_done"),
+    },
+    finals=frozenset({PartState.DECLINED, PartState.DONE}),
 )

@@ -1,10 +1,19 @@
 """Every read of the actions."""
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from palier.access.actor import Actor
 from palier.cycle.actions.lifecycle import LIVING, PROMISED, State
-from palier.cycle.actions.models import Action, Postponement
+from palier.cycle.actions.models import (
+    Action,
+    Involvement,
+    JointOperation,
+    OperationResult,
+    OutsideMeasure,
+    Postponement,
+    Staff,
+    Tick,
+)
 from palier.cycle.problems.models import Problem
 
 
@@ -37,3 +46,27 @@ def promised_actions(actor: Actor) -> QuerySet[Action]:
 def moved_dates_of(actor: Actor, action: Action) -> QuerySet[Postponement]:
     """Each time the due date was moved."""
     return Postponement.objects.visible_to(actor).filter(action=action)
+
+
+def ticks_of(actor: Actor, action: Action) -> QuerySet[Tick]:
+    """The days when what recurs was done, last first."""
+    return Tick.objects.visible_to(actor).filter(action=action)
+
+
+def operations_of(actor: Actor, action: Action) -> QuerySet[JointOperation]:
+    """The joint operations held for an action, last first, with their counts."""
+    staff = Staff.objects.visible_to(actor).select_related("organisation")
+    results = OperationResult.objects.visible_to(actor)
+    rows = JointOperation.objects.visible_to(actor).filter(action=action)
+    return rows.prefetch_related(Prefetch("staff", staff), Prefetch("results", results))
+
+
+def parts_of(actor: Actor, problem: Problem) -> QuerySet[Involvement]:
+    """Where each partner stands on a problem."""
+    rows = Involvement.objects.visible_to(actor).filter(problem=problem)
+    return rows.select_related("organisation", "problem")
+
+
+def outside_measures_of(actor: Actor, problem: Problem) -> QuerySet[OutsideMeasure]:
+    """What was said of the answers that concern a person: yes or no."""
+    return OutsideMeasure.objects.visible_to(actor).filter(problem=problem).select_related("answer")

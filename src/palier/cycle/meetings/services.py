@@ -10,6 +10,7 @@ from django.db.models import F, Max, Q
 from palier.access.actor import Actor
 from palier.access.grants import Verb, require
 from palier.access.levels import Level
+from palier.cycle.actions.lifecycle import Agreement
 from palier.cycle.actions.services import propose_action
 from palier.cycle.catalogue.models import Answer
 from palier.cycle.meetings.lifecycle import MEETING_LIFECYCLE, State
@@ -153,8 +154,7 @@ def take_decision(
             answer=answer,
             due=due,
             level=level,
-            decided=True,
-            accepted=is_in_the_room(meeting, organisation),
+            agreement=Agreement.GIVEN if is_in_the_room(meeting, organisation) else Agreement.DECIDED,
             now=now,
             today=today,
         )

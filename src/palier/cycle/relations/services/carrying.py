@@ -10,9 +10,11 @@ from django.db.models import F
 from palier.access.actor import Actor
 from palier.access.levels import Level
 from palier.cycle.actions.models import Action
+from palier.cycle.actions.services import involve
 from palier.cycle.problems.models import Problem, Source
 from palier.journal.events import Event
 from palier.journal.services import record_event, subject_of
+from palier.kernel.clock import day_of
 
 
 def carry_sources(*, actor: Actor, sources: Sequence[Source], to: Problem, now: datetime) -> list[UUID]:
@@ -34,6 +36,7 @@ def carry_actions(*, actor: Actor, actions: Sequence[Action], to: Problem, now: 
         # Its discussion, a later step, reached through the row.
         action.remarks.unsealed("carry").update(problem=to)
         action.problem, action.level = to, level
+        involve(action, now=now, today=day_of(now))
         record_event(
             Event.ACTION_CARRY, actor=actor, at=now, subject=subject_of(action), payload={"problem": str(to.pk)}
         )

@@ -1,4 +1,4 @@
-"""Tables of the actions: who promised what, by when, and each time the date was moved."""
+"""The action: who promised what, by when."""
 
 from datetime import date
 
@@ -7,8 +7,7 @@ from django.db.models import F, Q
 
 from palier.access.levels import LEVEL_CHOICES, Level
 from palier.access.rows import Protection, SealedManager
-from palier.cycle.actions.ladder import Rung
-from palier.cycle.actions.lifecycle import PROMISED, TONES, State
+from palier.cycle.actions.lifecycle import PROMISED, TONES, Rhythm, State
 from palier.cycle.catalogue.models import Answer
 from palier.cycle.problems.models import Problem
 from palier.kernel.ids import new_id
@@ -38,6 +37,8 @@ class Action(LivingRecord):
     first_due = models.DateField("première échéance", editable=False)
     due = models.DateField("échéance")
     postponements = models.PositiveSmallIntegerField("reports d’échéance", default=0)
+    # How often something that recurs (a patrol, a check) is done, in days; 0 when it is done once.
+    every_days = models.PositiveSmallIntegerField("se répète", choices=Rhythm.choices, default=Rhythm.ONCE)
     on_hold_until = models.DateField("en attente jusqu’au", null=True, blank=True)
     ticket = models.CharField("référence du service", max_length=60, blank=True)
     accepted_on = models.DateField("acceptée le", null=True, blank=True)
@@ -83,48 +84,12 @@ class Action(LivingRecord):
         """The tone of the badge of its state."""
         return TONES.get(self.state, "")
 
+    @property
+    def recurs(self) -> bool:
+        """True when it is done again and again until its due date."""
+        return self.every_days != Rhythm.ONCE
+
     def is_late(self, today: date) -> bool:
         """Promised, past its date, and not legitimately on hold."""
         waiting = self.on_hold_until is not None and self.on_hold_until >= today
         return self.state in PROMISED and self.due < today and not waiting
-
-
-class Postponement(models.Model):
-    """One move of a due date, and why. The police's are counted like the others."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="moved_dates")
-    due_before = models.DateField("échéance précédente")
-    due_after = models.DateField("nouvelle échéance")
-    reason = models.CharField("motif", max_length=200)
-    at = models.DateTimeField("le")
-
-    objects = SealedManager()
-    protection = Protection(group="action__problem__group_id", parent="action")
-
-    class Meta:
-        ordering = ("at", "id")
-
-    def __str__(self) -> str:
-        return f"{self.due_before:%d/%m/%Y} → {self.due_after:%d/%m/%Y}"
-
-
-class Reminder(models.Model):
-    """One rung of the ladder that was climbed: who keeps silent is reminded once per rung and silence."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="reminders")
-    rung = models.CharField("relance", max_length=20, choices=Rung.choices)
-    # The day the silence is counted from: the due date of a promise, the day of a proposal.
-    since = models.DateField("comptée depuis le")
-    sent_on = models.DateField("faite le")
-
-    objects = SealedManager()
-    protection = Protection(group="action__problem__group_id", parent="action")
-
-    class Meta:
-        ordering = ("sent_on", "id")
-        constraints = [models.UniqueConstraint(fields=["action", "rung", "since"], name="one_reminder_per_rung")]
-
-    def __str__(self) -> str:
-        return f"{self.get_rung_display()}, le {self.sent_on:%d/%m/%Y}"

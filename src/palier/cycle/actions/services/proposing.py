@@ -1,4 +1,4 @@
-"""Every write of the actions: proposing, answering, keeping one's word, moving a date."""
+"""Proposing an action to an organisation, and saying who carries it there."""
 
 from datetime import date, datetime
 from typing import Any
@@ -8,16 +8,17 @@ from django.db import transaction
 from palier.access.actor import Actor
 from palier.access.grants import Verb, holds, require
 from palier.access.levels import Level
-from palier.cycle.actions.lifecycle import ACTION_LIFECYCLE, LIVING, State, speaks_for_owner_or_leads
-from palier.cycle.actions.models import Action, Postponement
+from palier.cycle.actions.lifecycle import ACTION_LIFECYCLE, LIVING, Agreement, Rhythm, State, speaks_for_owner_or_leads
+from palier.cycle.actions.models import Action
+from palier.cycle.actions.services.parts import involve
+from palier.cycle.actions.services.writing import change
 from palier.cycle.catalogue.models import Answer
 from palier.cycle.problems.lifecycle import LIVING as LIVING_PROBLEM
 from palier.cycle.problems.models import Problem
 from palier.journal.events import Event
 from palier.journal.services import record_event, subject_of
-from palier.kernel.errors import Refused, Stale
+from palier.kernel.errors import Refused
 from palier.partners.models import Contact, Organisation
-from palier.workflow.changes import text_change
 from palier.workflow.engine import advance
 
 
@@ -33,22 +34,22 @@ def propose_action(
     answer: Answer | None = None,
     contact: Contact | None = None,
     level: Level | None = None,
-    decided: bool = False,
-    accepted: bool = False,
+    agreement: Agreement = Agreement.ASKED,
+    every_days: int = Rhythm.ONCE,
 ) -> Action:
     """Propose that one organisation does one thing by one day.
 
     Without a level, the police's actions are read by the police and the others by the group: it takes the chief to
-    file a police action as an ordinary one (decision 3). `accepted` is for a meeting whose owner is present
-    (decision 25).
+    file a police action as an ordinary one (decision 3). `agreement` is what a meeting decides (decision 25).
     """
     require(actor, Verb.ACTION_PROPOSE, problem.group_id)
-    if accepted or decided:
+    if agreement is not Agreement.ASKED:
         require(actor, Verb.ACTION_LEAD, problem.group_id)
     if problem.state not in LIVING_PROBLEM:
         raise Refused("Cette problématique n’est plus suivie : rouvrez-la d’abord.")
     _check_words(title, due, today)
     _check_owner(organisation, contact, answer)
+    is_given = agreement is Agreement.GIVEN
     action = Action(
         problem=problem,
         title=title.strip(),
@@ -56,11 +57,12 @@ def propose_action(
         contact=contact,
         answer=answer,
         level=_level_of(actor, problem, organisation, level),
-        decided=decided,
+        decided=agreement is not Agreement.ASKED,
+        every_days=every_days,
         first_due=due,
         due=due,
-        state=State.ACCEPTED if accepted else State.PROPOSED,
-        accepted_on=today if accepted else None,
+        state=State.ACCEPTED if is_given else State.PROPOSED,
+        accepted_on=today if is_given else None,
         state_since=now,
         created_at=now,
     )
@@ -69,6 +71,7 @@ def propose_action(
         payload = {"problem": str(problem.pk), "organisation": str(organisation.pk), "due": due.isoformat()}
         payload |= {"state": action.state}
         record_event(Event.ACTION_PROPOSE, actor=actor, at=now, subject=subject_of(action), payload=payload)
+        involve(action, now=now, today=today)
     return action
 
 
@@ -112,49 +115,8 @@ def take_over_action(
         action.save(force_insert=True)
         payload = {"problem": str(problem.pk), "organisation": str(organisation.pk), "state": state, "taken_over": True}
         record_event(Event.ACTION_PROPOSE, actor=actor, at=now, subject=subject_of(action), payload=payload)
+        involve(action, now=now, today=started)
     return action
-
-
-def accept_action(*, actor: Actor, action: Action, now: datetime, today: date) -> Action:
-    """Give one's word."""
-    return advance(action, ACTION_LIFECYCLE, "accept", actor=actor, now=now, changes={"accepted_on": today})
-
-
-def decline_action(*, actor: Actor, action: Action, reason: str, now: datetime) -> Action:
-    """Say no, and why."""
-    return advance(
-        action, ACTION_LIFECYCLE, "decline", actor=actor, now=now, changes={"decline_reason": reason.strip()}
-    )
-
-
-def start_action(*, actor: Actor, action: Action, now: datetime) -> Action:
-    """Begin, or go on after a block."""
-    return advance(action, ACTION_LIFECYCLE, "start", actor=actor, now=now, changes={"block_reason": ""})
-
-
-def complete_action(
-    *, actor: Actor, action: Action, observation: str, now: datetime, today: date, ticket: str = ""
-) -> Action:
-    """Report it done, with what was observed."""
-    changes = {"observation": observation.strip(), "done_on": today, "ticket": ticket or action.ticket}
-    return advance(action, ACTION_LIFECYCLE, "complete", actor=actor, now=now, changes=changes)
-
-
-def block_action(*, actor: Actor, action: Action, reason: str, now: datetime) -> Action:
-    """Say what prevents it."""
-    return advance(action, ACTION_LIFECYCLE, "block", actor=actor, now=now, changes={"block_reason": reason.strip()})
-
-
-def abandon_action(*, actor: Actor, action: Action, reason: str, now: datetime) -> Action:
-    """Give it up, and why."""
-    return advance(
-        action, ACTION_LIFECYCLE, "abandon", actor=actor, now=now, changes={"abandon_reason": reason.strip()}
-    )
-
-
-def resume_action(*, actor: Actor, action: Action, now: datetime) -> Action:
-    """It was not done after all."""
-    return advance(action, ACTION_LIFECYCLE, "resume", actor=actor, now=now, changes={"done_on": None})
 
 
 def propose_action_again(*, actor: Actor, action: Action, now: datetime) -> Action:
@@ -162,48 +124,19 @@ def propose_action_again(*, actor: Actor, action: Action, now: datetime) -> Acti
     return advance(action, ACTION_LIFECYCLE, "propose_again", actor=actor, now=now, changes={"accepted_on": None})
 
 
-def postpone_action(*, actor: Actor, action: Action, due: date, reason: str, now: datetime, today: date) -> Action:
-    """Move the date. The first one stays, the moves are counted, the police's included (decision 25)."""
+def assign_action(*, actor: Actor, action: Action, contact: Contact | None, now: datetime) -> Action:
+    """Say which person of the responsible organisation carries the action; nobody in particular when None."""
     require(actor, Verb.ACTION_ANSWER, action.problem.group_id)
     speaks_for_owner_or_leads(action, actor, {})
     if action.state not in LIVING:
-        raise Refused("L’échéance d’une action terminée ne se reporte pas.")
-    if due <= max(today, action.due):
-        raise Refused("La nouvelle échéance doit être dans l’avenir et après l’échéance actuelle.", field="due")
-    if not reason.strip():
-        raise Refused("Dites pourquoi l’échéance est reportée.", field="reason")
+        raise Refused("Une action terminée ne se confie plus.")
+    _check_owner(action.organisation, contact, None)
+    said = ["contact", str(action.contact or ""), str(contact or "")]
     with transaction.atomic():
-        moved = Postponement(action=action, due_before=action.due, due_after=due, reason=reason.strip(), at=now)
-        _write(action, {"due": due, "postponements": action.postponements + 1, "on_hold_until": None})
-        moved.save(force_insert=True)
-        said = ["échéance", f"{moved.due_before:%d/%m/%Y}", f"{due:%d/%m/%Y}"]
-        payload = {"changes": [said, text_change("motif", "", moved.reason)]}
-        record_event(Event.ACTION_POSTPONE, actor=actor, at=now, subject=subject_of(action), payload=payload)
+        change(action, {"contact": contact})
+        subject = subject_of(action)
+        record_event(Event.ACTION_ASSIGN, actor=actor, at=now, subject=subject, payload={"changes": [said]})
     return action
-
-
-def hold_action(*, actor: Actor, action: Action, until: date, now: datetime, today: date) -> Action:
-    """Legitimately on hold until a day: not late meanwhile; the due date stays."""
-    require(actor, Verb.ACTION_ANSWER, action.problem.group_id)
-    speaks_for_owner_or_leads(action, actor, {})
-    if action.state not in LIVING:
-        raise Refused("Une action terminée ne se met pas en attente.")
-    if until <= today:
-        raise Refused("Le jour de reprise doit être dans l’avenir.", field="until")
-    with transaction.atomic():
-        _write(action, {"on_hold_until": until})
-        payload = {"changes": [["en attente jusqu’au", "", f"{until:%d/%m/%Y}"]]}
-        record_event(Event.ACTION_POSTPONE, actor=actor, at=now, subject=subject_of(action), payload=payload)
-    return action
-
-
-def _write(action: Action, values: dict[str, Any]) -> None:
-    version = action.version
-    rows = Action.objects.unsealed("change").filter(pk=action.pk, state=action.state, version=version)
-    if not rows.update(**values, version=version + 1):
-        raise Stale
-    for name, value in {**values, "version": version + 1}.items():
-        setattr(action, name, value)
 
 
 def _check_words(title: str, due: date, today: date) -> None:

@@ -1,0 +1,50 @@
+"""Moving a date, or waiting legitimately: counted and told alike for all."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from palier.access.actor import Actor
+from palier.access.grants import Verb, require
+from palier.cycle.actions.lifecycle import LIVING, speaks_for_owner_or_leads
+from palier.cycle.actions.models import Action, Postponement
+from palier.cycle.actions.services.writing import change
+from palier.journal.events import Event
+from palier.journal.services import record_event, subject_of
+from palier.kernel.errors import Refused
+from palier.workflow.changes import text_change
+
+
+def postpone_action(*, actor: Actor, action: Action, due: date, reason: str, now: datetime, today: date) -> Action:
+    """Move the date. The first one stays, the moves are counted, the police's included (decision 25)."""
+    require(actor, Verb.ACTION_ANSWER, action.problem.group_id)
+    speaks_for_owner_or_leads(action, actor, {})
+    if action.state not in LIVING:
+        raise Refused("L’échéance d’une action terminée ne se reporte pas.")
+    if due <= max(today, action.due):
+        raise Refused("La nouvelle échéance doit être dans l’avenir et après l’échéance actuelle.", field="due")
+    if not reason.strip():
+        raise Refused("Dites pourquoi l’échéance est reportée.", field="reason")
+    with transaction.atomic():
+        moved = Postponement(action=action, due_before=action.due, due_after=due, reason=reason.strip(), at=now)
+        change(action, {"due": due, "postponements": action.postponements + 1, "on_hold_until": None})
+        moved.save(force_insert=True)
+        said = ["échéance", f"{moved.due_before:%d/%m/%Y}", f"{due:%d/%m/%Y}"]
+        payload = {"changes": [said, text_change("motif", "", moved.reason)]}
+        record_event(Event.ACTION_POSTPONE, actor=actor, at=now, subject=subject_of(action), payload=payload)
+    return action
+
+
+def hold_action(*, actor: Actor, action: Action, until: date, now: datetime, today: date) -> Action:
+    """Legitimately on hold until a day: not late meanwhile; the due date stays."""
+    require(actor, Verb.ACTION_ANSWER, action.problem.group_id)
+    speaks_for_owner_or_leads(action, actor, {})
+    if action.state not in LIVING:
+        raise Refused("Une action terminée ne se met pas en attente.")
+    if until <= today:
+        raise Refused("Le jour de reprise doit être dans l’avenir.", field="until")
+    with transaction.atomic():
+        change(action, {"on_hold_until": until})
+        payload = {"changes": [["en attente jusqu’au", "", f"{until:%d/%m/%Y}"]]}
+        record_event(Event.ACTION_POSTPONE, actor=actor, at=now, subject=subject_of(action), payload=payload)
+    return action
