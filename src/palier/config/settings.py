@@ -120,6 +120,7 @@ TEMPLATES = [
                 "palier.web.relations.tags",
                 "palier.web.drawers.tags",
                 "palier.web.discussion.tags",
+                "palier.web.actions.tags",
                 "palier.web.account.tags",
                 "palier.web.viewing.tags",
                 "palier.web.saved.tags",

@@ -84,7 +84,7 @@ def test_a_joint_operation_is_written_in_counts_once_held(stage, patrol):
 
 def test_an_answer_about_a_person_is_yes_or_no(stage):
     problem, notice = stage.problem(), Answer.objects.filter(concerns_person=True, partner_type="MAI").first()
-    say = {"problem": problem, "answer": notice, "now": NOW}
+    say = {"problem": problem, "answer": notice, "now": NOW, "today": TODAY}
     services.mark_outside(actor=stage.actor("claire"), is_engaged=True, **say)
     services.mark_outside(actor=stage.actor("alice"), is_engaged=False, **say)
     assert [str(one) for one in outside_measures_of(stage.actor("bruno"), problem)] == [f"{notice} : non"]

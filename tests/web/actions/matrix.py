@@ -1,7 +1,30 @@
 """Who gets what at the actions."""
 
-from tests.web.cycle_rows import MEMBERS, SEATED, listed, object_of_group
+from palier.cycle.actions.models import Action, Involvement, Tick
+from tests.cast import TODAY
+from tests.web.cycle_rows import CHIEFS, MEMBERS, SEATED, listed, object_of_group
 from tests.web.matrix import Route
+
+# The landlord's, and those who lead: the others see the action, and may not speak for it.
+OWNERS = (*CHIEFS, "bruno")
+
+
+# The first who may takes the tick away: the others find it gone.
+GONE = {"alice": 303, "alain": 404, "bruno": 404}
+
+
+def ticked(world):
+    action = world["action"]
+    Action.objects.unsealed("test").filter(pk=action.pk).update(state="accepted", every_days=7, accepted_on=TODAY)
+    row, _ = Tick.objects.unsealed("test").get_or_create(action=action, day=TODAY, defaults={"at": action.created_at})
+    return {"pk": action.pk, "tick_id": row.pk}
+
+
+def part_of_the_landlord(world):
+    return {
+        "pk": Involvement.objects.unsealed("test").get(problem=world["problem"], organisation=world.cast.landlord).pk
+    }
+
 
 ROWS = {
     "actions:list": Route(listed(*SEATED)),
@@ -10,4 +33,13 @@ ROWS = {
     "actions:move": Route(
         object_of_group(*MEMBERS), args=lambda world: {"pk": world["action"].pk}, query={"move": "complete"}
     ),
+    "actions:assign": Route(object_of_group(*OWNERS), args=lambda world: {"pk": world["action"].pk}),
+    "actions:operation": Route(object_of_group(*OWNERS), args=lambda world: {"pk": world["action"].pk}),
+    "actions:part": Route(object_of_group("bruno"), args=part_of_the_landlord, query={"move": "decline"}),
+    "actions:ask-partner": Route(object_of_group(*CHIEFS), args=lambda world: {"problem": world["problem"].pk}),
+    "actions:outside": Route(object_of_group(*MEMBERS), args=lambda world: {"problem": world["problem"].pk}),
+    "actions:library": Route(object_of_group(*MEMBERS), args=lambda world: {"problem": world["problem"].pk}),
+    # One box is empty: the form comes back.
+    "actions:tick": Route(object_of_group(*OWNERS), args=lambda world: {"pk": world["action"].pk}, method="post"),
+    "actions:untick": Route(object_of_group() | GONE, args=ticked, method="post"),
 }

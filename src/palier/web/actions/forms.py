@@ -9,11 +9,11 @@ from django.db.models import QuerySet
 from palier.access.actor import Actor
 from palier.access.grants import Verb, holds
 from palier.access.levels import Level
-from palier.cycle.actions.lifecycle import LIVING, State
+from palier.cycle.actions.lifecycle import LIVING, Rhythm, State
 from palier.cycle.actions.models import Action
 from palier.cycle.catalogue.models import Answer
 from palier.cycle.problems.models import Problem
-from palier.partners.models import Organisation
+from palier.partners.models import Contact, Organisation
 from palier.web.shell.fields import DateField, FactsField, LevelField
 from palier.web.shell.forms import PalierForm
 from palier.web.shell.screening import ScreenedTextField
@@ -47,7 +47,16 @@ class ProposeForm(PalierForm):
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(), label="Organisation responsable", empty_label="Choisir…"
     )
+    contact = forms.ModelChoiceField(
+        Contact.objects.none(), label="Personne", required=False, empty_label="Personne en particulier"
+    )
     due = DateField(label="Échéance")
+    every_days = forms.TypedChoiceField(
+        label="Se répète", choices=Rhythm.choices, coerce=int, required=False,
+        empty_value=0,  # type: ignore[arg-type]  # as `coerce` gives it
+
+        help_text="Une ronde, un contrôle : chaque passage se coche d’un geste, jusqu’à l’échéance.",
+    )  # fmt: skip
     answer = forms.ModelChoiceField(
         Answer.objects.none(), label="Type de réponse", required=False, empty_label="Non précisé"
     )
@@ -63,6 +72,11 @@ class ProposeForm(PalierForm):
             contacts__seats__group=problem.group_id, contacts__seats__until__isnull=True
         )
         self.fields["organisation"].queryset = seated.order_by("name__folded").distinct()
+        people = Contact.objects.visible_to(actor).filter(
+            seats__group=problem.group_id, seats__until__isnull=True, departed_on__isnull=True
+        )
+        self.fields["contact"].queryset = people.select_related("organisation").distinct()
+        self.fields["contact"].label_from_instance = lambda one: f"{one.name}, {one.organisation}"
         self.fields["answer"].queryset = Answer.objects.in_use(today).filter(concerns_person=False)
         if not holds(actor, Verb.PROBLEM_OPEN, problem.group_id):
             del self.fields["level"]

@@ -11,13 +11,15 @@ from django.utils.html import format_html
 
 from palier.access.actor import Actor
 from palier.access.grants import Verb, holds, require
+from palier.cycle.actions.lifecycle import PROMISED
 from palier.cycle.actions.models import Action
-from palier.cycle.actions.queries import actions_for, moved_dates_of
-from palier.cycle.actions.services import propose_action
+from palier.cycle.actions.queries import actions_for, moved_dates_of, operations_of, ticks_of
+from palier.cycle.actions.services import expected_ticks, propose_action
 from palier.cycle.problems.queries import problems_for
 from palier.journal.queries import timeline
 from palier.kernel import clock
 from palier.notifications.queries import deliveries_of
+from palier.web.actions.following_forms import TickForm
 from palier.web.actions.forms import ActionFilters, ProposeForm
 from palier.web.actions.moves import BACK, MOVES, moves_for
 from palier.web.shell.access import needs
@@ -26,6 +28,7 @@ from palier.web.shell.reading import note_reading
 from palier.web.shell.requests import Request
 
 PER_PAGE = 25
+SHOWN_TICKS = 12
 
 
 @needs(Verb.ACTION_ANSWER)
@@ -50,7 +53,10 @@ def action(request: Request, pk: UUID) -> HttpResponse:
         "history": timeline(request.actor, shown).lines,
         "moves": moves_for(request.actor, shown),
         "back": BACK,
-        "deliveries": deliveries_of(shown) if _follows_mails(request.actor, shown) else [],
+        "may_report": _reports_on(request.actor, shown),
+        "routine": _routine(request.actor, shown) if shown.recurs else None,
+        "operations": operations_of(request.actor, shown),
+        "deliveries": deliveries_of(shown) if _reports_on(request.actor, shown) else [],
     }
     note_reading(request, shown, shown.problem, context["history"])
     return page(request, "actions/action.html", context)
@@ -90,10 +96,23 @@ def move(request: Request, pk: UUID) -> HttpResponse:
     return page(request, "actions/move.html", {"action": shown, "form": form, "move": name, "chosen": chosen})
 
 
-def _follows_mails(actor: Actor, action: Action) -> bool:
-    """Those who lead the group, and those it was asked of, read who was told."""
+def _reports_on(actor: Actor, action: Action) -> bool:
+    """Those it was asked of, and those who lead the group."""
     group_id = action.problem.group_id
     return holds(actor, Verb.ACTION_LEAD, group_id) or actor.speaks_for(action.organisation_id, group_id)
+
+
+def _routine(actor: Actor, action: Action) -> dict[str, Any]:
+    """The days ticked of what recurs, how many were expected, and the box to tick one more."""
+    today, ticks = clock.today(), ticks_of(actor, action)
+    expected, rhythm = expected_ticks(action, today=today), action.get_every_days_display().lower()
+    counted = f"{ticks.count()} sur {expected} attendus à ce jour" if expected else "aucun n’était encore attendu"
+    return {
+        "lead": f"{rhythm.capitalize()} : {counted}.",
+        "ticks": ticks[:SHOWN_TICKS],
+        "form": TickForm(None, today=today),
+        "may_tick": action.state in PROMISED and _reports_on(actor, action),
+    }
 
 
 def _problem_link(action: Action) -> str:
@@ -111,6 +130,7 @@ def _facts(action: Action) -> list[tuple[str, Any]]:
     for label, value in (
         ("Contact", action.contact),
         ("Première échéance", action.first_due if action.postponements else None),
+        ("Se répète", action.get_every_days_display() if action.recurs else None),
         ("En attente jusqu’au", action.on_hold_until),
         ("Type de réponse", action.answer),
         ("Référence du service", action.ticket),

@@ -11,7 +11,7 @@ from palier.cycle.actions.services.answering import (
 )
 from palier.cycle.actions.services.dates import hold_action, postpone_action
 from palier.cycle.actions.services.operations import record_operation
-from palier.cycle.actions.services.outside import mark_outside, may_mark_outside
+from palier.cycle.actions.services.outside import answers_to_mark, mark_outside
 from palier.cycle.actions.services.parts import ask_partner, decline_part, finish_part, involve, join_part
 from palier.cycle.actions.services.proposing import (
     assign_action,
@@ -24,6 +24,7 @@ from palier.cycle.actions.services.routines import expected_ticks, tick, untick
 __all__ = [
     "abandon_action",
     "accept_action",
+    "answers_to_mark",
     "ask_partner",
     "assign_action",
     "block_action",
@@ -36,7 +37,6 @@ __all__ = [
     "involve",
     "join_part",
     "mark_outside",
-    "may_mark_outside",
     "postpone_action",
     "propose_action",
     "propose_action_again",

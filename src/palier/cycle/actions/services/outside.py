@@ -1,8 +1,9 @@
 """Answers that concern a person: dealt with outside the group, told there by yes or no (requirement 20)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from palier.access.actor import Actor
 from palier.access.grants import Verb, holds, require
@@ -16,22 +17,26 @@ from palier.kernel.errors import NotGranted, Refused
 from palier.partners.models import Organisation
 
 
-def may_mark_outside(actor: Actor, problem: Problem, answer: Answer) -> bool:
-    """Those who lead, and whoever speaks in the group for a partner of the type that gives this answer."""
+def answers_to_mark(actor: Actor, problem: Problem, *, today: date) -> QuerySet[Answer]:
+    """The answers about a person that this reader may speak of: all for those who lead, those of its own type else."""
+    answers = Answer.objects.in_use(today).filter(concerns_person=True)
     if holds(actor, Verb.ACTION_LEAD, problem.group_id):
-        return True
+        return answers
     seat = actor.seats.get(problem.group_id)
-    return seat is not None and Organisation.objects.filter(pk=seat.organisation_id, type=answer.partner_type).exists()
+    mine = Organisation.objects.filter(pk__in=[seat.organisation_id] if seat else [])
+    return answers.filter(partner_type__in=mine.values("type"))
 
 
-def mark_outside(*, actor: Actor, problem: Problem, answer: Answer, is_engaged: bool, now: datetime) -> OutsideMeasure:
+def mark_outside(
+    *, actor: Actor, problem: Problem, answer: Answer, is_engaged: bool, now: datetime, today: date
+) -> OutsideMeasure:
     """Say whether such an answer was engaged: yes or no, and nothing else."""
     require(actor, Verb.ACTION_ANSWER, problem.group_id)
     if not answer.concerns_person:
         raise Refused("Cette réponse s’inscrit comme une action.", field="answer")
     if problem.state not in LIVING:
         raise Refused("Cette problématique n’est plus suivie.")
-    if not may_mark_outside(actor, problem, answer):
+    if not answers_to_mark(actor, problem, today=today).filter(pk=answer.pk).exists():
         raise NotGranted("Cette réponse se note par le chef de secteur ou par un partenaire de ce type.")
     with transaction.atomic():
         rows = OutsideMeasure.objects.unsealed("marking")
