@@ -8,6 +8,7 @@ from palier.access.levels import Level
 from palier.cycle.actions import queries, services
 from palier.cycle.actions.lifecycle import Agreement
 from palier.cycle.actions.models import Action
+from palier.cycle.actions.questions import Question, asked
 from palier.cycle.catalogue.models import Answer
 from palier.kernel.errors import NotGranted, Refused
 from tests.cast import NOW, TODAY
@@ -120,4 +121,5 @@ def test_what_waits_for_me_is_what_was_proposed_to_my_organisation(stage):
     problem = stage.problem()
     mine = stage.action(problem)
     stage.action(problem, organisation=stage.cast.town)
-    assert list(queries.waiting_for_my_answer(stage.actor("bruno"))) == [mine]
+    rows = queries.actions_of_my_organisations(stage.actor("bruno"))
+    assert list(rows.filter(asked(Question.TO_ANSWER, TODAY))) == [mine]

@@ -6,15 +6,17 @@ from palier.access.levels import Level
 from palier.cycle.actions.models import Action
 from palier.cycle.meetings import services
 from palier.cycle.meetings.models import Attendance
+from palier.cycle.problems.services import ask_closure
 from palier.kernel import clock
 from palier.web.home.groups import group_cards
-from palier.web.home.waiting import waiting_for
+from palier.web.home.waiting import health_for, waiting_for
 from tests.cast import NOW, TODAY
 from tests.web.conftest import sign_in
 
 
 def kinds(actor, today=TODAY):
-    return {waiting.title: waiting.count for waiting in waiting_for(actor, today)}
+    shown = [waiting for waiting in waiting_for(actor, today) if waiting.title != "Avis non lus"]
+    return {waiting.title: waiting.count for waiting in shown}
 
 
 def test_a_partner_finds_what_it_is_asked_to_promise(stage):
@@ -32,8 +34,8 @@ def test_a_promise_kept_waiting_is_late(stage):
     action = stage.action(stage.problem())
     type(action).objects.unsealed("test").update(state="accepted")
     actor = stage.actor("bruno")
-    assert kinds(actor, action.due) == {"Engagements à tenir sous 15 jours": 1}
-    assert kinds(actor, action.due + timedelta(days=1)) == {"Engagements en retard": 1}
+    assert kinds(actor, action.due) == {"Vos engagements à tenir sous sept jours": 1}
+    assert kinds(actor, action.due + timedelta(days=1)) == {"Vos engagements en retard": 1}
 
 
 def test_the_police_finds_the_reports_to_triage_and_the_partner_does_not(stage):
@@ -115,3 +117,31 @@ def test_the_cost_does_not_grow_with_what_waits(stage, django_assert_max_num_que
         stage.report()
         stage.problem()
     assert cost() == small
+
+
+def test_the_health_of_the_group_is_told_to_those_who_lead_and_to_nobody_else(stage):
+    stage.action(stage.problem())
+    stage.lead(stage.problem(title="Autre hall"), "admit")
+    told = {panel.title: panel.count for panel in health_for(stage.actor("alice"), TODAY)}
+    assert told == {"Actions proposées sans réponse": 1, "Problématiques sans action en cours": 1}
+    assert health_for(stage.actor("bruno"), TODAY) == []
+
+
+def test_each_count_is_the_one_of_the_list_it_opens(world, client_for):
+    """The panels of each role, followed: nothing counts what its list does not show."""
+    stage, today = world.stage, clock.today()
+    late, soon = stage.action(world["problem"]), stage.action(world["problem"], title="Changer la lampe")
+    rows = Action.objects.unsealed("test")
+    rows.filter(pk=late.pk).update(state="accepted", due=today - timedelta(days=1), first_due=today - timedelta(days=1))
+    rows.filter(pk=soon.pk).update(state="blocked", due=today, first_due=today)
+    problem = stage.lead(stage.problem(title="Un hall sans rien"), "admit", "plan", "start")
+    rows.filter(problem=problem).update(state="abandoned")
+    ask_closure(actor=stage.actor("bruno"), problem=problem, outcome="gone", reason="Plus rien vu", now=NOW)
+    followed = 0
+    for name in ("alice", "alain", "olivier", "bruno", "claire"):
+        actor, client = stage.actor(name), client_for(name)
+        for panel in (*waiting_for(actor, today), *health_for(actor, today)):
+            if "?" in (panel.all_address or ""):
+                followed += 1
+                assert client.get(panel.all_address).context["page"].paginator.count == panel.count, panel.title
+    assert followed > 12

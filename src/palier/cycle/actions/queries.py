@@ -3,7 +3,7 @@
 from django.db.models import Prefetch, QuerySet
 
 from palier.access.actor import Actor
-from palier.cycle.actions.lifecycle import LIVING, PROMISED, State
+from palier.cycle.actions.lifecycle import LIVING
 from palier.cycle.actions.models import (
     Action,
     Involvement,
@@ -31,16 +31,6 @@ def actions_of(actor: Actor, problem: Problem) -> QuerySet[Action]:
 def actions_of_my_organisations(actor: Actor) -> QuerySet[Action]:
     """Still to be kept by the organisations this reader speaks for."""
     return actions_for(actor).filter(organisation__in=actor.organisation_ids, state__in=LIVING)
-
-
-def waiting_for_my_answer(actor: Actor) -> QuerySet[Action]:
-    """Proposed to the organisations this reader speaks for, and not answered yet."""
-    return actions_for(actor).filter(organisation__in=actor.organisation_ids, state=State.PROPOSED)
-
-
-def promised_actions(actor: Actor) -> QuerySet[Action]:
-    """Promised and not finished."""
-    return actions_for(actor).filter(state__in=PROMISED)
 
 
 def moved_dates_of(actor: Actor, action: Action) -> QuerySet[Postponement]:

@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db.models import Count, Max, Min, Q
 
 from palier.access.actor import Actor
-from palier.cycle.actions.lifecycle import PROMISED
 from palier.cycle.actions.models import Action
+from palier.cycle.actions.questions import late as is_late
 from palier.cycle.meetings.lifecycle import State as MeetingState
 from palier.cycle.meetings.models import Meeting
 from palier.cycle.meetings.queries import HELD
@@ -42,6 +42,5 @@ def health_of(actor: Actor, groups: Collection[UUID], *, now: datetime, today: d
     followed = counted_rows(Problem, actor, groups, "group", "level").order_by().filter(state__in=LIVING)
     problems: Any = dict(followed.values_list("group").annotate(Count("pk", distinct=True)))
     promised = counted_rows(Action, actor, groups, "problem__group", "level").order_by()
-    overdue = promised.filter(state__in=PROMISED, due__lt=today).exclude(on_hold_until__gte=today)
-    late: Any = dict(overdue.values_list("problem__group").annotate(Count("pk", distinct=True)))
+    late: Any = dict(promised.filter(is_late(today)).values_list("problem__group").annotate(Count("pk", distinct=True)))
     return {pk: Health(problems.get(pk, 0), late.get(pk, 0), upcoming.get(pk), held.get(pk)) for pk in groups}

@@ -11,6 +11,7 @@ from palier.access.grants import Verb, holds
 from palier.access.levels import Level
 from palier.cycle.actions.lifecycle import LIVING, Rhythm, State
 from palier.cycle.actions.models import Action
+from palier.cycle.actions.questions import Question, asked
 from palier.cycle.catalogue.models import Answer
 from palier.cycle.problems.models import Problem
 from palier.partners.models import Contact, Organisation
@@ -22,16 +23,18 @@ MINE, ALL = "miennes", "toutes"
 
 
 class ActionFilters(PalierForm):
-    """Which actions to list: those to be kept, unless others are asked for."""
+    """Which actions to list: those to be kept, unless others are asked for. Its address is a question one may keep."""
 
     whose = forms.ChoiceField(
         label="Responsable", required=False, choices=[("", "Tout le groupe"), (MINE, "Mon organisation")]
     )
+    question = forms.ChoiceField(label="À voir", required=False, choices=[("", "Tout"), *Question.choices])
     state = forms.ChoiceField(label="État", required=False, choices=[("", "À tenir"), (ALL, "Toutes"), *State.choices])
 
-    def chosen(self, rows: QuerySet[Action], actor: Actor) -> QuerySet[Action]:
+    def chosen(self, rows: QuerySet[Action], actor: Actor, today: date) -> QuerySet[Action]:
         """The rows that answer the filters; a filter that cannot be read is left out."""
         self.is_valid()
+        rows = rows.filter(asked(self.cleaned_data.get("question", ""), today))
         if self.cleaned_data.get("whose") == MINE:
             rows = rows.filter(organisation__in=actor.organisation_ids)
         state = self.cleaned_data.get("state")

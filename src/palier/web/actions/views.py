@@ -35,9 +35,9 @@ SHOWN_TICKS = 12
 def action_list(request: Request) -> HttpResponse:
     """The actions that this reader sees, next due first."""
     filters = ActionFilters(request.GET)
-    rows = filters.chosen(actions_for(request.actor), request.actor)
-    shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     today = clock.today()
+    rows = filters.chosen(actions_for(request.actor), request.actor, today)
+    shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     lines = [(action, action.is_late(today)) for action in shown]
     return page(request, "actions/list.html", {"page": shown, "lines": lines, "filters": filters}, partial="rows")
 

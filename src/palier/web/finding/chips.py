@@ -73,7 +73,7 @@ def _heading(filters: Filters[Any], name: str) -> str:
 def _said(filters: Filters[Any], name: str, value: str) -> str:
     heading, cleaned = _heading(filters, name), filters.cleaned_data.get(name)
     match name:
-        case "late":
+        case "late" | "bare" | "closing":
             return heading
         case "near":
             spot = filters.spot

@@ -10,9 +10,12 @@ from django.db.models.expressions import ExpressionWrapper
 from django.utils import timezone
 
 from palier.access.actor import Actor
-from palier.cycle.actions.lifecycle import PROMISED
+from palier.cycle.actions.lifecycle import LIVING
 from palier.cycle.actions.models import Action
-from palier.cycle.problems.models import Problem, Source
+from palier.cycle.actions.questions import late
+from palier.cycle.problems.lifecycle import ACTIVE
+from palier.cycle.problems.lifecycle import State as ProblemState
+from palier.cycle.problems.models import ClosureRequest, Problem, Source
 from palier.cycle.reports.models import Report
 from palier.cycle.triage.queries import late_among
 from palier.geo.distances import METRES_PER_DEGREE, box_around
@@ -22,6 +25,8 @@ from palier.territory.queries import places_for_list, search_places
 from palier.web.place_choice.candidates import PLACE, where_is
 
 R = TypeVar("R", bound=Model)
+# Something should be under way about them.
+TO_ACT = tuple(state for state in ACTIVE if state != ProblemState.OBSERVED)
 COMMUNE, SECTOR = "commune:", "secteur:"
 
 
@@ -90,9 +95,20 @@ def between(column: str, since: date | None, until: date | None, *, is_instant: 
 
 def with_late_action(rows: QuerySet[Problem], actor: Actor, today: date) -> QuerySet[Problem]:
     """The problems with an action, seen by this reader, that is past its date and not on hold: `Action.is_late`."""
-    held = Q(on_hold_until__isnull=False, on_hold_until__gte=today)
-    late = Action.objects.visible_to(actor).filter(~held, problem=OuterRef("pk"), state__in=PROMISED, due__lt=today)
-    return rows.filter(Exists(late))
+    actions = Action.objects.visible_to(actor).filter(late(today), problem=OuterRef("pk"))
+    return rows.filter(Exists(actions))
+
+
+def without_action(rows: QuerySet[Problem], actor: Actor) -> QuerySet[Problem]:
+    """The admitted problems, not yet under observation, of which this reader sees no action under way."""
+    actions = Action.objects.visible_to(actor).filter(problem=OuterRef("pk"), state__in=LIVING)
+    return rows.filter(~Exists(actions), state__in=TO_ACT)
+
+
+def closure_asked(rows: QuerySet[Problem], actor: Actor) -> QuerySet[Problem]:
+    """The problems of which somebody asked the closure, and that wait for the chief's word."""
+    asked = ClosureRequest.objects.visible_to(actor).filter(problem=OuterRef("pk"), decision="")
+    return rows.filter(Exists(asked))
 
 
 def answered_late(rows: QuerySet[Report], actor: Actor, today: date) -> QuerySet[Report]:
@@ -118,9 +134,11 @@ __all__: list[Any] = [
     "answered_late",
     "around",
     "between",
+    "closure_asked",
     "numbered",
     "of_category",
     "spot_of",
     "with_late_action",
     "within",
+    "without_action",
 ]

@@ -22,11 +22,13 @@ from palier.web.finding.criteria import (
     answered_late,
     around,
     between,
+    closure_asked,
     numbered,
     of_category,
     spot_of,
     with_late_action,
     within,
+    without_action,
 )
 from palier.web.shell.fields import DateField
 from palier.web.shell.forms import PalierForm
@@ -64,7 +66,7 @@ class Filters(PalierForm, Generic[R]):
     dates: ClassVar[dict[str, tuple[str, str, bool]]] = {}
     category_columns: ClassVar[tuple[str, ...]] = ("category",)
     # Shown behind « Plus de critères ».
-    more = ("where", "kind", "near", "metres", "dated", "since", "until", "gravity", "level", "late")
+    more = ("where", "kind", "near", "metres", "dated", "since", "until", "gravity", "level", "late", "bare", "closing")
     # Said with another criterion, or no criterion at all.
     silent = frozenset({"sort", "metres", "dated"})
 
@@ -144,6 +146,8 @@ class ProblemFilters(Filters[Problem]):
 
     words = UnscreenedField(why=NOT_KEPT, label="Mots ou référence", required=False, max_length=80)
     late = forms.BooleanField(label="Avec une action en retard", required=False)
+    bare = forms.BooleanField(label="Sans action en cours", required=False)
+    closing = forms.BooleanField(label="Clôture demandée", required=False)
     gravity = forms.TypedMultipleChoiceField(
         label="Gravité",
         required=False,
@@ -182,6 +186,10 @@ class ProblemFilters(Filters[Problem]):
             rows = rows.filter(gravity__in=wanted["gravity"])
         if wanted.get("late"):
             rows = with_late_action(rows, self.actor, self.today)
+        if wanted.get("bare"):
+            rows = without_action(rows, self.actor)
+        if wanted.get("closing"):
+            rows = closure_asked(rows, self.actor)
         return rows.filter(answering(self.actor, "problem", words))
 
 

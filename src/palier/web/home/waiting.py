@@ -10,14 +10,14 @@ from django.utils import timezone
 
 from palier.access.actor import Actor
 from palier.access.grants import Verb, groups_where, holds
-from palier.cycle.actions.lifecycle import PROMISED
 from palier.cycle.actions.models import Action
-from palier.cycle.actions.queries import actions_of_my_organisations, waiting_for_my_answer
+from palier.cycle.actions.queries import actions_for, actions_of_my_organisations
+from palier.cycle.actions.questions import Question, asked
 from palier.cycle.meetings.lifecycle import State as MeetingState
 from palier.cycle.meetings.models import Meeting
 from palier.cycle.meetings.queries import meetings_for
-from palier.cycle.problems.models import ClosureRequest
-from palier.cycle.problems.queries import closures_to_decide
+from palier.cycle.problems.models import ClosureRequest, Problem
+from palier.cycle.problems.queries import closures_to_decide, living_problems
 from palier.cycle.relations.models import Handover
 from palier.cycle.relations.queries import handovers_to_answer
 from palier.cycle.reports.lifecycle import State as ReportState
@@ -26,7 +26,10 @@ from palier.cycle.reports.queries import reports_for
 from palier.cycle.triage.ages import age_of
 from palier.cycle.triage.queries import late_among, waiting_reports
 from palier.kernel.clock import day_of
+from palier.notifications.lines import lines_for
+from palier.notifications.queries import unread_for
 from palier.partners.queries.pages import information_pages
+from palier.web.finding.criteria import without_action
 from palier.web.shell.navigation import address_of
 
 SHOWN = 4
@@ -68,8 +71,23 @@ class Waiting:
 def waiting_for(actor: Actor, today: date) -> list[Waiting]:
     """What waits for this reader; kinds of which nothing waits are left out."""
     first = [*_meetings(actor, today), *_promises(actor, today), *_triage(actor, today), *_answers(actor, today)]
-    then = [*_handovers(actor), *_closures(actor), *_minutes(actor), *_pages(actor)]
+    then = [*_handovers(actor), *_closures(actor), *_minutes(actor), *_notices(actor, today), *_pages(actor)]
     return [waiting for waiting in first + then if waiting.count]
+
+
+def health_for(actor: Actor, today: date) -> list[Waiting]:
+    """What those who lead look at early, before a group falls asleep: each count is the one of the list behind it."""
+    if not groups_where(actor, Verb.ACTION_LEAD):
+        return []
+    bare = without_action(living_problems(actor), actor)
+    shown = [
+        _asked(actor, today, "Actions proposées sans réponse", Question.TO_ANSWER, tone="warm"),
+        _asked(actor, today, "Engagements du groupe en retard", Question.LATE, tone="alert"),
+        _asked(actor, today, "Engagements du groupe sous sept jours", Question.THIS_WEEK),
+        _asked(actor, today, "Actions bloquées", Question.BLOCKED, tone="warm"),
+        _gather("Problématiques sans action en cours", bare, _problem_line, "problems:list", "warm", query="bare=on"),
+    ]
+    return [waiting for waiting in shown if waiting.count]
 
 
 def _meetings(actor: Actor, today: date) -> list[Waiting]:
@@ -82,17 +100,18 @@ def _meetings(actor: Actor, today: date) -> list[Waiting]:
 
 
 def _promises(actor: Actor, today: date) -> list[Waiting]:
-    promised = actions_of_my_organisations(actor).filter(state__in=PROMISED)
-    on_hold = Q(on_hold_until__gte=today)
-    late = promised.filter(due__lt=today).exclude(on_hold)
-    soon = promised.filter(due__range=(today, today + SOON))
     return [
-        _gather("Engagements en retard", late, _action_line, "actions:list", "alert"),
-        _gather(
-            "Engagements à accepter ou à décliner", waiting_for_my_answer(actor), _action_line, "actions:list", "warm"
-        ),
-        _gather("Engagements à tenir sous 15 jours", soon, _action_line, "actions:list", ""),
+        _asked(actor, today, "Vos engagements en retard", Question.LATE, mine=True, tone="alert"),
+        _asked(actor, today, "Engagements à accepter ou à décliner", Question.TO_ANSWER, mine=True, tone="warm"),
+        _asked(actor, today, "Vos engagements à tenir sous sept jours", Question.THIS_WEEK, mine=True),
     ]
+
+
+def _asked(actor: Actor, today: date, title: str, question: Question, *, mine: bool = False, tone: str = "") -> Waiting:
+    """The actions that answer a question, as the list at this address shows and counts them."""
+    rows = (actions_of_my_organisations(actor) if mine else actions_for(actor)).filter(asked(question, today))
+    query = f"question={question.value}" + ("&whose=miennes" if mine else "")
+    return _gather(title, rows, _action_line, "actions:list", tone, query=query)
 
 
 def _triage(actor: Actor, today: date) -> list[Waiting]:
@@ -113,14 +132,18 @@ def _answers(actor: Actor, today: date) -> list[Waiting]:
     mine = reports_for(actor).filter(reporter=actor.user_id, state_since__gte=since)
     passed = Transfer.objects.visible_to(actor).filter(report=OuterRef("pk"))
     rows = mine.filter(~Q(state=ReportState.RECEIVED) | Exists(passed)).order_by("-state_since", "id")
-    return [_gather("Réponses à vos signalements", rows, _answer_line, "reports:list", "", unit="depuis deux semaines")]
+    return [_gather("Réponses à vos signalements", rows, _answer_line, "reports:mine", "", unit="depuis deux semaines")]
 
 
 def _closures(actor: Actor) -> list[Waiting]:
     """The requests to close that wait for this chief (decision 17)."""
     if not groups_where(actor, Verb.PROBLEM_CLOSE):
         return []
-    return [_gather("Clôtures demandées", closures_to_decide(actor), _closure_line, "problems:list", "warm")]
+    return [
+        _gather(
+            "Clôtures demandées", closures_to_decide(actor), _closure_line, "problems:list", "warm", query="closing=on"
+        )
+    ]
 
 
 def _handovers(actor: Actor) -> list[Waiting]:
@@ -143,6 +166,15 @@ def _minutes(actor: Actor) -> list[Waiting]:
     return [_gather("Relevés de décisions à valider", rows, _meeting_line, "meetings:list", "warm")]
 
 
+def _notices(actor: Actor, today: date) -> list[Waiting]:
+    """What one was told and has not marked as read."""
+    rows = unread_for(actor)
+    first = list(rows[: SHOWN + 1])
+    lines = [Line(told.what, told.said, told.address) for told in lines_for(actor, first[:SHOWN], today=today)]
+    count = len(first) if len(first) <= SHOWN else rows.count()
+    return [Waiting("Avis non lus", count, lines, address_of("notices:list"), "", "non lus")]
+
+
 def _pages(actor: Actor) -> list[Waiting]:
     if not holds(actor, Verb.PAGES_EDIT):
         return []
@@ -155,11 +187,20 @@ def _pages(actor: Actor) -> list[Waiting]:
 
 
 def _gather(
-    title: str, rows: QuerySet[Any], line: Callable[[Any], Line], all_name: str, tone: str, *, unit: str = "en attente"
+    title: str,
+    rows: QuerySet[Any],
+    line: Callable[[Any], Line],
+    all_name: str,
+    tone: str,
+    *,
+    unit: str = "en attente",
+    query: str = "",
 ) -> Waiting:
     first: list[Model] = list(rows[: SHOWN + 1])
     count = len(first) if len(first) <= SHOWN else rows.count()
-    return Waiting(title, count, [line(row) for row in first[:SHOWN]], address_of(all_name), tone, unit)
+    address = address_of(all_name)
+    whole = f"{address}?{query}" if address and query else address
+    return Waiting(title, count, [line(row) for row in first[:SHOWN]], whole, tone, unit)
 
 
 def _action_line(action: Action) -> Line:
@@ -191,3 +232,8 @@ def _closure_line(asked: ClosureRequest) -> Line:
 
 def _meeting_line(meeting: Meeting) -> Line:
     return Line(str(meeting), str(meeting.group), address_of("meetings:meeting", pk=meeting.pk))
+
+
+def _problem_line(problem: Problem) -> Line:
+    detail = f"{problem.get_state_display()} depuis le {day_of(problem.state_since):%d/%m/%Y}"
+    return Line(problem.title, detail, address_of("problems:problem", pk=problem.pk))
