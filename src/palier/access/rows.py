@@ -83,15 +83,24 @@ class Rule(Protocol):
 
 
 def rule(model: type[models.Model], actor: Actor) -> Q:
-    """The rows of `model` that `actor` may read, as one expression."""
-    protection: Rule = model.protection  # type: ignore[attr-defined]  # every sealed model declares it
-    return protection.rule(model, actor)
+    """The rows of `model` that `actor` may read, as one expression, made once for each reader."""
+    if model not in actor.rules:
+        protection: Rule = model.protection  # type: ignore[attr-defined]  # every sealed model declares it
+        actor.rules[model] = protection.rule(model, actor)
+    return actor.rules[model]
 
 
 def _reaching(model: type[models.Model], path: str, ids: frozenset[UUID]) -> Q:
-    """Rows linked through `path` to one of `ids`, as a subquery: a join would double the rows."""
-    linked = model._base_manager.filter(**{f"{path}__in": ids}).values("pk")
-    return Q(pk__in=linked)
+    """Rows linked through `path` to one of `ids`, by the table of links alone: a join would double the rows."""
+    ahead, _, following = path.partition("__")
+    field: Any = model._meta.get_field(ahead)
+    if field.many_to_one:
+        return _through(ahead, _reaching(field.related_model, following, ids))
+    if field.many_to_many:
+        links, own, other = field.remote_field.through, field.m2m_field_name(), field.m2m_reverse_field_name()
+    else:
+        links, own, other = field.related_model, field.field.name, following
+    return Q(pk__in=links._base_manager.filter(**{f"{other}__in": ids}).values(f"{own}_id"))
 
 
 def _through(path: str, inner: Q) -> Q:
