@@ -63,6 +63,9 @@ class Filters(PalierForm, Generic[R]):
     # Each with its column, and whether that is an instant rather than a day.
     dates: ClassVar[dict[str, tuple[str, str, bool]]] = {}
     category_columns: ClassVar[tuple[str, ...]] = ("category",)
+    # What a line of the list shows, and the rows beside it that it is read from.
+    beside: ClassVar[tuple[str, ...]] = ()
+    columns: ClassVar[tuple[str, ...]] = ()
     # Shown behind « Plus de critères ».
     more = ("where", "kind", "near", "metres", "dated", "since", "until", "gravity", "level", "late")
     # Said with another criterion, or no criterion at all.
@@ -107,6 +110,10 @@ class Filters(PalierForm, Generic[R]):
         column, is_instant = self._date()
         rows = rows.filter(between(column, wanted.get("since"), wanted.get("until"), is_instant=is_instant))
         return rows.order_by(self.sorts[self._key("sort", self.sorts)][1], "id")
+
+    def seen(self) -> QuerySet[R]:
+        """What this reader sees, whatever the criteria, with the columns of the list and no other."""
+        return self._base().select_related(None).select_related(*self.beside).only(*self.columns)
 
     @property
     def spot(self) -> Spot | None:
@@ -167,6 +174,11 @@ class ProblemFilters(Filters[Problem]):
         "cloture": ("Clôture", "closed_on", False),
     }
     category_columns = ("category", "second_category")
+    beside = ("place", "category")
+    columns = (
+        *("title", "reference", "gravity", "state", "level", "changed_at"),
+        *("place__name", "category__code", "category__label"),
+    )
 
     def _base(self) -> QuerySet[Problem]:
         return problems_for(self.actor)
@@ -201,6 +213,11 @@ class ReportFilters(Filters[Report]):
         "reception": ("Réception", "created_at", True),
         "faits": ("Faits", "seen_on", False),
     }
+    beside = ("place", "category", "reporter_organisation")
+    columns = (
+        *("text", "created_at", "state", "level"),
+        *("place__name", "category__code", "category__label", "reporter_organisation__name"),
+    )
 
     def _base(self) -> QuerySet[Report]:
         return reports_for(self.actor)
