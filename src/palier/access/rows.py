@@ -84,10 +84,10 @@ class Rule(Protocol):
 
 def rule(model: type[models.Model], actor: Actor) -> Q:
     """The rows of `model` that `actor` may read, as one expression, made once for each reader."""
-    if model not in actor.rules:
+    if (known := actor.made.get(("rule", model))) is None:
         protection: Rule = model.protection  # type: ignore[attr-defined]  # every sealed model declares it
-        actor.rules[model] = protection.rule(model, actor)
-    return actor.rules[model]
+        known = actor.made["rule", model] = protection.rule(model, actor)
+    return known  # type: ignore[no-any-return]  # a Q, kept among other things
 
 
 def _reaching(model: type[models.Model], path: str, ids: frozenset[UUID]) -> Q:
@@ -221,7 +221,16 @@ class SealedQuerySet(models.QuerySet[M_co]):
         return super().explain(*args, **kwargs)
 
 
-SealedManager = models.Manager.from_queryset(SealedQuerySet)
+class SealedManager(models.Manager.from_queryset(SealedQuerySet)):  # type: ignore[misc]  # a class made at run time
+    """The door of a sealed table."""
+
+    def visible_to(self, actor: Actor) -> Any:
+        """The rows this reader may see. Those of a whole table are opened once for each reader, then copied unread."""
+        if type(self) is not SealedManager:  # the rows tied to one row: a manager that Django derives from this one
+            return self.get_queryset().visible_to(actor)
+        if (opened := actor.made.get(("rows", self.model))) is None:
+            opened = actor.made["rows", self.model] = self.get_queryset().visible_to(actor)
+        return opened.all()
 
 
 @dataclass(frozen=True, slots=True)

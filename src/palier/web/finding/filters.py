@@ -28,7 +28,7 @@ from palier.web.finding.criteria import (
     with_late_action,
     within,
 )
-from palier.web.shell.fields import DateField
+from palier.web.shell.fields import DateField, DrawnSelect
 from palier.web.shell.forms import PalierForm
 from palier.web.shell.screening import UnscreenedField
 
@@ -44,17 +44,23 @@ class Filters(PalierForm, Generic[R]):
 
     words = UnscreenedField(why=NOT_KEPT, label="Mots", required=False, max_length=80)
     state = forms.MultipleChoiceField(label="État", required=False, widget=forms.CheckboxSelectMultiple)
-    category = forms.ChoiceField(label="Catégorie", required=False)
-    group = forms.ChoiceField(label="Groupe", required=False)
-    sort = forms.ChoiceField(label="Trier par", required=False)
-    where = forms.ChoiceField(label="Commune ou secteur", required=False)
-    kind = forms.ModelChoiceField(PlaceKind.objects.all(), label="Type de lieu", required=False, empty_label="Tous")
+    category = forms.ChoiceField(widget=DrawnSelect, label="Catégorie", required=False)
+    group = forms.ChoiceField(widget=DrawnSelect, label="Groupe", required=False)
+    sort = forms.ChoiceField(widget=DrawnSelect, label="Trier par", required=False)
+    where = forms.ChoiceField(widget=DrawnSelect, label="Commune ou secteur", required=False)
+    kind = forms.ModelChoiceField(
+        PlaceKind.objects.all(), widget=DrawnSelect, label="Type de lieu", required=False, empty_label="Tous"
+    )
     near = UnscreenedField(why=NOT_KEPT, label="Autour d’un lieu ou d’une adresse", required=False, max_length=150)
-    metres = forms.TypedChoiceField(label="Distance", required=False, choices=DISTANCES, coerce=int, empty_value=None)
-    dated = forms.ChoiceField(label="Date de", required=False)
+    metres = forms.TypedChoiceField(
+        widget=DrawnSelect, label="Distance", required=False, choices=DISTANCES, coerce=int, empty_value=None
+    )
+    dated = forms.ChoiceField(widget=DrawnSelect, label="Date de", required=False)
     since = DateField(label="Du", required=False)
     until = DateField(label="Au", required=False)
-    level = forms.TypedChoiceField(label="Confidentialité", required=False, coerce=int, empty_value=None)
+    level = forms.TypedChoiceField(
+        widget=DrawnSelect, label="Confidentialité", required=False, coerce=int, empty_value=None
+    )
     late = forms.BooleanField(required=False)
 
     states: ClassVar[list[Any]] = []
