@@ -87,7 +87,7 @@ def rule(model: type[models.Model], actor: Actor) -> Q:
     if (known := actor.made.get(("rule", model))) is None:
         protection: Rule = model.protection  # type: ignore[attr-defined]  # every sealed model declares it
         known = actor.made["rule", model] = protection.rule(model, actor)
-    return known  # type: ignore[no-any-return]  # a Q, kept among other things
+    return known
 
 
 def _reaching(model: type[models.Model], path: str, ids: frozenset[UUID]) -> Q:
@@ -221,16 +221,20 @@ class SealedQuerySet(models.QuerySet[M_co]):
         return super().explain(*args, **kwargs)
 
 
-class SealedManager(models.Manager.from_queryset(SealedQuerySet)):  # type: ignore[misc]  # a class made at run time
-    """The door of a sealed table."""
+class Door(models.Manager[M_co]):
+    """The door of a sealed table: what a reader may see of the whole of it is opened once, then copied unread."""
 
-    def visible_to(self, actor: Actor) -> Any:
-        """The rows this reader may see. Those of a whole table are opened once for each reader, then copied unread."""
-        if type(self) is not SealedManager:  # the rows tied to one row: a manager that Django derives from this one
-            return self.get_queryset().visible_to(actor)
+    def visible_to(self, actor: Actor) -> SealedQuerySet[M_co]:
+        """The rows this reader may see."""
+        rows: Any = self.get_queryset()
+        if type(self) is not SealedManager:  # the rows tied to one row: a manager that Django derives from ours
+            return rows.visible_to(actor)  # type: ignore[no-any-return]  # a sealed queryset
         if (opened := actor.made.get(("rows", self.model))) is None:
-            opened = actor.made["rows", self.model] = self.get_queryset().visible_to(actor)
-        return opened.all()
+            opened = actor.made["rows", self.model] = rows.visible_to(actor)
+        return opened.all()  # type: ignore[no-any-return]  # a sealed queryset
+
+
+SealedManager = Door.from_queryset(SealedQuerySet)
 
 
 @dataclass(frozen=True, slots=True)

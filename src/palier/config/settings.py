@@ -145,7 +145,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-# Each thread keeps its connection for a while: opening one reads the whole schema on SQLite (10 ms), dials on PostgreSQL.
+# Each thread keeps its connection for a while: opening one reads the whole schema on SQLite (10 ms).
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
