@@ -15,11 +15,13 @@ from bench.machine import Clock, load
 from palier.config.french import speak_french
 
 ROOT = Path(__file__).resolve().parents[1]
+LEAST = 10
 SIZES = (
     ("addresses", 60_000, "adresses"),
     ("queries", 600, "recherches"),
     ("entries", 10_000, "entrées du journal"),
     ("reports", 15_000, "signalements"),
+    ("groups", 10, "groupes entre lesquels ils se partagent"),
 )
 
 
@@ -31,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = {
         "adresses": [[search, "--fill", options.addresses], [search, "--queries", options.queries]],
         "journal": [[chain, "--fill", options.entries], [chain]],
-        "listes": [["bench.lists", "--fill", options.reports], ["bench.lists"]],
+        "listes": [["bench.lists", "--fill", options.reports, "--groups", options.groups], ["bench.lists"]],
     }
     with Clock() as whole, _installation(options.engine, options.keep) as environment:
         for name in options.only or asked:
@@ -60,8 +62,8 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _count(text: str) -> int:
-    if not text.isdecimal() or int(text) < 100:
-        raise argparse.ArgumentTypeError(f"« {text} » n’est pas un nombre d’au moins 100")
+    if not text.isdecimal() or int(text) < LEAST:
+        raise argparse.ArgumentTypeError(f"« {text} » n’est pas un nombre d’au moins {LEAST}")
     return int(text)
 
 

@@ -129,6 +129,26 @@ def test_a_row_read_in_two_ways_comes_once(cast, stage, third_group):
     assert list(Problem.objects.visible_to(actor)) == [row]
 
 
+def test_what_is_opened_once_for_a_reader_is_its_own_and_read_anew_each_time(cast, stage):
+    shut = problem(stage, Level.POLICE)
+    alice, bruno = cast.actor("alice"), cast.actor("bruno")
+    assert list(Problem.objects.visible_to(alice)) == [shut]
+    assert not Problem.objects.visible_to(bruno)
+    later = problem(stage, Level.GROUP)
+    assert set(Problem.objects.visible_to(alice)) == {shut, later}
+    assert list(Problem.objects.visible_to(bruno)) == [later]
+
+
+def test_the_rows_tied_to_one_row_stay_those_of_that_row(cast, stage):
+    first, second = problem(stage, Level.GROUP), problem(stage, Level.GROUP)
+    mine = action(stage, first, Level.GROUP)
+    action(stage, second, Level.GROUP)
+    alice = cast.actor("alice")
+    assert Action.objects.visible_to(alice).count() == 2
+    assert list(first.actions.visible_to(alice)) == [mine]
+    assert Action.objects.visible_to(alice).count() == 2
+
+
 # -- Everything at once ------------------------------------------------------------------------------------------
 
 

@@ -7,6 +7,7 @@ from palier.cycle.catalogue.models import Category
 from palier.cycle.problems.models import JudicialStatus, Problem
 from palier.cycle.problems.services import set_judicial_status, write_diagnosis, write_sealed_note
 from palier.cycle.reports.models import Report
+from palier.search.asking import read
 from palier.search.models import Line
 from palier.search.queries import answering
 from tests.cast import NOW
@@ -75,6 +76,11 @@ def test_is_found(stage, text, asked):
 def test_is_not_found(stage, text, asked):
     stage.report(text=text)
     assert reports(stage, "bruno", asked) == set()
+
+
+def test_what_a_shorter_beginning_finds_is_not_looked_for_twice():
+    assert [(way.token, way.begins) for way in read("digicode").wanted[0]] == [("digicod", True), ("_rdigicode", True)]
+    assert [way.token for way in read("digicode ").wanted[0]] == ["digicod"]
 
 
 @pytest.mark.parametrize("asked", HOSTILE)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
 from uuid import UUID
 
 from palier.access.levels import Level
@@ -35,6 +36,8 @@ class Actor:
     overseen_group_ids: frozenset[UUID] = frozenset()
     drawers: frozenset[UUID] = frozenset()
     charter_due: bool = False
+    # What `access.rows` made for this reader, by model: it lasts as long as the reader, one request.
+    made: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def group_ids(self) -> frozenset[UUID]:

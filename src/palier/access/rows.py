@@ -83,15 +83,24 @@ class Rule(Protocol):
 
 
 def rule(model: type[models.Model], actor: Actor) -> Q:
-    """The rows of `model` that `actor` may read, as one expression."""
-    protection: Rule = model.protection  # type: ignore[attr-defined]  # every sealed model declares it
-    return protection.rule(model, actor)
+    """The rows of `model` that `actor` may read, as one expression, made once for each reader."""
+    if (known := actor.made.get(("rule", model))) is None:
+        protection: Rule = model.protection  # type: ignore[attr-defined]  # every sealed model declares it
+        known = actor.made["rule", model] = protection.rule(model, actor)
+    return known
 
 
 def _reaching(model: type[models.Model], path: str, ids: frozenset[UUID]) -> Q:
-    """Rows linked through `path` to one of `ids`, as a subquery: a join would double the rows."""
-    linked = model._base_manager.filter(**{f"{path}__in": ids}).values("pk")
-    return Q(pk__in=linked)
+    """Rows linked through `path` to one of `ids`, by the table of links alone: a join would double the rows."""
+    ahead, _, following = path.partition("__")
+    field: Any = model._meta.get_field(ahead)
+    if field.many_to_one:
+        return _through(ahead, _reaching(field.related_model, following, ids))
+    if field.many_to_many:
+        links, own, other = field.remote_field.through, field.m2m_field_name(), field.m2m_reverse_field_name()
+    else:
+        links, own, other = field.related_model, field.field.name, following
+    return Q(pk__in=links._base_manager.filter(**{f"{other}__in": ids}).values(f"{own}_id"))
 
 
 def _through(path: str, inner: Q) -> Q:
@@ -212,7 +221,20 @@ class SealedQuerySet(models.QuerySet[M_co]):
         return super().explain(*args, **kwargs)
 
 
-SealedManager = models.Manager.from_queryset(SealedQuerySet)
+class Door(models.Manager[M_co]):
+    """The door of a sealed table: what a reader may see of the whole of it is opened once, then copied unread."""
+
+    def visible_to(self, actor: Actor) -> SealedQuerySet[M_co]:
+        """The rows this reader may see."""
+        rows: Any = self.get_queryset()
+        if type(self) is not SealedManager:  # the rows tied to one row: a manager that Django derives from ours
+            return rows.visible_to(actor)  # type: ignore[no-any-return]  # a sealed queryset
+        if (opened := actor.made.get(("rows", self.model))) is None:
+            opened = actor.made["rows", self.model] = rows.visible_to(actor)
+        return opened.all()  # type: ignore[no-any-return]  # a sealed queryset
+
+
+SealedManager = Door.from_queryset(SealedQuerySet)
 
 
 @dataclass(frozen=True, slots=True)

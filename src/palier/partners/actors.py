@@ -105,5 +105,7 @@ def _overseen(mandates: list[Mandate]) -> frozenset[UUID]:
 def _drawers(user: User, seats: dict[UUID, access.Seat]) -> frozenset[UUID]:
     """Drawers opened by name, where the person still holds a police seat in the group that owns them."""
     police = [group_id for group_id, seat in seats.items() if seat.role.clearance == Level.POLICE]
+    if not police:
+        return frozenset()
     granted = DrawerGrant.objects.filter(user=user, revoked_at__isnull=True, group_id__in=police)
     return frozenset(granted.values_list("drawer", flat=True))

@@ -1,7 +1,7 @@
 """What somebody typed, read as a question to the index: all of these words, each in one of its ways of being said."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -41,7 +41,8 @@ class Asked:
 
     def in_heading(self) -> "Asked":
         """The same question, asked of headings only."""
-        return Asked(tuple(tuple(Way(HEADING + way.token, way.begins) for way in one) for one in self.wanted))
+        heads = tuple(tuple(Way(HEADING + way.token, way.begins) for way in one) for one in self.wanted)
+        return Asked(heads, self.phrases, self.words)
 
     def among(self, tokens: Iterable[str]) -> "Asked":
         """The same question, and one of these tokens besides."""
@@ -83,7 +84,7 @@ def read(text: str) -> Asked:
             ways.append(Way(mark))
         if last_is_open and rank == len(words) - 1:
             ways += _unfinished(word, root)
-        wanted.append(tuple(dict.fromkeys(ways)))
+        wanted.append(tuple(_widest(ways)))
     return Asked(tuple(wanted), tuple(_phrases(text)), tuple(dict.fromkeys(words)))
 
 
@@ -91,6 +92,13 @@ def _unfinished(word: str, root: str) -> list[Way]:
     if len(word) < (2 if word.isdigit() else UNFINISHED):
         return []
     return [Way(root, begins=True), Way(word, begins=True), Way(AS_WRITTEN + word, begins=True)]
+
+
+def _widest(ways: list[Way]) -> Iterator[Way]:
+    """Each way once, without those that another, unfinished, finds as well: « digicod… » finds all of « digicode »."""
+    for way in dict.fromkeys(ways):
+        if not any(other.begins and other != way and way.token.startswith(other.token) for other in ways):
+            yield way
 
 
 def _phrases(text: str) -> Iterable[str]:

@@ -7,7 +7,7 @@ from django.db import connection
 from django.http import QueryDict
 
 from palier.config.database import gather_statistics
-from palier.web.finding.paging import BoundedPaginator
+from palier.web.finding.paging import BoundedPaginator, in_order
 from palier.web.finding.subjects import PROBLEMS, REPORTS
 from tests.cast import TODAY
 
@@ -29,10 +29,19 @@ def test_the_rows_of_a_group_are_found_by_an_index_of_the_list(ground, subject, 
 @pytest.mark.parametrize("subject", [REPORTS, PROBLEMS])
 @pytest.mark.parametrize("sort", ["", "categorie", "gravite", "intitule", "attente"])
 def test_a_page_keeps_the_order_of_the_list(ground, subject, sort):
-    rows = subject.filters(QueryDict(f"state=toutes&sort={sort}"), actor=ground["alice"], today=TODAY).rows()
-    paginator = BoundedPaginator(rows, 2)
+    filters = subject.filters(QueryDict(f"state=toutes&sort={sort}"), actor=ground["alice"], today=TODAY)
+    rows = filters.rows()
+    paginator = BoundedPaginator(rows, 2, seen=filters.seen())
     pages = [row.pk for number in paginator.page_range for row in paginator.page(number)]
     assert pages == [row.pk for row in rows]
+
+
+@pytest.mark.parametrize("subject", [REPORTS, PROBLEMS])
+def test_the_rows_of_a_page_are_read_by_the_rule_whatever_their_keys(ground, subject):
+    keys = [row.pk for row in subject.filters(QueryDict("state=toutes"), actor=ground["alice"], today=TODAY).rows()]
+    other = subject.filters(QueryDict(), actor=ground.stage.actor("bruno"), today=TODAY)
+    assert [row.pk for row in in_order(other.seen(), keys)] == [key for key in keys if other.seen().filter(pk=key)]
+    assert len(in_order(other.seen(), keys)) < len(keys)
 
 
 def test_the_database_knows_how_its_tables_are_filled(ground):

@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 from django import forms
+from pytest_django.asserts import assertHTMLEqual
 
 from palier.access.levels import Level
 from palier.kernel.errors import NotGranted, Refused, Stale
 from palier.web.catalogue.forms import SampleForm
-from palier.web.shell.fields import DateField
+from palier.web.shell.fields import DateField, DrawnSelect
 from palier.web.shell.forms import PalierForm
 
 
@@ -98,3 +99,14 @@ def test_an_error_is_tied_to_its_box_for_a_screen_reader():
     assert 'aria-describedby="id_what_error"' in html
     assert 'id="id_what_error"' in html
     assert 'aria-invalid="true"' in html
+
+
+CHOICES = [("", "Tous"), ("Familles & cie", [("a<", "<b>A</b>"), (2, "Deux")]), (3, "Trois")]
+
+
+@pytest.mark.parametrize("value", ["", "a<", 2, "3", None, "zz"])
+def test_a_drawn_list_is_the_one_that_django_draws(value):
+    drawn = DrawnSelect(attrs={"class": "fr-select"}, choices=CHOICES).render("liste", value, {"id": "id_liste"})
+    awaited = forms.Select(attrs={"class": "fr-select"}, choices=CHOICES).render("liste", value, {"id": "id_liste"})
+    assertHTMLEqual(drawn, awaited)
+    assert "<b>" not in drawn

@@ -1,5 +1,6 @@
 """Small marks: the state of a record, its confidentiality level, a person."""
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -13,6 +14,12 @@ register = template.Library()
 TONES = frozenset({"", "info", "new", "success", "warning", "error"})
 
 
+@lru_cache(maxsize=256)
+def _drawn(template_name: str, **words: Any) -> SafeString:
+    """A mark said of every line of a list: drawn once for the same words, which are all that it depends on."""
+    return render_to_string(template_name, words)
+
+
 @register.simple_tag
 def state_badge(*, record: Any = None, label: str = "", tone: str = "") -> SafeString:
     """The state of a record in its own words; `tone` is one of info, new, success, warning, error, or nothing.
@@ -24,13 +31,13 @@ def state_badge(*, record: Any = None, label: str = "", tone: str = "") -> SafeS
         tone = tone or getattr(record, "state_tone", "")
     if tone not in TONES:
         raise ValueError(f"{tone!r} is not a tone: choose among {sorted(TONES)}")
-    return render_to_string("components/state_badge.html", {"label": label, "tone": tone})
+    return _drawn("components/state_badge.html", label=label, tone=tone)
 
 
 @register.simple_tag
 def level_badge(*, level: int, audience: bool = False) -> SafeString:
     """The confidentiality level of what stands beside; with `audience`, the sentence that says who reads."""
-    return render_to_string("components/level_badge.html", {"level": Level(level), "audience": audience})
+    return _drawn("components/level_badge.html", level=Level(level), audience=audience)
 
 
 @register.simple_tag

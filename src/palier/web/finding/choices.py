@@ -16,11 +16,12 @@ FAMILY = "famille:"
 
 def categories() -> Choices:
     """Every category, withdrawn ones too since old rows keep them; each family first, as a whole."""
-    rows = Category.objects.select_related("family").order_by("family__code", "code")
+    ordered = Category.objects.order_by("family__code", "code")
+    rows = ordered.values_list("code", "label", "family_id", "family__label")
     found: Choices = [("", "Toutes")]
-    for family, members in groupby(rows, key=lambda row: row.family):
-        whole = (f"{FAMILY}{family.pk}", f"{family} : toute la famille")
-        found.append((str(family), [whole, *((row.pk, str(row)) for row in members)]))
+    for (key, family), members in groupby(rows, key=lambda row: row[2:]):
+        whole = (f"{FAMILY}{key}", f"{family} : toute la famille")
+        found.append((family, [whole, *(row[:2] for row in members)]))
     return found
 
 

@@ -30,7 +30,7 @@ from palier.web.finding.criteria import (
     within,
     without_action,
 )
-from palier.web.shell.fields import DateField
+from palier.web.shell.fields import DateField, DrawnSelect
 from palier.web.shell.forms import PalierForm
 from palier.web.shell.screening import UnscreenedField
 
@@ -46,17 +46,23 @@ class Filters(PalierForm, Generic[R]):
 
     words = UnscreenedField(why=NOT_KEPT, label="Mots", required=False, max_length=80)
     state = forms.MultipleChoiceField(label="État", required=False, widget=forms.CheckboxSelectMultiple)
-    category = forms.ChoiceField(label="Catégorie", required=False)
-    group = forms.ChoiceField(label="Groupe", required=False)
-    sort = forms.ChoiceField(label="Trier par", required=False)
-    where = forms.ChoiceField(label="Commune ou secteur", required=False)
-    kind = forms.ModelChoiceField(PlaceKind.objects.all(), label="Type de lieu", required=False, empty_label="Tous")
+    category = forms.ChoiceField(widget=DrawnSelect, label="Catégorie", required=False)
+    group = forms.ChoiceField(widget=DrawnSelect, label="Groupe", required=False)
+    sort = forms.ChoiceField(widget=DrawnSelect, label="Trier par", required=False)
+    where = forms.ChoiceField(widget=DrawnSelect, label="Commune ou secteur", required=False)
+    kind = forms.ModelChoiceField(
+        PlaceKind.objects.all(), widget=DrawnSelect, label="Type de lieu", required=False, empty_label="Tous"
+    )
     near = UnscreenedField(why=NOT_KEPT, label="Autour d’un lieu ou d’une adresse", required=False, max_length=150)
-    metres = forms.TypedChoiceField(label="Distance", required=False, choices=DISTANCES, coerce=int, empty_value=None)
-    dated = forms.ChoiceField(label="Date de", required=False)
+    metres = forms.TypedChoiceField(
+        widget=DrawnSelect, label="Distance", required=False, choices=DISTANCES, coerce=int, empty_value=None
+    )
+    dated = forms.ChoiceField(widget=DrawnSelect, label="Date de", required=False)
     since = DateField(label="Du", required=False)
     until = DateField(label="Au", required=False)
-    level = forms.TypedChoiceField(label="Confidentialité", required=False, coerce=int, empty_value=None)
+    level = forms.TypedChoiceField(
+        widget=DrawnSelect, label="Confidentialité", required=False, coerce=int, empty_value=None
+    )
     late = forms.BooleanField(required=False)
 
     states: ClassVar[list[Any]] = []
@@ -65,6 +71,9 @@ class Filters(PalierForm, Generic[R]):
     # Each with its column, and whether that is an instant rather than a day.
     dates: ClassVar[dict[str, tuple[str, str, bool]]] = {}
     category_columns: ClassVar[tuple[str, ...]] = ("category",)
+    # What a line of the list shows, and the rows beside it that it is read from.
+    beside: ClassVar[tuple[str, ...]] = ()
+    columns: ClassVar[tuple[str, ...]] = ()
     # Shown behind « Plus de critères ».
     more = ("where", "kind", "near", "metres", "dated", "since", "until", "gravity", "level", "late", "bare", "closing")
     # Said with another criterion, or no criterion at all.
@@ -109,6 +118,10 @@ class Filters(PalierForm, Generic[R]):
         column, is_instant = self._date()
         rows = rows.filter(between(column, wanted.get("since"), wanted.get("until"), is_instant=is_instant))
         return rows.order_by(self.sorts[self._key("sort", self.sorts)][1], "id")
+
+    def seen(self) -> QuerySet[R]:
+        """What this reader sees, whatever the criteria, with the columns of the list and no other."""
+        return self._base().select_related(None).select_related(*self.beside).only(*self.columns)
 
     @property
     def spot(self) -> Spot | None:
@@ -171,6 +184,11 @@ class ProblemFilters(Filters[Problem]):
         "cloture": ("Clôture", "closed_on", False),
     }
     category_columns = ("category", "second_category")
+    beside = ("place", "category")
+    columns = (
+        *("title", "reference", "gravity", "state", "level", "changed_at"),
+        *("place__name", "category__code", "category__label"),
+    )
 
     def _base(self) -> QuerySet[Problem]:
         return problems_for(self.actor)
@@ -209,6 +227,11 @@ class ReportFilters(Filters[Report]):
         "reception": ("Réception", "created_at", True),
         "faits": ("Faits", "seen_on", False),
     }
+    beside = ("place", "category", "reporter_organisation")
+    columns = (
+        *("text", "created_at", "state", "level"),
+        *("place__name", "category__code", "category__label", "reporter_organisation__name"),
+    )
 
     def _base(self) -> QuerySet[Report]:
         return reports_for(self.actor)

@@ -72,7 +72,7 @@ def filters_of(request: Request, subject: Subject) -> Filters[Any]:
 
 def _found(request: Request, subject: Subject) -> dict[str, Any]:
     filters = filters_of(request, subject)
-    shown = page_of(filters.rows(), request.GET.get("page"))
+    shown = page_of(filters.rows(), request.GET.get("page"), seen=filters.seen())
     query = query_of(request.GET).urlencode()
     asked = f"?{query}" if query else ""
     return {

@@ -20,7 +20,7 @@ from palier.cycle.reports.queries import report_numbered, reports_for
 from palier.search.asking import read
 from palier.search.queries import answering
 from palier.territory.queries import places_for_list
-from palier.web.finding.paging import bounded_count
+from palier.web.finding.paging import in_order
 from palier.web.search.excerpts import excerpt, marked
 
 SHOWN = 6
@@ -81,11 +81,10 @@ def exact(actor: Actor, text: str) -> str:
 
 
 def _found(actor: Actor, sort: Sort, text: str) -> Found:
-    rows = sort.rows(actor).filter(answering(actor, sort.kind, text))
-    heads = rows.filter(answering(actor, sort.kind, text, in_heading=True)).order_by(*sort.order)[:SHOWN]
-    first = list(heads)
-    others = rows.exclude(pk__in=[row.pk for row in first]).order_by(*sort.order)[: SHOWN - len(first)]
-    shown = [*first, *others] if len(first) < SHOWN else first
+    seen = sort.rows(actor)
+    keys = _keys(seen.filter(answering(actor, sort.kind, text)), sort, MOST_COUNTED + 1)
+    heads = _keys(seen.filter(answering(actor, sort.kind, text, in_heading=True)), sort, SHOWN) if keys else []
+    shown = in_order(seen, list(dict.fromkeys([*heads, *keys]))[:SHOWN]) if keys else []
     asked = read(text)
     hits = [
         Hit(
@@ -98,10 +97,13 @@ def _found(actor: Actor, sort: Sort, text: str) -> Found:
         )
         for row in shown
     ]
-    number = bounded_count(rows, MOST_COUNTED)
-    count = f"plus de {MOST_COUNTED}" if number > MOST_COUNTED else str(number)
-    whole = f"{reverse(sort.whole)}?{urlencode({'words': text[:80]})}" if sort.whole and number > len(hits) else ""
+    count = f"plus de {MOST_COUNTED}" if len(keys) > MOST_COUNTED else str(len(keys))
+    whole = f"{reverse(sort.whole)}?{urlencode({'words': text[:80]})}" if sort.whole and len(keys) > len(hits) else ""
     return Found(sort.kind, sort.title, hits, count, whole)
+
+
+def _keys(rows: "QuerySet[Any]", sort: Sort, most: int) -> list[Any]:
+    return list(rows.order_by(*sort.order).values_list("pk", flat=True)[:most])
 
 
 def _remarks(actor: Actor) -> "QuerySet[Any]":

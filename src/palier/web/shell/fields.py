@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
 from django import forms
 from django.forms.models import ModelChoiceIterator
+from django.forms.utils import flatatt
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from palier.access.levels import Level
 from palier.web.shell.screening import ScreenedTextField
@@ -22,6 +26,32 @@ class DateInput(forms.DateInput):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         base = {"inputmode": "numeric", "autocomplete": "off", "maxlength": "10", "data-date": "", "size": "12"}
         super().__init__({**base, **(attrs or {})}, format="%d/%m/%Y")
+
+
+class DrawnSelect(forms.Select):
+    """A list drawn without a template, as Django draws it: a bar of filters holds a hundred choices at each page."""
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        """The list, the choice in force selected."""
+        chosen = set(self.format_value(value))
+        groups = [
+            format_html('<optgroup label="{}">{}</optgroup>', key, _options(label, chosen))
+            if isinstance(label, list | tuple)
+            else _options([(key, label)], chosen)
+            for key, label in self.choices
+        ]
+        drawn = flatatt(self.build_attrs(self.attrs, attrs))
+        return format_html('<select name="{}"{}>{}</select>', name, drawn, SafeString("".join(groups)))
+
+
+def _options(choices: Iterable[tuple[Any, Any]], chosen: set[str]) -> SafeString:
+    texts = ((str(key), str(label)) for key, label in choices)
+    return SafeString("".join(_option(key, label, is_chosen=key in chosen) for key, label in texts))
+
+
+@lru_cache(maxsize=4096)
+def _option(key: str, label: str, *, is_chosen: bool) -> SafeString:
+    return format_html('<option value="{}"{}>{}</option>', key, SafeString(" selected" if is_chosen else ""), label)
 
 
 class DateField(forms.DateField):

@@ -44,7 +44,7 @@ def box(request: Request) -> HttpResponse:
     groups = list(Group.objects.visible_to(request.actor).filter(pk__in=mine))
     chosen = next((group for group in groups if group.code == request.GET.get("groupe")), None)
     rows = waiting.filter(group=chosen) if chosen else waiting
-    shown = page_of(rows, request.GET.get("page"))
+    shown = page_of(rows, request.GET.get("page"), seen=reports_for(request.actor))
     address = reverse("triage:box")
     tabs = [("Tous mes groupes", address), *((group.name, f"{address}?groupe={group.code}") for group in groups)]
     context = {
