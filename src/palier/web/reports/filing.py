@@ -18,7 +18,7 @@ from palier.attachments.waiting import forget_waiting, keep_waiting, waiting_upl
 from palier.cycle.problems.models import Problem
 from palier.cycle.problems.nearby import Known, known_near
 from palier.cycle.problems.queries import problem_of, problems_for
-from palier.cycle.problems.services import Sighting, join_problem, join_report
+from palier.cycle.problems.services import Sighting, join_known
 from palier.cycle.reports.filing import Sending, filed_with
 from palier.cycle.reports.learning import note_choice
 from palier.cycle.reports.models import Report
@@ -133,12 +133,9 @@ def _join(*, request: Request, form: SightingForm, record: Problem | Report) -> 
     kept = _kept(request)
     values = {name: form.cleaned_data[name] for name in ("text", "seen_on", "moments", "frequency")}
     sighting = Sighting(**values, sending=_sending(form, kept))
-    arguments: dict[str, Any] = {"actor": request.actor, "sighting": sighting, "now": clock.now()}
+    now, today = clock.now(), clock.today()
     with transaction.atomic():
-        if isinstance(record, Problem):
-            report = join_problem(problem=record, today=clock.today(), **arguments)
-        else:
-            report = join_report(report=record, today=clock.today(), **arguments)
+        report = join_known(actor=request.actor, known=record, sighting=sighting, now=now, today=today)
         forget_waiting(kept)
     return report
 

@@ -75,6 +75,13 @@ def join_report(*, actor: Actor, report: Report, sighting: Sighting, now: dateti
         return write_report(actor=actor, report=light, uploads=sighting.sending.uploads, now=now, today=today)
 
 
+def join_known(*, actor: Actor, known: Problem | Report, sighting: Sighting, now: datetime, today: date) -> Report:
+    """Bring one more source to what is known, a problem or a report that waits."""
+    if isinstance(known, Problem):
+        return join_problem(actor=actor, problem=known, sighting=sighting, now=now, today=today)
+    return join_report(actor=actor, report=known, sighting=sighting, now=now, today=today)
+
+
 def _group_of(actor: Actor, problem: Problem) -> UUID:
     """The group in which the source speaks: the owner's, else an associated one where the actor sits."""
     own = groups_where(actor, Verb.REPORT_FILE)
