@@ -5,7 +5,7 @@ Every row passes `visible_to` before anything is measured or counted: what is hi
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -99,6 +99,21 @@ def known_near_each(actor: Actor, spots: Sequence[Spot], *, now: datetime, metre
     return [_ranked(spot, (*problems, *reports), seen, joinable, metres) for spot in spots]
 
 
+def known_beside(actor: Actor, report: Report, *, now: datetime, metres: int, days: int) -> list[Known]:
+    """What else is known where a report is; `may_join` says of each whether its author may join that very report."""
+    spot = Spot(place=report.place, category=report.category, moments=Moments.read(report.moments))
+    [found] = known_near_each(actor, [spot], now=now, metres=metres, days=days)
+    others = [known for known in found if known.record.pk != report.pk][:MOST_SHOWN]
+    links = Problem.associated_groups.through.objects.filter(group_id=report.group_id)
+    shared = set(links.filter(problem_id__in=[one.record.pk for one in others]).values_list("problem_id", flat=True))
+
+    def may_join(known: Known) -> bool:
+        is_of_group = known.record.group_id == report.group_id or known.record.pk in shared
+        return known.may_join and is_of_group and (known.is_problem or known.record.level <= report.level)
+
+    return [replace(known, may_join=may_join(known)) for known in others]
+
+
 def _ranked(
     spot: Spot,
     records: Iterable[Problem | Report],
@@ -152,10 +167,10 @@ def _touches(box: Box, place: Place) -> bool:
 
 
 def _reports(actor: Actor, near: Q, since: datetime) -> Any:
-    """Light ones are counted on what they confirm; those attached show as their problem."""
+    """Those that confirm another one are counted on it; those attached show as their problem."""
     attached = Source.objects.visible_to(actor).filter(report=OuterRef("pk"))
     rows = reports_for(actor).select_related("category__family").filter(near, state__in=TOLD)
-    return rows.filter(~Exists(attached), created_at__gte=since, is_light=False)
+    return rows.filter(~Exists(attached), created_at__gte=since, is_light=False, same_as__isnull=True)
 
 
 def _seen_by(actor: Actor, problems: Sequence[Problem], reports: Sequence[Report]) -> defaultdict[UUID, _Witnesses]:
