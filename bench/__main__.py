@@ -22,18 +22,23 @@ SIZES = (
     ("entries", 10_000, "entrées du journal"),
     ("reports", 15_000, "signalements"),
     ("groups", 10, "groupes entre lesquels ils se partagent"),
+    ("rows", 5_000, "lignes de chaque export"),
 )
+
+KINDS = ("csv", "xlsx", "ods", "geojson")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run what was asked and say how long it all took; the code of the first measure that fails."""
     options = _options(arguments)
     # Each in two processes: the memory that writing took is not that of reading.
-    search, chain = "bench.address_search", "bench.journal_verify"
+    search, chain, exports = "bench.address_search", "bench.journal_verify", "bench.exports"
     asked = {
         "adresses": [[search, "--fill", options.addresses], [search, "--queries", options.queries]],
         "journal": [[chain, "--fill", options.entries], [chain]],
         "listes": [["bench.lists", "--fill", options.reports, "--groups", options.groups], ["bench.lists"]],
+        # A file, a process: the memory that one took is not that of the next.
+        "exports": [[exports, "--fill", options.rows], *([exports, "--kind", kind] for kind in KINDS)],
     }
     with Clock() as whole, _installation(options.engine, options.keep) as environment:
         for name in options.only or asked:
@@ -50,7 +55,12 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     speak_french()
     parser = argparse.ArgumentParser(prog="python -m bench", description="Mesures de performance.", allow_abbrev=False)
     add = parser.add_argument
-    add("--only", action="append", choices=("adresses", "journal", "listes"), help="une seule mesure (se répète)")
+    add(
+        "--only",
+        action="append",
+        choices=("adresses", "journal", "listes", "exports"),
+        help="une seule mesure (se répète)",
+    )
     add("--engine", choices=("sqlite", "postgresql"), default="sqlite", help="par défaut : %(default)s")
     for name, size, what in SIZES:
         add(f"--{name}", type=_count, default=size, metavar="N", help=f"{what} (par défaut : {size})")

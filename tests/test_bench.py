@@ -12,7 +12,8 @@ from tests.empty_database import sqlite_model
 
 ROOT = Path(__file__).resolve().parents[1]
 MISTAKES = [["--queries", "trois"], ["--only", "tout"], ["--keep", ".", "--engine", "postgresql"]]
-SMALL = ["--addresses", "1200", "--queries", "100", "--entries", "100", "--reports", "600"]
+EXPORTS = [f"{kind} : 100 lignes en " for kind in ("csv", "xlsx", "ods", "geojson")]
+SMALL = ["--addresses", "1200", "--queries", "100", "--entries", "100", "--reports", "600", "--rows", "100"]
 
 
 def bench(*words):
@@ -30,7 +31,14 @@ def test_every_measure_runs_to_its_end(engine, tmp_path):
         kept = ["--keep", str(tmp_path)]
     done = bench(*SMALL, "--engine", engine, *kept)
     assert done.returncode == 0, done.stdout + done.stderr
-    awaited = ("100 voies, 1200 adresses", "toutes", "100 entrées vérifiées", "600 signalements, dont 60", "accueil : ")
+    awaited = (
+        "100 voies, 1200 adresses",
+        "toutes",
+        "100 entrées vérifiées",
+        "600 signalements, dont 60",
+        "accueil : ",
+        *EXPORTS,
+    )
     for said in (*awaited, "s de processeur", "cœurs"):
         assert said in done.stdout
 

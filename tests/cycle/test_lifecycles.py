@@ -38,7 +38,7 @@ WITH_MOVE = {"complete": {"done_on": TODAY}, "close": {"outcome": Outcome.MOVED}
 
 
 def make_report(stage):
-    return stage.report()
+    return stage.report("alice")
 
 
 def make_problem(stage):

@@ -64,7 +64,6 @@ def test_cells_pasted_from_a_spreadsheet_are_mended_then_filed(world, live_serve
     expect(cell(2, "Catégorie")).to_be_focused()
     cell(2, "Catégorie").fill("D8")
     page.get_by_role("button", name="Enregistrer les signalements").click()
-
     expect(page.get_by_role("heading", name="Merci, c’est enregistré")).to_be_visible()
     axe(page)
     assert set(texts()) == {
@@ -112,3 +111,23 @@ def test_a_paste_of_more_than_a_hundred_lines_is_refused(world, live_server, sig
     page.evaluate(PASTE, "Quai\thall\n" * 101)
     expect(page.get_by_role("status").filter(has_text="100 lignes au plus")).to_be_visible()
     expect(page.get_by_label("Ligne 1, Lieu", exact=True)).to_have_value("")
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
+def test_what_is_known_is_shown_under_its_line_then_joined(world, live_server, signed_in, axe, size):
+    page = signed_in("claire")
+    page.set_viewport_size(size)
+    page.goto(f"{live_server.url}/signalements/tableau/")
+    page.get_by_label("Ligne 1, Lieu", exact=True).fill("Hall du 12 rue des Lilas")
+    page.get_by_label("Ligne 1, Catégorie", exact=True).fill("A1")
+    page.get_by_label("Ligne 1, Faits constatés", exact=True).fill("Dix personnes dans le hall.")
+    page.get_by_role("button", name="Enregistrer les signalements").click()
+    expect(page.get_by_text("Rien n’est encore enregistré")).to_be_visible()
+    group = page.get_by_role("group", name="Ligne 1 : nous savons déjà")
+    expect(group.get_by_label("Faire un nouveau signalement")).to_be_checked()
+    axe(page)
+    group.get_by_label("Joindre à ").first.check(force=True)
+    page.get_by_role("button", name="Enregistrer les signalements").click()
+    expect(page.get_by_role("heading", name="Merci, c’est enregistré")).to_be_visible()
+    expect(page.get_by_text("Joint à ")).to_be_visible()
+    axe(page)

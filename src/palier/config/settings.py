@@ -355,6 +355,9 @@ LOGGING = {
         # Their warnings are the steps of an ordinary stop.
         "django_tasks": {"level": "ERROR"},
         "django_tasks_db": {"level": "ERROR"},
+        # Told in one line by `web.shell.errors.too_large`, without the traceback that these would add.
+        "django.security.RequestDataTooBig": {"level": "CRITICAL"},
+        "django.security.TooManyFilesSent": {"level": "CRITICAL"},
     },
 }
 

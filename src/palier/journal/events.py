@@ -18,6 +18,7 @@ class Event(StrEnum):
     ACCOUNT_LOGOUT_ELSEWHERE = "account:session:close-elsewhere"
     ACCOUNT_FACTOR_ADD = "account:factor:add"
     ACCOUNT_FACTOR_REMOVE = "account:factor:remove"
+    ACCOUNT_IDENTITY_ADD = "account:identity:add"
     ACCOUNT_PASSWORD_CHANGE = "account:password:change"  # noqa: S105 - the name of an event
     ACCOUNT_NOTICE_READ = "account:notice:read"
     ACCOUNT_EXPORT = "account:data:export"

@@ -24,6 +24,7 @@ PREDICATES: dict[Event, str] = {
     Event.ACCOUNT_LOGOUT_ELSEWHERE: "a fermé les sessions ouvertes ailleurs",
     Event.ACCOUNT_FACTOR_ADD: "a ajouté un second facteur",
     Event.ACCOUNT_FACTOR_REMOVE: "a retiré un second facteur",
+    Event.ACCOUNT_IDENTITY_ADD: "s’est relié à une identité du fournisseur de connexion",
     Event.ACCOUNT_PASSWORD_CHANGE: "a changé de mot de passe",
     Event.ACCOUNT_NOTICE_READ: "a lu la notice d’information",
     Event.ACCOUNT_EXPORT: "a exporté ses données personnelles",

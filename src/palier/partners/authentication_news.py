@@ -38,6 +38,11 @@ def factor_removed(*, user: User, kind: str, now: datetime) -> None:
     _record(Event.ACCOUNT_FACTOR_REMOVE, user, {"kind": kind}, now)
 
 
+def identity_added(*, user: User, count: int, now: datetime) -> None:
+    """The account was joined by an identity of the provider, by its verified address; it has `count` of them now."""
+    _record(Event.ACCOUNT_IDENTITY_ADD, user, {"count": count}, now)
+
+
 def sessions_closed(*, user: User, count: int, now: datetime) -> None:
     """The person logged its other devices out."""
     _record(Event.ACCOUNT_LOGOUT_ELSEWHERE, user, {"count": count}, now)

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 import snowballstemmer
 
+from palier.kernel.empty_words import IN_A_SEARCH
 from palier.kernel.text import words_of
 from palier.search.synonyms import MEANINGS
 from palier.territory.wording import canonical
@@ -17,18 +18,12 @@ MEANING, AS_WRITTEN, HEADING = "_s", "_r", "_t"
 LONGEST_WORD = 40
 # Shorter words are as often something else in the singular: « gaz », « bus », « 115 ».
 SHORTEST_PLURAL = 4
-_EMPTY_WORDS = (
-    "a ai au aux avec c ca ce ces cet cette d dans de des du elle elles en est et etait etaient etre eu il ils j je l "
-    "la le les leur leurs lui m ma mais me mes mon n ne nos notre nous on ont ou par pas pour qu que qui s sa se ses "
-    "si son sont sur t ta te tes ton tu un une vos votre vous y"
-)
-EMPTY_WORDS = frozenset(_EMPTY_WORDS.split())
 _stemmer = snowballstemmer.stemmer("french")
 
 
 def telling_words(text: str) -> list[str]:
     """The folded words of a text in order, those that say nothing left out."""
-    return [word[:LONGEST_WORD] for word in words_of(text) if word not in EMPTY_WORDS]
+    return [word[:LONGEST_WORD] for word in words_of(text) if word not in IN_A_SEARCH]
 
 
 @lru_cache(maxsize=65536)

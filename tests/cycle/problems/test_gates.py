@@ -42,7 +42,7 @@ def test_admission_says_which_criteria_wait_and_refuses(stage):
     answer(stage, problem, **dict.fromkeys(set(Criterion) - {Criterion.HARM, Criterion.SOLVABLE}, YES))
     with pytest.raises(Incomplete) as refusal:
         admit(stage, problem)
-    assert refusal.value.message == "Le test d’admission attend une réponse : Dommage et Soluble."
+    assert refusal.value.message == "Le test d’admission attend une réponse : Dommage et Faisable."
     assert [lack.mending for lack in refusal.value.lacks] == [Mending.ADMISSION]
     assert Problem.objects.unsealed("test").get(pk=problem.pk).state == "to_qualify"
 

@@ -49,6 +49,19 @@ def test_a_verified_address_opens_the_invited_account(cast, provider, client):
     assert Entry.objects.unsealed("test").get(event=Event.ACCOUNT_LOGIN).actor_id == cast.users["bruno"].pk
 
 
+def test_each_identity_that_joins_an_account_leaves_its_entry_and_its_notice(cast, provider, client, mailoutbox):
+    bruno = cast.users["bruno"]
+    for count, sub in enumerate(("sujet-1", "sujet-2", "sujet-2"), start=1):
+        provider.person = {"sub": sub, "email": "bruno@example.org", "email_verified": True}
+        come_back(client, provider)
+        client.post(reverse("account_logout"))
+        entries = Entry.objects.unsealed("test").filter(event=Event.ACCOUNT_IDENTITY_ADD)
+        assert entries.count() == min(count, 2)
+        assert [mail.to for mail in mailoutbox if "Identité reliée" in mail.subject] == [[bruno.email]] * min(count, 2)
+    assert {entry.actor_id for entry in entries} == {bruno.pk}
+    assert [entry.detail.payload for entry in entries.order_by("seq")] == [{"count": 1}, {"count": 2}]
+
+
 def test_pkce_a_nonce_and_the_level_of_assurance_are_asked(cast, provider, client):
     asked = parse_qs(urlsplit(leave(client)).query)
     assert asked["code_challenge_method"] == ["S256"]

@@ -32,5 +32,13 @@ ROWS = {
     # Sent with nothing to confirm: nothing is found.
     "reports:join": Route(only(others=404) | dict.fromkeys((*MANDATES, *CUT), 403), method="post"),
     "reports:report": Route(object_of_group(*MEMBERS), args=lambda world: {"pk": world["report"].pk}),
-    "reports:filed": Route(object_of_group(*MEMBERS), args=lambda world: {"pk": world["new_report"].pk}),
+    "reports:filed": Route(
+        object_of_group(*MEMBERS), args=lambda world: {"pk": world["new_report"].pk}, query={"differe": "1"}
+    ),
+    # Sent with nothing to join: nothing is found; nor is a report of somebody else's.
+    "reports:join-own": Route(
+        only(others=404) | dict.fromkeys((*MANDATES, *CUT), 403),
+        args=lambda world: {"pk": world["new_report"].pk},
+        method="post",
+    ),
 }

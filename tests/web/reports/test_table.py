@@ -30,9 +30,11 @@ LINE = {
 
 
 def typed(world, *lines, **common):
+    """A table as it is sent, what is known at the place of the stage having been shown (`test_table_known`)."""
     data = {"lines": str(max(len(lines), 8)), "group": str(world.cast.group.pk), "filing_key": str(new_id())}
     for number, line in enumerate(lines, start=1):
         data |= {f"l{number}-{name}": value for name, value in line.items()}
+        data[f"l{number}-known_for"] = f"lieu:{world.stage.place.pk}"
     return data | common
 
 

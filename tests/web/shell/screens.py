@@ -23,6 +23,10 @@ def administration(request):
     return HttpResponse("ouvert")
 
 
+def reading(request):
+    return HttpResponse(request.POST["text"])
+
+
 def done(request):
     return go_to(request, "home:home", "La fiche est enregistrée.")
 
@@ -39,6 +43,7 @@ urlpatterns = [
     path("absent/", raising(Http404()), name="missing"),
     path("bug/", raising(ValueError("secret-detail")), name="bug"),
     path("administration/", administration, name="administration"),
+    path("trop-long/", reading, name="reading"),
     path("fait/", done, name="done"),
     path("liste/", listing, name="list"),
     path("", include("palier.config.urls")),

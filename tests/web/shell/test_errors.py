@@ -53,10 +53,20 @@ def test_an_old_form_token_is_told_plainly(db):
     assert "Le formulaire a expiré" in answer.text
 
 
-def test_a_form_too_large_is_told_plainly(client_for, settings):
+@pytest.mark.parametrize("checks", [True, False], ids=["before the view", "in the view"])
+def test_a_form_too_large_is_told_plainly_and_leaves_one_line_without_its_words(client_for, settings, caplog, checks):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10
-    answer = client_for("alice").post("/fait/", {"text": "x" * 200})
-    assert answer.status_code in (303, 413)
+    client = client_for("alice")
+    client.handler.enforce_csrf_checks, client.cookies["csrftoken"] = checks, "x" * 32
+    body = "text=" + "secret-mot" * 20
+    answer = client.post("/trop-long/", body, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 413
+    [line] = caplog.records
+    assert line.exc_info is None
+    assert line.error_id in answer.text
+    assert line.getMessage() == f"too large {line.error_id}: RequestDataTooBig at reading"
+    assert "secret-mot" not in caplog.text
+    assert "Traceback" not in caplog.text
 
 
 @pytest.mark.parametrize("verb", ["put", "patch", "delete", "options", "trace"])

@@ -14,7 +14,7 @@ class Criterion(TextChoices):
     HARM = "harm", "Dommage : qui est gêné, et comment ?"
     EXPECTATION = "expectation", "Attente : qui demande, par quelle voie ?"
     PARTNERSHIP = "partnership", "Partenarial : faut-il un autre que la police ?"
-    SOLVABLE = "solvable", "Soluble : un effet visible est-il possible en trois mois ?"
+    SOLVABLE = "solvable", "Faisable : un effet visible est-il possible en trois mois ?"
 
     @property
     def word(self) -> str:

@@ -4,8 +4,8 @@ Every row passes `visible_to` before anything is measured or counted: what is hi
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -23,10 +23,13 @@ from palier.cycle.reports.lifecycle import WAITING, State
 from palier.cycle.reports.models import Report
 from palier.cycle.reports.queries import reports_for
 from palier.geo.distances import box_around, metres_between, metres_to
+from palier.geo.shapes import Box
 from palier.kernel.moments import UNKNOWN, Moments
 from palier.territory.models import Place
 
 MOST_READ = 200
+# However many spots are asked about at once, no more rows are read than for so many.
+MOST_SPOTS = 10
 MOST_SHOWN = 5
 ALIKE = 0.25
 SAME, NEIGHBOUR, OTHER = 0, 1, 2
@@ -66,9 +69,9 @@ class Known:
         return isinstance(self.record, Problem)
 
     @property
-    def key(self) -> str:
-        """The id of the record, as text."""
-        return str(self.record.pk)
+    def value(self) -> str:
+        """What a form sends back to choose it."""
+        return f"{'problem' if self.is_problem else 'report'}:{self.record.pk}"
 
 
 @dataclass(slots=True)
@@ -79,46 +82,95 @@ class _Witnesses:
 
 def known_near(actor: Actor, spot: Spot, *, now: datetime, metres: int, days: int) -> list[Known]:
     """The living problems, and the reports of the last `days`, at this place or within `metres` of it."""
-    near = _near(spot, metres)
+    [found] = known_near_each(actor, [spot], now=now, metres=metres, days=days)
+    return found[:MOST_SHOWN]
+
+
+def known_near_each(actor: Actor, spots: Sequence[Spot], *, now: datetime, metres: int, days: int) -> list[list[Known]]:
+    """The same for each of these spots, ranked, in their order: as many queries for a hundred as for one."""
+    near = _near(spots, metres)
     if near is None:
-        return []
-    problems = list(problems_for(actor).filter(near, state__in=LIVING)[:MOST_READ])
-    reports = list(_reports(actor, near, now - timedelta(days=days))[:MOST_READ])
+        return [[] for _ in spots]
+    most = MOST_READ * min(len(spots), MOST_SPOTS)
+    problems = list(problems_for(actor).filter(near, state__in=LIVING)[:most])
+    reports = list(_reports(actor, near, now - timedelta(days=days))[:most])
     seen = _seen_by(actor, problems, reports)
-    joinable = _joinable(actor, problems)
+    joinable = _joinable(actor, problems) | {report.pk for report in reports if _waits(actor, report)}
+    return [_ranked(spot, (*problems, *reports), seen, joinable, metres) for spot in spots]
+
+
+def known_beside(actor: Actor, report: Report, *, now: datetime, metres: int, days: int) -> list[Known]:
+    """What else is known where a report is; `may_join` says of each whether its author may join that very report."""
+    spot = Spot(place=report.place, category=report.category, moments=Moments.read(report.moments))
+    [found] = known_near_each(actor, [spot], now=now, metres=metres, days=days)
+    others = [known for known in found if known.record.pk != report.pk][:MOST_SHOWN]
+    links = Problem.associated_groups.through.objects.filter(group_id=report.group_id)
+    shared = set(links.filter(problem_id__in=[one.record.pk for one in others]).values_list("problem_id", flat=True))
+
+    def may_join(known: Known) -> bool:
+        is_of_group = known.record.group_id == report.group_id or known.record.pk in shared
+        return known.may_join and is_of_group and (known.is_problem or known.record.level <= report.level)
+
+    return [replace(known, may_join=may_join(known)) for known in others]
+
+
+def _ranked(
+    spot: Spot,
+    records: Iterable[Problem | Report],
+    seen: Mapping[UUID, _Witnesses],
+    joinable: Container[UUID],
+    metres: int,
+) -> list[Known]:
+    box = box_around(*spot.point, metres) if spot.point else None
     found = []
-    for record in (*problems, *reports):
-        witnesses = seen[record.pk]
-        distance = _metres(spot, record.place)
-        if record.place_id != getattr(spot.place, "pk", None) and (distance is None or distance > metres):
+    for record in records:
+        is_here = record.place_id == getattr(spot.place, "pk", None)
+        if not is_here and (box is None or not _touches(box, record.place)):
             continue
+        distance = _metres(spot, record.place)
+        if not is_here and (distance is None or distance > metres):
+            continue
+        witnesses = seen[record.pk]
         likeness = spot.moments.likeness(witnesses.moments)
         kinship = _kinship(spot.category, record)
         reasons = _reasons(spot, record, distance, kinship, likeness)
-        may_join = record.pk in joinable if isinstance(record, Problem) else _waits(actor, record)
-        known = Known(record, reasons, len(witnesses.organisations), may_join)
+        known = Known(record, reasons, len(witnesses.organisations), record.pk in joinable)
         rank = (kinship, distance or 0.0, -likeness, not known.is_problem, -record.created_at.timestamp())
         found.append((rank, str(record.pk), known))
-    return [known for *_, known in sorted(found, key=lambda item: item[:2])[:MOST_SHOWN]]
+    return [known for *_, known in sorted(found, key=lambda item: item[:2])]
 
 
-def _near(spot: Spot, metres: int) -> Q | None:
-    here = Q(place=spot.place) if spot.place else Q()
-    if spot.point is None:
-        return here or None
-    box = box_around(*spot.point, metres)
-    inside = Q(place__latitude__range=(box.south, box.north), place__longitude__range=(box.west, box.east))
-    drawn = Q(place__west__lte=box.east, place__east__gte=box.west) & Q(
-        place__south__lte=box.north, place__north__gte=box.south
-    )
-    return here | inside | drawn
+def _near(spots: Sequence[Spot], metres: int) -> Q | None:
+    """Rows whose place is one of these, or has a point or a part within reach of one of them."""
+    here = {spot.place.pk for spot in spots if spot.place}
+    around = Q()
+    for point in dict.fromkeys(spot.point for spot in spots if spot.point):
+        box = box_around(*point, metres)
+        inside = Q(latitude__range=(box.south, box.north), longitude__range=(box.west, box.east))
+        drawn = Q(west__lte=box.east, east__gte=box.west, south__lte=box.north, north__gte=box.south)
+        around |= inside | drawn
+    near = Q(place__in=here) if here else Q()
+    if around:
+        near |= Q(place__in=Place.objects.unsealed("where rows that the reader sees may stand").filter(around))
+    return near or None
+
+
+def _touches(box: Box, place: Place) -> bool:
+    """Whether the point or the drawing of a place reaches into this box: cheap, before a distance is measured."""
+    if place.west is not None and place.east is not None and place.south is not None and place.north is not None:
+        return (
+            place.west <= box.east and place.east >= box.west and place.south <= box.north and place.north >= box.south
+        )
+    if place.latitude is None or place.longitude is None:
+        return False
+    return box.south <= place.latitude <= box.north and box.west <= place.longitude <= box.east
 
 
 def _reports(actor: Actor, near: Q, since: datetime) -> Any:
-    """Light ones are counted on what they confirm; those attached show as their problem."""
+    """Those that confirm another one are counted on it; those attached show as their problem."""
     attached = Source.objects.visible_to(actor).filter(report=OuterRef("pk"))
     rows = reports_for(actor).select_related("category__family").filter(near, state__in=TOLD)
-    return rows.filter(~Exists(attached), created_at__gte=since, is_light=False)
+    return rows.filter(~Exists(attached), created_at__gte=since, is_light=False, same_as__isnull=True)
 
 
 def _seen_by(actor: Actor, problems: Sequence[Problem], reports: Sequence[Report]) -> defaultdict[UUID, _Witnesses]:

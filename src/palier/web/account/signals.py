@@ -5,6 +5,8 @@ from typing import Any
 from allauth.account import signals as account
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa import signals as factors
+from allauth.socialaccount import signals as identities
+from allauth.socialaccount.models import SocialAccount
 from django.http import HttpRequest
 
 from palier.kernel import clock
@@ -21,6 +23,7 @@ def listen() -> None:
     account.password_changed.connect(_password_changed, dispatch_uid="palier.password.change")
     account.password_set.connect(_password_set, dispatch_uid="palier.password.set")
     account.password_reset.connect(_password_reset, dispatch_uid="palier.password.reset")
+    identities.social_account_added.connect(_identity_added, dispatch_uid="palier.identity.add")
     factors.authenticator_added.connect(_factor_added, dispatch_uid="palier.factor.add")
     factors.authenticator_reset.connect(_factor_added, dispatch_uid="palier.factor.reset")
     factors.authenticator_removed.connect(_factor_removed, dispatch_uid="palier.factor.remove")
@@ -44,6 +47,12 @@ def _factor_refused(user: User, **kwargs: Any) -> None:
 
 def _factor_added(user: User, authenticator: Any, **kwargs: Any) -> None:
     news.factor_added(user=user, kind=str(authenticator.type), now=clock.now())
+
+
+def _identity_added(sociallogin: Any, **kwargs: Any) -> None:
+    user = sociallogin.user
+    count = SocialAccount.objects.filter(user=user).count()
+    news.identity_added(user=user, count=count, now=clock.now())
 
 
 def _factor_removed(user: User, authenticator: Any, **kwargs: Any) -> None:

@@ -36,6 +36,7 @@ MOST_BYTES = 2 * 1024**3
 AT_ONCE = "Un export est déjà en préparation pour vous : attendez qu’il soit prêt."
 NAMES_SOMEBODY = "Les mots cherchés semblent désigner une personne : retirez-les de la liste, puis exportez de nouveau."
 OUTDATED = "Des fiches ont été effacées depuis, au terme de leur conservation : demandez l’export de nouveau."
+LEFT = "Des fiches sont passées à un autre groupe depuis : demandez l’export de nouveau."
 LOST = (
     "La préparation s’est interrompue plusieurs fois. Demandez-le de nouveau ; prévenez l’administrateur si cela dure."
 )
@@ -113,15 +114,24 @@ def forget_old_exports(*, now: datetime) -> int:
 
 
 def withdraw_outdated_exports(entry: Entry) -> None:
-    """What is erased leaves the files made before as well: they are withdrawn in the same transaction."""
-    if not _erases_what_is_exported(entry):
-        return
-    rows = ExportFile.objects.unsealed("erasure").filter(state__in=[ExportFile.State.READY, *UNDER_WAY])
-    if entry.group_id is not None:
-        rows = rows.filter(Q(state__in=UNDER_WAY) | Q(reach__has_key=str(entry.group_id)))
+    """What is erased, or handed over to another group, leaves the files made before in the same transaction."""
+    rows = ExportFile.objects.unsealed("outdated").filter(state__in=[ExportFile.State.READY, *UNDER_WAY])
+    if entry.event == Event.HANDOVER_ACCEPT:
+        former = entry.detail.payload["former"]
+        sits = Q(user__contacts__seats__group=former, user__contacts__seats__until__isnull=True)
+        keys = rows.filter(Q(reach__has_key=former) | Q(state__in=UNDER_WAY) & sits).values("pk")
+        _withdraw(rows.filter(pk__in=keys), LEFT, entry.at)
+    elif _erases_what_is_exported(entry):
+        if entry.group_id is not None:
+            rows = rows.filter(Q(state__in=UNDER_WAY) | Q(reach__has_key=str(entry.group_id)))
+        _withdraw(rows, OUTDATED, entry.at)
+
+
+def _withdraw(rows: QuerySet[ExportFile], reason: str, at: datetime) -> None:
+    """Close these exports, and say why to who asked for them; their files leave once that is sure."""
     found = list(rows.select_for_update())
-    ExportFile.objects.unsealed("erasure").filter(pk__in=[row.pk for row in found]).update(
-        state=ExportFile.State.FAILED, reason=OUTDATED, finished_at=entry.at, path="", size=0
+    ExportFile.objects.unsealed("outdated").filter(pk__in=[row.pk for row in found]).update(
+        state=ExportFile.State.FAILED, reason=reason, finished_at=at, path="", size=0
     )
     _unlink_once_sure(found)
 

@@ -97,6 +97,14 @@ def standing_of(problem: Problem, now: datetime) -> Standing:
     )
 
 
+def held_back(problem: Problem, moves: Iterable[str], standing: Standing, now: datetime) -> dict[str, list[Missing]]:
+    """Of these moves, those that the gates would refuse now, each with what it lacks: they get no button."""
+    lacks = {
+        move: standing.lacks if move == standing.move else told(problem, missing(problem, move, now)) for move in moves
+    }
+    return {move: found for move, found in lacks.items() if found}
+
+
 def told(problem: Problem, lacks: Iterable[Lack]) -> list[Missing]:
     """What is lacking, with the form that mends it."""
     return [_told(problem, lack) for lack in lacks]

@@ -29,7 +29,7 @@ from palier.journal.queries import timeline
 from palier.kernel import clock
 from palier.web.problems.glance import fact_rows, place_context, place_rows
 from palier.web.problems.moves import BACK, MOVES, WITH_FORM
-from palier.web.problems.standing import standing_of
+from palier.web.problems.standing import held_back, standing_of
 from palier.web.shell.pages import page
 from palier.web.shell.reading import note_reading
 from palier.web.shell.requests import Request
@@ -44,6 +44,9 @@ def problem(request: Request, pk: UUID) -> HttpResponse:
     """One problem: what it is, who promised what, what became of it, and the moves that this reader may make."""
     actor = request.actor
     shown = get_object_or_404(problems_for(actor).select_related(*_AROUND), pk=pk)
+    steps = {name: step for name, step in moves(shown, PROBLEM_LIFECYCLE, actor).items() if name in MOVES}
+    standing = standing_of(shown, clock.now())
+    held = held_back(shown, steps, standing, clock.now())
     is_police = (actor.clearance_in(shown.group_id) or 0) >= POLICE
     context = {
         "problem": shown,
@@ -57,7 +60,7 @@ def problem(request: Request, pk: UUID) -> HttpResponse:
         **place_context(actor, shown),
         "actions": actions_of(actor, shown),
         "sources": sources_of(actor, shown),
-        "standing": standing_of(shown, clock.now()),
+        "standing": standing,
         "diagnosis": diagnosis_of(actor, shown),
         "measure": _measure(shown),
         **_gates(actor, shown),
@@ -67,7 +70,8 @@ def problem(request: Request, pk: UUID) -> HttpResponse:
         "is_police": is_police,
         "judicial": judicial_status_of(actor, shown) if is_police else None,
         "has_drawer": shown.pk in actor.drawers,
-        "steps": {name: step for name, step in moves(shown, PROBLEM_LIFECYCLE, actor).items() if name in MOVES},
+        "steps": {name: step for name, step in steps.items() if name not in held},
+        "held": [(steps[name].label, lacks) for name, lacks in held.items() if name != standing.move],
         "with_form": WITH_FORM,
         "back": BACK,
         "leads": holds(actor, Verb.PROBLEM_LEAD, shown.group_id),

@@ -16,24 +16,28 @@ from palier.attachments.models import WaitingUpload
 from palier.attachments.services import Upload
 from palier.attachments.waiting import forget_waiting, keep_waiting, waiting_uploads
 from palier.cycle.problems.models import Problem
-from palier.cycle.problems.nearby import Known, known_near
+from palier.cycle.problems.nearby import Known, known_beside, known_near
 from palier.cycle.problems.queries import problem_of, problems_for
-from palier.cycle.problems.services import Sighting, join_problem, join_report
+from palier.cycle.problems.services import Sighting, join_known, join_own_report
 from palier.cycle.reports.filing import Sending, filed_with
 from palier.cycle.reports.learning import note_choice
+from palier.cycle.reports.lifecycle import WAITING
 from palier.cycle.reports.models import Report
 from palier.cycle.reports.queries import report_numbered, reports_for, reports_of_my_organisations
 from palier.cycle.reports.services import file_report
 from palier.kernel import clock
+from palier.kernel.errors import NotGranted, Refused
 from palier.web.reports.answers import told
 from palier.web.reports.filing_form import NumberForm, ReportForm, SightingForm
 from palier.web.shell.access import needs
-from palier.web.shell.pages import go_to, page
+from palier.web.shell.pages import go_to, page, send_back
 from palier.web.shell.reading import note_reading
 from palier.web.shell.requests import Request
 from palier.web.territory.layers import ground
 
 PER_PAGE = 25
+# In the address of a receipt: the report waited on a device, what was known there could not be shown before.
+LATER = "differe"
 
 
 @needs(Verb.REPORT_FILE)
@@ -87,8 +91,23 @@ def filed(request: Request, pk: UUID) -> HttpResponse:
     """What the reporter reads once it is filed: the number to quote, and what happens next."""
     report = get_object_or_404(reports_for(request.actor).select_related("same_as"), pk=pk)
     problem = problem_of(request.actor, report)
-    note_reading(request, report, problem)
-    return page(request, "reports/filed.html", {"report": report, "problem": problem})
+    known = _known_beside(request, report) if LATER in request.GET and problem is None else []
+    note_reading(request, report, problem, [one.record for one in known])
+    return page(request, "reports/filed.html", {"report": report, "problem": problem, "known": known})
+
+
+@needs(Verb.REPORT_FILE)
+@require_POST
+def join_own(request: Request, pk: UUID) -> HttpResponse:
+    """« C’est la même chose », said of one's own report once it is sent: it joins what was known."""
+    report = get_object_or_404(reports_for(request.actor), pk=pk, reporter=request.actor.user_id)
+    try:
+        join_own_report(actor=request.actor, report=report, known=_chosen(request), now=clock.now())
+    except NotGranted:
+        raise
+    except Refused as refusal:
+        return send_back(request, "reports:filed", refusal.message, pk=pk)
+    return go_to(request, "reports:filed", "C’est joint : votre signalement garde son numéro.", pk=pk)
 
 
 @needs(Verb.REPORT_FILE)
@@ -133,12 +152,9 @@ def _join(*, request: Request, form: SightingForm, record: Problem | Report) -> 
     kept = _kept(request)
     values = {name: form.cleaned_data[name] for name in ("text", "seen_on", "moments", "frequency")}
     sighting = Sighting(**values, sending=_sending(form, kept))
-    arguments: dict[str, Any] = {"actor": request.actor, "sighting": sighting, "now": clock.now()}
+    now, today = clock.now(), clock.today()
     with transaction.atomic():
-        if isinstance(record, Problem):
-            report = join_problem(problem=record, today=clock.today(), **arguments)
-        else:
-            report = join_report(report=record, today=clock.today(), **arguments)
+        report = join_known(actor=request.actor, known=record, sighting=sighting, now=now, today=today)
         forget_waiting(kept)
     return report
 
@@ -162,6 +178,15 @@ def _known_context(request: Request, form: ReportForm) -> dict[str, Any]:
 def _known(request: Request, form: ReportForm) -> list[Known]:
     metres, days = settings.NEARBY_METRES, settings.NEARBY_DAYS
     return known_near(request.actor, form.spot(), now=clock.now(), metres=metres, days=days)
+
+
+def _known_beside(request: Request, report: Report) -> list[Known]:
+    """For who filed it without having been shown what was known: what it may still be joined to, or only read."""
+    is_free = report.state in WAITING and report.same_as_id is None
+    if not is_free or report.reporter_id != request.actor.user_id:
+        return []
+    metres, days = settings.NEARBY_METRES, settings.NEARBY_DAYS
+    return known_beside(request.actor, report, now=clock.now(), metres=metres, days=days)
 
 
 def _must_ask(request: Request, form: ReportForm) -> bool:

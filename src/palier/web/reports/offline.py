@@ -8,6 +8,7 @@ import hashlib
 import json
 from importlib.metadata import version
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -22,14 +23,16 @@ from palier.access.actor import NOBODY
 from palier.access.grants import Verb
 from palier.cycle.reports.filing import filed_with
 from palier.cycle.reports.models import Report
+from palier.cycle.reports.queries import reports_filed_with
 from palier.kernel import clock
-from palier.web.reports.filing import file_as_typed
+from palier.web.reports.filing import LATER, file_as_typed
 from palier.web.reports.offline_form import EmptyForm, WaitedForm
 from palier.web.shell.access import needs
 from palier.web.shell.device import reader_mark
 from palier.web.shell.pages import page
 from palier.web.shell.requests import Request
 
+MOST_KEYS = 50
 WORKER = "palier/js/offline/worker.js"
 STYLES = ("brand-neutral", "brand-state", "shell", "components", "forms", "moments")
 SCRIPTS = ("here", "offline/filing")
@@ -75,8 +78,13 @@ def service(request: Request) -> HttpResponse:
 
 @needs(Verb.REPORT_FILE)
 def ticket(request: Request) -> HttpResponse:
-    """What a device needs before it sends: a fresh safety token, and whose session this is."""
-    return JsonResponse({"X-CSRFToken": get_token(request), "reader": reader_mark(request.actor)})
+    """What a device needs before it sends: a fresh safety token, whose session this is, and what arrived already.
+
+    A report whose receipt never came back is told by the key it was sent under: it is no draft any more.
+    """
+    keys = [key for text in request.GET.getlist("cle")[:MOST_KEYS] if (key := _key(text))]
+    arrived = {str(one.filing_key): _receipt(one) for one in reports_filed_with(request.actor, keys)} if keys else {}
+    return JsonResponse({"X-CSRFToken": get_token(request), "reader": reader_mark(request.actor), "arrived": arrived})
 
 
 @needs(Verb.REPORT_FILE)
@@ -98,7 +106,15 @@ def _shell_context() -> dict[str, Any]:
 
 
 def _receipt(report: Report) -> dict[str, str]:
-    return {"number": report.number, "address": reverse("reports:filed", kwargs={"pk": report.pk})}
+    address = reverse("reports:filed", kwargs={"pk": report.pk})
+    return {"number": report.number, "address": f"{address}?{LATER}=1"}
+
+
+def _key(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def _refusals(form: WaitedForm) -> list[str]:

@@ -1,7 +1,7 @@
 """The table entry as forms: what is common to all its lines, each line, and the sheet that holds them."""
 
 import csv
-from datetime import date
+from datetime import date, datetime
 from io import StringIO
 from typing import Any
 from uuid import UUID
@@ -11,11 +11,14 @@ from django import forms
 from palier.access.actor import Actor
 from palier.access.grants import Verb, groups_where
 from palier.access.levels import Level
+from palier.cycle.problems.nearby import Spot
 from palier.kernel.errors import Refused
 from palier.kernel.ids import new_id
+from palier.kernel.moments import UNKNOWN
 from palier.partners.models import Group
 from palier.web.place_choice.candidates import KIND_NEEDED, NEW, PLACE
 from palier.web.reports.table_cells import Choices, DayCell, ListedField, MomentsCell, choices_of, said_alike
+from palier.web.reports.table_known import NOTHING_KNOWN, known_for_each
 from palier.web.reports.table_places import NamedPlaces
 from palier.web.shell.fields import LevelField
 from palier.web.shell.forms import PalierForm
@@ -63,6 +66,7 @@ class LineForm(_PartForm):
         self.number = number
         self.places: NamedPlaces | None = None
         self.place_value = ""
+        self.known = NOTHING_KNOWN
         for one in self.fields.values():
             if isinstance(one, ListedField):
                 one.choices = choices[one.listed]
@@ -72,6 +76,25 @@ class LineForm(_PartForm):
     def cells(self) -> list[Any]:
         """The cells, in the order of the columns."""
         return [self[name] for name in self.fields]
+
+    @property
+    def joined(self) -> str:
+        """What the reporter chose to join, of what was shown for the place of this line; empty for a new report."""
+        return self._sent("joined") if self.was_told else ""
+
+    @property
+    def was_told(self) -> bool:
+        """Whether what is known was shown for the place that this line names."""
+        return bool(self.place_value) and self._sent("known_for") == self.place_value
+
+    def _sent(self, name: str) -> str:
+        return str(self.data.get(self.add_prefix(name), "")) if self.is_bound else ""
+
+    def spot(self) -> Spot:
+        """Where, what and when, once checked: enough to look for what is known."""
+        where = self.places.where(self.place_value) if self.places else (None, None, None)
+        values = self.cleaned_data
+        return Spot(*where, values.get("category"), values.get("moments") or UNKNOWN)
 
     @property
     def typed(self) -> dict[str, str]:
@@ -174,6 +197,13 @@ class Sheet:
         if not filled and is_sound:
             self.head.add_error(None, NOTHING)
         return is_sound and bool(filled)
+
+    def tell_known(self, *, now: datetime) -> None:
+        """Tell each line whose place was found what is known there."""
+        placed = [line for line in self.filled if line.place_value]
+        spots = [line.spot() for line in placed]
+        for line, known in zip(placed, known_for_each(self.actor, spots, now=now), strict=True):
+            line.known = known
 
     def add_lines(self) -> None:
         """More empty lines, up to the bound, where it is told."""

@@ -18,6 +18,7 @@ from palier.web.reports.table_cells import MOST_NAMED, said_alike
 
 MOST_OFFERED = 60
 MOST_READ = 2_000
+Where = tuple[Place | None, float | None, float | None]
 
 
 class NamedPlaces:
@@ -26,6 +27,7 @@ class NamedPlaces:
     def __init__(self, actor: Actor, names: Iterable[str], group: Group | None) -> None:
         self._group = group
         self._found: dict[str, list[Place]] = {}
+        self._where: dict[str, Where] = {}
         beginnings = {search_words(part) for name in names for part in (name, name.split(",")[0])} - {""}
         asked = Q()
         for beginning in sorted(beginnings):
@@ -40,11 +42,17 @@ class NamedPlaces:
         own = [place for place in places if self._is_usable(place)]
         places = own or places
         if len(places) == 1:
-            return f"{PLACE}{places[0].pk}"
+            value = f"{PLACE}{places[0].pk}"
+            self._where[value] = (places[0], None, None)
+            return value
         if places:
             named = " ; ".join(f"« {full_name(place)} »" for place in places[:MOST_NAMED])
             raise Refused(f"Plusieurs lieux portent ce nom : {named}. Écrivez aussi l’adresse, ou un autre nom.")
         return self._address(text) or NEW + text
+
+    def where(self, value: str) -> Where:
+        """Where a line that `value_of` answered is, nothing being read again: as `where_is` says it."""
+        return self._where.get(value, (None, None, None))
 
     def _is_usable(self, place: Place) -> bool:
         return place.level == Level.POPULATION or (self._group is not None and place.group_id == self._group.pk)
@@ -57,7 +65,12 @@ class NamedPlaces:
         if len(hits) > 1 and len({hit.insee for hit in hits}) > 1:
             named = " ; ".join(f"« {hit.label} »" for hit in hits)
             raise Refused(f"Cette adresse existe dans plusieurs communes : {named}. Ajoutez la commune.")
-        return ADDRESS + hits[0].label if hits else ""
+        if not hits:
+            return ""
+        value = ADDRESS + hits[0].label
+        if not hits[0].needs_pin:
+            self._where[value] = (None, hits[0].latitude, hits[0].longitude)
+        return value
 
 
 def full_name(place: Place) -> str:

@@ -20,5 +20,6 @@ urlpatterns = [
     path("signalements/constater/", filing.join, name="join"),
     path("signalements/mes-signalements/", filing.mine, name="mine"),
     path("signalements/<uuid:pk>/", views.report, name="report"),
+    path("signalements/<uuid:pk>/joindre/", filing.join_own, name="join-own"),
     path("signalements/<uuid:pk>/recu/", filing.filed, name="filed"),
 ]

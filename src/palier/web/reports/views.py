@@ -23,7 +23,7 @@ def report(request: Request, pk: UUID) -> HttpResponse:
     steps = moves(shown, REPORT_LIFECYCLE, request.actor)
     problem = problem_of(request.actor, shown)
     referral = PoliceReferral.objects.visible_to(request.actor).filter(report=shown).first()
-    waits = bool(steps) and problem is None
+    waits = bool({"attach", "reconsider"} & set(steps)) and problem is None
     context = {
         "report": shown,
         "problem": problem,

@@ -11,22 +11,16 @@ from functools import lru_cache
 from itertools import pairwise
 from zlib import crc32
 
+from palier.kernel.empty_words import OF_A_TROUBLE
 from palier.kernel.text import words_of
 
 BUCKETS = 1 << 15
 _PIECES = (3, 4, 5)
-# Words that say nothing of the kind of trouble.
-_EMPTY_WORDS = (
-    "le la les l un une des de du d et a au aux en dans sur sous que qui c ce ca cette ces cet est sont ont ete se s "
-    "sa son ses on il elle ils elles je j tu nous vous y ne n pas plus ou par pour avec sans m me ma mon mes nos "
-    "notre votre leur leurs tout tous toute toutes"
-)
-_EMPTY = frozenset(_EMPTY_WORDS.split())
 
 
 def telling_words(text: str) -> list[str]:
     """The words of a text without accents nor case, empty words left out."""
-    return [word for word in words_of(text) if word not in _EMPTY]
+    return [word for word in words_of(text) if word not in OF_A_TROUBLE]
 
 
 def word_buckets(text: str) -> dict[int, float]:

@@ -7,7 +7,7 @@ from palier.cycle.problems.services.content import (
     open_problem,
     take_over_problem,
 )
-from palier.cycle.problems.services.joining import Sighting, join_problem, join_report
+from palier.cycle.problems.services.joining import Sighting, join_known, join_own_report, join_problem, join_report
 from palier.cycle.problems.services.moves import (
     abandon_problem,
     admit_problem,
@@ -56,6 +56,8 @@ __all__ = [
     "decline_problem",
     "is_attached",
     "is_source",
+    "join_known",
+    "join_own_report",
     "join_problem",
     "join_report",
     "merge_problem",

@@ -8,22 +8,25 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from palier.access.actor import Actor
 from palier.access.grants import Verb, groups_where, require
 from palier.access.levels import Level
 from palier.cycle.problems.lifecycle import LIVING
 from palier.cycle.problems.models import Problem, Source
+from palier.cycle.problems.services.sources import is_attached, write_source
 from palier.cycle.reports.filing import DIRECTLY, Sending, complete_report, filed_with, write_report
-from palier.cycle.reports.lifecycle import WAITING, State
+from palier.cycle.reports.lifecycle import WAITING, State, is_its_reporter
 from palier.cycle.reports.models import Report
 from palier.journal.events import Event
 from palier.journal.services import record_event, subject_of
-from palier.kernel.errors import NotGranted, Refused
+from palier.kernel.errors import NotGranted, Refused, Stale
 from palier.kernel.moments import UNKNOWN, Moments
+from palier.workflow.changes import text_change
 
 SAME_SOURCE = timedelta(hours=24)
+ANSWERED = "Votre signalement est déjà rattaché, ou a reçu sa suite."
 NOTHING_ADDED = "Constaté aussi."
 
 
@@ -73,6 +76,56 @@ def join_report(*, actor: Actor, report: Report, sighting: Sighting, now: dateti
         if first := _said_already(actor, light, earlier, now):
             return _complete(actor, first, sighting, now, today)
         return write_report(actor=actor, report=light, uploads=sighting.sending.uploads, now=now, today=today)
+
+
+def join_known(*, actor: Actor, known: Problem | Report, sighting: Sighting, now: datetime, today: date) -> Report:
+    """Bring one more source to what is known, a problem or a report that waits."""
+    if isinstance(known, Problem):
+        return join_problem(actor=actor, problem=known, sighting=sighting, now=now, today=today)
+    return join_report(actor=actor, report=known, sighting=sighting, now=now, today=today)
+
+
+def join_own_report(*, actor: Actor, report: Report, known: Problem | Report, now: datetime) -> Report:
+    """Make of a report that its author filed one more source of what was known there; no second report is made.
+
+    The rule is that of `join_known`, within the report's own group: what it joins may not be more reserved than it,
+    save a problem for the police, of which only the link is written.
+    """
+    require(actor, Verb.REPORT_FILE, report.group_id)
+    is_its_reporter(report, actor, {})
+    if report.state not in WAITING or report.same_as_id or is_attached(report):
+        raise Refused(ANSWERED)
+    if not type(known).objects.visible_to(actor).filter(pk=known.pk).exists():
+        raise NotGranted("Cette fiche ne vous est pas ouverte.")
+    if isinstance(known, Report):
+        return _confirm(actor, report, known, now)
+    associated = known.associated_groups.unsealed("join").filter(pk=report.group_id)
+    if known.group_id != report.group_id and not associated.exists():
+        raise Refused("Le groupe de votre signalement ne suit pas cette problématique.")
+    if known.state not in LIVING:
+        raise Refused("Cette problématique n’est plus suivie : votre signalement reste au tri.")
+    _level_in(actor, report.group_id, known)
+    with transaction.atomic():
+        write_source(actor, report, known, now, move="join")
+    return report
+
+
+def _confirm(actor: Actor, report: Report, first: Report, now: datetime) -> Report:
+    """Link a report to an earlier one without an answer, of the same group: they are then examined together."""
+    if first.pk == report.pk or first.group_id != report.group_id or first.level > report.level:
+        raise Refused("Votre signalement ne peut pas être joint à celui-là.")
+    if first.state not in WAITING:
+        raise Refused("Ce signalement a déjà reçu sa suite : le vôtre reste au tri.")
+    key = first.same_as_id or first.pk
+    said = [text_change("constaté aussi, après", "", first.number)]
+    rows = Report.objects.unsealed("join").filter(pk=report.pk, version=report.version, same_as__isnull=True)
+    with transaction.atomic():
+        if not rows.update(same_as=key, version=F("version") + 1):
+            raise Stale
+        report.same_as_id, report.version = key, report.version + 1
+        subject = subject_of(report)
+        record_event(Event.REPORT_CHANGE, actor=actor, at=now, subject=subject, payload={"changes": said})
+    return report
 
 
 def _group_of(actor: Actor, problem: Problem) -> UUID:

@@ -34,9 +34,9 @@ def attach_report(*, actor: Actor, report: Report, problem: Problem, now: dateti
     if report.state not in WAITING or is_attached(report):
         raise Refused("Ce signalement a déjà reçu sa suite.")
     with transaction.atomic():
-        source = _attach(actor, report, problem, now)
+        source = write_source(actor, report, problem, now)
         for again in _seen_again(actor, report):
-            _attach(actor, again, problem, now)
+            write_source(actor, again, problem, now)
     return source
 
 
@@ -45,11 +45,12 @@ def is_source(report: Report, problem: Problem) -> bool:
     return Source.objects.unsealed("attach").filter(report=report, problem=problem).exists()
 
 
-def _attach(actor: Actor, report: Report, problem: Problem, now: datetime) -> Source:
+def write_source(actor: Actor, report: Report, problem: Problem, now: datetime, *, move: str = "attach") -> Source:
+    """Write the link at the stricter of the two levels; the report itself moves only when it may say so."""
     level = max(Level(problem.level), Level(report.level))
     source = Source(problem=problem, report=report, level=level, attached_at=now)
     if problem.level <= report.level:
-        advance(report, REPORT_LIFECYCLE, "attach", actor=actor, now=now)
+        advance(report, REPORT_LIFECYCLE, move, actor=actor, now=now)
     source.save(force_insert=True)
     subject = replace(subject_of(report), level=level)
     record_event(Event.REPORT_ATTACH, actor=actor, at=now, subject=subject, payload={"problem": str(problem.pk)})

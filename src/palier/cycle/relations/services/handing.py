@@ -61,6 +61,7 @@ def accept_handover(*, actor: Actor, handover: Handover, now: datetime) -> Probl
         pass_along(actor=actor, reports=reports, group=handover.to_group, now=now)
         payload = {
             "group": str(handover.to_group_id),
+            "former": str(handover.from_group_id),
             "changes": [["groupe", str(handover.from_group), str(handover.to_group)]],
         }
         record_event(Event.HANDOVER_ACCEPT, actor=actor, at=now, subject=subject_of(problem), payload=payload)

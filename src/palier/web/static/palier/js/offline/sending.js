@@ -19,9 +19,11 @@ function ask(address, options = {}, patience = PATIENCE) {
 const isClosed = (answer) => answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403;
 
 // "open", "closed" (the session ended) or "away" (no network, or no server).
-export async function reach(addresses) {
+// `keys`: those of which it is asked whether they arrived already.
+export async function reach(addresses, keys = []) {
+  const asked = new URLSearchParams(keys.map((id) => ["cle", id]));
   try {
-    const answer = await ask(addresses.ticket);
+    const answer = await ask(keys.length ? `${addresses.ticket}?${asked}` : addresses.ticket);
     if (isClosed(answer)) return { state: "closed" };
     return answer.ok ? { state: "open", ...(await answer.json()) } : { state: "away" };
   } catch {
@@ -37,12 +39,24 @@ async function post(entry, addresses, token) {
   return ask(addresses.send, { method: "POST", body, headers: { "X-CSRFToken": token } }, UPLOAD_PATIENCE);
 }
 
+async function arrive(id, receipt) {
+  await keepPhotos(id, []);
+  return keep(id, "sent", { receipt, title: receipt.number });
+}
+
+// A report whose receipt was left before it came is filed all the same: it is a draft no more.
+export async function settle(addresses, found) {
+  const keys = found.filter(({ state }) => state === "draft" || state === "sending").map(({ id }) => id);
+  if (!keys.length || !navigator.onLine) return;
+  const { state, reader: mark, arrived = {} } = await reach(addresses, keys);
+  if (state !== "open" || mark !== (await reader())) return;
+  for (const id of keys) if (arrived[id]) await arrive(id, arrived[id]);
+}
+
 async function learn(entry, answer) {
   if (isClosed(answer)) return keep(entry.id, "waiting", { ...entry.words, isClosed: true });
   if (answer.ok) {
-    const receipt = await answer.json();
-    await keepPhotos(entry.id, []);
-    return keep(entry.id, "sent", { receipt, title: receipt.number });
+    return arrive(entry.id, await answer.json());
   }
   if (answer.status === 422) {
     return keep(entry.id, "refused", { ...entry.words, ...(await answer.json()) });

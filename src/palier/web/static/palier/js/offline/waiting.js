@@ -1,6 +1,6 @@
 // The block « En attente d’envoi » of a page: drawn, refreshed, and emptied whenever the network lets it.
 import { draw } from "./list.js";
-import { deliver, onNews } from "./sending.js";
+import { deliver, onNews, settle } from "./sending.js";
 import { entries, erase } from "./vault.js";
 
 const EVERY = 30000;
@@ -48,6 +48,8 @@ export async function show({ resume, current = () => "" }) {
   addEventListener("online", () => send());
   document.addEventListener("visibilitychange", () => { if (!document.hidden) send(); });
   setInterval(() => { if (isWaiting()) send(); }, EVERY);
+  await refresh();
+  await settle(addresses, shown);
   await refresh();
   if (isWaiting()) await send();
   return { refresh, send };
