@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from palier.cycle.actions.lifecycle import State
+from palier.cycle.actions.lifecycle import PartState, State
 from palier.journal.wording import name_states
 
 
@@ -15,4 +15,5 @@ class ActionsConfig(AppConfig):
         from palier.cycle.actions.searching import register_actions  # noqa: PLC0415 - its tables are ready only now
 
         name_states("action", State.choices)
+        name_states("involvement", PartState.choices)
         register_actions()
