@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "palier.cycle.problems",
     "palier.cycle.triage",
     "palier.cycle.actions",
+    "palier.cycle.slips",
     "palier.cycle.relations",
     "palier.cycle.discussion",
     "palier.cycle.meetings",

@@ -99,6 +99,8 @@ class Event(StrEnum):
     ACTION_CARRY = "action:action:carry"
     ACTION_POSTPONE = "action:action:postpone"
     ACTION_REMIND = "action:action:remind"
+    SLIP_SEND = "action:slip:send"
+    SLIP_REVOKE = "action:slip:revoke"
     MEETING_PLAN = "meeting:meeting:plan"
     MEETING_MOVE = "meeting:meeting:move"
     AGENDA_ADD = "meeting:agenda:add"

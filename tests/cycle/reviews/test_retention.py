@@ -26,6 +26,7 @@ from palier.cycle.reports.services import decline_report
 from palier.cycle.reviews import retention
 from palier.cycle.reviews.models import FrozenFigure
 from palier.cycle.reviews.retention import count_expired, count_parts, remove_expired
+from palier.cycle.slips.models import Slip, SlipLine, SlipUse
 from palier.cycle.triage.queries import waiting_reports
 from palier.intake.models import TakenLine
 from palier.journal.erasure import erase_words
@@ -33,7 +34,7 @@ from palier.journal.events import Event
 from palier.journal.models import Detail, Entry
 from palier.journal.retention import forecasts, run_purges
 from palier.journal.verification import verify
-from palier.partners.models import DrawerGrant
+from palier.partners.models import Contact, DrawerGrant
 from tests.attachments.samples import photo
 from tests.cast import NOW
 from tests.cycle.closing import BEFORE, LATER, PLANTED, PURGE, close, whole_file
@@ -80,6 +81,10 @@ def relate(stage, problem, action) -> None:
     )
     said = {"problem": problem, "level": Level.GROUP, "organisation": stage.cast.town, "written_at": NOW}
     Remark.objects.create(action=action, **said).readers.add(stage.cast.town)
+    contact = Contact.objects.unsealed("test").get(name="Bruno")
+    slip = Slip.objects.create(group=group, organisation=stage.cast.landlord, contact=contact, sent_at=NOW)
+    SlipLine.objects.create(slip=slip, action=action)
+    SlipUse.objects.create(slip=slip, action=action, what="accept", at=NOW)
 
 
 def test_everything_that_hangs_on_a_problem_leaves_with_it(stage, files, django_capture_on_commit_callbacks):
