@@ -125,6 +125,7 @@ TEMPLATES = [
                 "palier.web.viewing.tags",
                 "palier.web.saved.tags",
                 "palier.web.exports.tags",
+                "palier.web.slips.tags",
             ],
         },
     }

@@ -4,7 +4,11 @@ from typing import Any
 
 from palier.kernel import clock
 from tests.cycle.slips.sending import sent
+from tests.web.cycle_rows import CHIEFS, listed, only
 from tests.web.matrix import Route, public
+
+# They know the group without leading it.
+OVERSEE = {"eric": 403, "diane": 403, "agathe": 403}
 
 
 def slip(world: Any) -> Any:
@@ -24,5 +28,17 @@ ROWS = {
     "slips:promises": Route(public(), args=token),
     "slips:answer": Route(
         public(), args=lambda world: {**token(world), "action": world["action"].pk}, query={"reponse": "decline"}
+    ),
+    "slips:list": Route(listed(*CHIEFS, "marc")),
+    "slips:send": Route(
+        only(*CHIEFS, others=404) | dict.fromkeys(("olivier", "bruno", "claire"), 403) | OVERSEE,
+        args=lambda world: {"group": world.cast.group.pk, "organisation": world.cast.landlord.pk},
+    ),
+    "slips:revoke": Route(
+        dict.fromkeys(only(*CHIEFS, others=404), 404)
+        | {"anonymous": 302, "gaelle": 302}
+        | {"alice": 303, "alain": 422},
+        args=lambda world: {"pk": slip(world).pk},
+        method="post",
     ),
 }

@@ -41,7 +41,6 @@ class Slip(models.Model):
     sent_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     sent_at = models.DateTimeField("envoyé le")
     revoked_at = models.DateTimeField("révoqué le", null=True)
-    actions: Any = models.ManyToManyField(Action, through="SlipLine", related_name="slips")
 
     objects = SealedManager()
     protection: Any = LedRule("group_id")

@@ -1,18 +1,21 @@
 """Every read of the commitment links: who reads behind one, what it shows, which ones are alive."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
+from uuid import UUID
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import Count, F, Prefetch, QuerySet
 
 from palier.access.actor import Actor, Seat, partner_like
+from palier.access.grants import Verb, groups_where
 from palier.access.levels import Level
 from palier.access.roles import Role
 from palier.cycle.actions.lifecycle import LIVING
 from palier.cycle.actions.models import Action
 from palier.cycle.actions.queries import actions_for
-from palier.cycle.slips.models import Slip, SlipKey, SlipUse
+from palier.cycle.slips.models import Slip, SlipKey, SlipLine, SlipUse
 from palier.kernel.errors import Refused
 from palier.kernel.link_keys import LinkKeys
 from palier.partners.actors import seated_in
@@ -54,7 +57,7 @@ def serves_until(slip: Slip) -> date:
 
 def promises_of(slip: Slip) -> list[Action]:
     """What the link shows today, by the one access rule: the promises of this slip that are still its reader's."""
-    rows = actions_for(link_actor(slip)).filter(slips=slip).select_related("problem__place", "organisation")
+    rows = actions_for(link_actor(slip)).filter(slip_lines__slip=slip).select_related("problem__place", "organisation")
     return [action for action in rows if slip.still_holds(action)]
 
 
@@ -81,13 +84,48 @@ def has_a_voice(group: Group, organisation: Organisation, today: date) -> bool:
     return any(actor.speaks_for(organisation.pk, group.pk) for actor in seated_in([group.pk], today=today))
 
 
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """An organisation that still has promises to answer in a group, and whether somebody there has an account."""
+
+    group: UUID
+    group_name: str
+    organisation: UUID
+    organisation_name: str
+    promises: int
+    has_voice: bool
+
+
+def addressees_for(actor: Actor, today: date) -> list[Addressee]:
+    """To whom this reader may send a link, those without an account first. A flat number of queries."""
+    led = groups_where(actor, Verb.ACTION_LEAD)
+    rows = Action.objects.visible_to(actor).filter(state__in=LIVING, level__lte=Level.GROUP)
+    rows = rows.filter(problem__group__in=led, problem__level__lte=Level.GROUP, organisation__closed_on__isnull=True)
+    columns = ("problem__group", "problem__group__name", "organisation", "organisation__name")
+    counted = rows.order_by().values(*columns).annotate(promises=Count("pk"))
+    seats = (seat for one in seated_in(led, today=today) for seat in one.seats.values())
+    voices = {(seat.group_id, seat.organisation_id) for seat in seats}
+    found = [
+        Addressee(
+            group=row["problem__group"],
+            group_name=row["problem__group__name"],
+            organisation=row["organisation"],
+            organisation_name=row["organisation__name"],
+            promises=row["promises"],
+            has_voice=(row["problem__group"], row["organisation"]) in voices,
+        )
+        for row in counted
+    ]
+    return sorted(found, key=lambda one: (one.has_voice, one.group_name, one.organisation_name))
+
+
 def slips_for(actor: Actor) -> QuerySet[Slip]:
     """The slips of the groups this reader leads, newest first, with what a line of the list shows."""
-    actions = Action.objects.unsealed("how long a slip serves").select_related("problem")
-    uses = SlipUse.objects.visible_to(actor).select_related("action")
+    lines = SlipLine.objects.visible_to(actor).select_related("action__problem")
+    uses = SlipUse.objects.visible_to(actor)
     rows = Slip.objects.visible_to(actor).select_related("group", "organisation", "contact")
     return rows.prefetch_related(
-        Prefetch("actions", actions, to_attr="all_actions"), Prefetch("uses", uses, to_attr="all_uses")
+        Prefetch("lines", lines, to_attr="all_lines"), Prefetch("uses", uses, to_attr="all_uses")
     )
 
 
@@ -102,5 +140,5 @@ def living_slips_about(action: Action, today: date) -> Iterable[Slip]:
 
 
 def _actions_in(slip: Slip) -> list[Action]:
-    rows = Action.objects.unsealed("how long a slip serves").filter(slips=slip)
+    rows = Action.objects.unsealed("how long a slip serves").filter(slip_lines__slip=slip)
     return list(rows.select_related("problem"))

@@ -105,11 +105,6 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.AddField(
-            model_name="slip",
-            name="actions",
-            field=models.ManyToManyField(related_name="slips", through="slips.SlipLine", to="actions.action"),
-        ),
         migrations.CreateModel(
             name="SlipUse",
             fields=[
