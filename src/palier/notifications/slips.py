@@ -1,17 +1,25 @@
-"""The mails of the commitment links: sent twenty minutes after, kept back when the link died meanwhile."""
+"""The mails of the commitment links: the first leaves after twenty minutes, reminders follow the ladder for silence.
+
+None leaves once its link is dead.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 
+from palier.cycle.actions.ladder import OF_A_PROMISE
+from palier.cycle.actions.lifecycle import PROMISED, State
+from palier.cycle.actions.models import Action
+from palier.cycle.actions.reminders import SILENT
 from palier.cycle.slips.models import Slip, SlipKey
-from palier.cycle.slips.queries import is_alive, promises_of, serves_until
+from palier.cycle.slips.queries import is_alive, living_slips_about, promises_of, serves_until
+from palier.cycle.slips.services import add_key
 from palier.journal.events import Event
 from palier.journal.models import Entry
 from palier.journal.services import WITHIN
@@ -24,7 +32,9 @@ from palier.notifications.outbox import enqueue
 from palier.notifications.queries import TONES
 from palier.notifications.summaries import PAUSE
 
-KIND = "slip"
+KIND, REMINDER = "slip", "slip_reminder"
+# What comes is told as early as the ladder does.
+SOON = timedelta(days=-OF_A_PROMISE[0].days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +78,62 @@ def mails_of(slips: Iterable[Slip]) -> dict[UUID, list[MailOfSlip]]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """The promises of a link that await a word of their organisation, by what is awaited."""
+
+    late: list[Action]
+    coming: list[Action]
+    silent: list[Action]
+
+    def __len__(self) -> int:
+        return len(self.late) + len(self.coming) + len(self.silent)
+
+
+def awaited_of(slip: Slip, today: date) -> Awaited:
+    """What a reminder says today."""
+    promises = promises_of(slip)
+    late = [one for one in promises if one.is_late(today) and one.state in SILENT]
+    kept = [one for one in promises if one.state in SILENT and one.state in PROMISED and one not in late]
+    coming = [one for one in kept if today <= one.due <= today + SOON]
+    return Awaited(late, coming, [one for one in promises if one.state == State.PROPOSED])
+
+
 def listen() -> None:
-    """Have a mail leave only while its link lives, and be taken back with it."""
+    """Have a mail leave only while its link lives, be taken back with it, and who keeps silent reminded by mail."""
     leave_only_if(KIND, may_leave)
+    leave_only_if(REMINDER, may_remind)
     news.subscribe(WITHIN, take_back)
+    news.subscribe(WITHIN, remind_contacts)
+
+
+def remind_contacts(entry: Entry) -> None:
+    """Remind the contacts without an account who hold this action by link: one mail a day and link."""
+    if entry.event != Event.ACTION_REMIND or entry.subject_id is None:
+        return
+    today = day_of(entry.at)
+    action = Action.objects.unsealed("reminding").select_related("problem").filter(pk=entry.subject_id).first()
+    for slip in living_slips_about(action, today) if action else ():
+        wanted = key_of(slip, f"rappel:{today.isoformat()}")
+        awaited = awaited_of(slip, today)
+        if not awaited or Message.objects.unsealed("reminding").filter(key=wanted).exists():
+            continue
+        _, token = add_key(slip=slip, now=entry.at)
+        context = {"slip": slip, "awaited": awaited, "link": link_of(token), "until": serves_until(slip)}
+        mail = write_letter(REMINDER, context, holds_secret=True)
+        enqueue(recipient=slip.contact.email, mail=mail, key=wanted)
 
 
 def may_leave(message: Message, now: datetime) -> bool:
     """Rights are those of the moment of sending: the link lives, shows something, and its contact is still there."""
-    rows = Slip.objects.unsealed("delivery").select_related("group", "organisation", "contact")
-    slip = rows.filter(pk=_slip_id(message)).first()
-    if slip is None or slip.contact.email != message.recipient or not is_alive(slip, day_of(now)):
-        return False
-    return bool(promises_of(slip))
+    slip = _slip_of(message, now)
+    return slip is not None and bool(promises_of(slip))
+
+
+def may_remind(message: Message, now: datetime) -> bool:
+    """The same, and something is still awaited: what was answered meanwhile is not asked again."""
+    slip = _slip_of(message, now)
+    return slip is not None and slip.contact.user_id is None and bool(awaited_of(slip, day_of(now)))
 
 
 def take_back(entry: Entry) -> None:
@@ -89,6 +142,15 @@ def take_back(entry: Entry) -> None:
         return
     rows = Message.objects.unsealed("taking back").filter(key__startswith=f"slip:{entry.subject_id.hex}:")
     rows.filter(state=Message.State.QUEUED).update(state=Message.State.WITHDRAWN, text="", html="")
+
+
+def _slip_of(message: Message, now: datetime) -> Slip | None:
+    """The living slip of this mail, if its recipient is still the one to write to."""
+    rows = Slip.objects.unsealed("delivery").select_related("group", "organisation", "contact")
+    slip = rows.filter(pk=_slip_id(message)).first()
+    if slip is None or slip.contact.email != message.recipient or not is_alive(slip, day_of(now)):
+        return None
+    return slip
 
 
 def _slip_id(message: Message) -> UUID:
