@@ -34,7 +34,7 @@ from palier.journal.events import Event
 from palier.journal.models import Detail, Entry
 from palier.journal.retention import forecasts, run_purges
 from palier.journal.verification import verify
-from palier.partners.models import Contact, DrawerGrant
+from palier.partners.models import DrawerGrant
 from tests.attachments.samples import photo
 from tests.cast import NOW
 from tests.cycle.closing import BEFORE, LATER, PLANTED, PURGE, close, whole_file
@@ -76,15 +76,15 @@ def relate(stage, problem, action) -> None:
     Merger.objects.create(absorbed=problem, into=other, **carried)
     Merger.objects.create(absorbed=another, into=problem, **carried)
     BoundaryAnswer.objects.create(problem=problem, answered_at=NOW)
+    contact = stage.cast.users["bruno"].contacts.unsealed("test").get()
+    slip = Slip.objects.create(group=group, organisation=stage.cast.landlord, contact=contact, sent_at=NOW)
+    SlipLine.objects.create(slip=slip, action=action)
+    SlipUse.objects.create(slip=slip, action=action, what="accept", at=NOW)
     Handover.objects.create(
         problem=problem, from_group=group, to_group=stage.cast.other_group, keeps_reading=True, proposed_at=NOW
     )
     said = {"problem": problem, "level": Level.GROUP, "organisation": stage.cast.town, "written_at": NOW}
     Remark.objects.create(action=action, **said).readers.add(stage.cast.town)
-    contact = Contact.objects.unsealed("test").get(name="Bruno")
-    slip = Slip.objects.create(group=group, organisation=stage.cast.landlord, contact=contact, sent_at=NOW)
-    SlipLine.objects.create(slip=slip, action=action)
-    SlipUse.objects.create(slip=slip, action=action, what="accept", at=NOW)
 
 
 def test_everything_that_hangs_on_a_problem_leaves_with_it(stage, files, django_capture_on_commit_callbacks):
