@@ -173,7 +173,8 @@ def test_a_proposal_is_first_accepted_or_declined(stage, action):
 def test_declining_says_why_and_blocking_too(stage, action):
     slip, _ = sent(stage, action)
     assert answer(slip, action, "decline", reason="Pas notre porte").decline_reason == "Pas notre porte"
-    other = stage.action(action.problem, accepted=True)
+    other = stage.action(action.problem)
+    actions.accept_action(actor=stage.actor("bruno"), action=other, now=NOW, today=TODAY)
     slip, _ = sent(stage, other, contact=irene(stage, email="i2@example.org"))
     assert answer(slip, other, "block", reason="Pièce en commande").state == "blocked"
     assert services.answers_to(other, link_actor(slip)) == ["complete", "postpone"]
