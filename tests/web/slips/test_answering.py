@@ -176,6 +176,15 @@ def test_a_session_signed_in_as_somebody_else_answers_as_the_link(world, link, c
     assert (entry.actor_id, entry.detail.actor_label) == (None, "Irène, Bléone Habitat (par lien)")
 
 
+def test_a_view_under_way_as_somebody_else_closes_no_link(world, link, client_for):
+    alice = client_for("alice")
+    whom = f"{world.cast.group.pk}:{world.cast.town.pk}"
+    alice.post(reverse("viewing:choose"), {"whom": whom, "back": "/"})
+    assert alice.get(reverse("slips:list")).status_code == 403, "a view is under way"
+    assert alice.get(link[0]).status_code == 200
+    assert reply(link[0], world["action"], "accept", client=alice).status_code == 303
+
+
 def test_an_answer_that_is_no_longer_possible_leads_back_to_the_list(world, link):
     reply(link[0], world["action"], "accept")
     for answer in (reply(link[0], world["action"], "accept"), reply(link[0], world["action"], "abandon", reason="x")):
