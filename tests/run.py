@@ -31,7 +31,9 @@ LINT = (
     ("gabarits", ["djlint", "--lint", "--quiet", "src/palier"]),
 )
 # From the report (desktop, phone, phone without network) to the objective: walked on both databases.
-JOURNEY = [f"tests/e2e/test_{name}.py" for name in ("journey", "filing", "triage", "gates", "together")]
+JOURNEY = [
+    f"tests/e2e/test_{name}.py" for name in ("journey", "filing", "triage", "gates", "together", "commitment_link")
+]
 JOURNEY += ["tests/e2e/test_offline.py::test_typed_without_network_closed_reopened_sent_once_with_its_photos"]
 OUT_OF_BROWSER = ["--ignore=tests/e2e"]
 ASYNC = {"DJANGO_ALLOW_ASYNC_UNSAFE": "1"}

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "palier.cycle.problems",
     "palier.cycle.triage",
     "palier.cycle.actions",
+    "palier.cycle.slips",
     "palier.cycle.relations",
     "palier.cycle.discussion",
     "palier.cycle.meetings",
@@ -125,6 +126,7 @@ TEMPLATES = [
                 "palier.web.viewing.tags",
                 "palier.web.saved.tags",
                 "palier.web.exports.tags",
+                "palier.web.slips.tags",
             ],
         },
     }

@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("palier.web.drawers.urls")),
     path("", include("palier.web.discussion.urls")),
     path("", include("palier.web.actions.urls")),
+    path("promesses/", include("palier.web.slips.urls")),
     path("", include("palier.web.notices.urls")),
     path("", include("palier.web.meetings.urls")),
     path("", include("palier.web.reviews.urls")),

@@ -114,6 +114,8 @@ class Event(StrEnum):
     AGENDA_SETTLE = "meeting:agenda:settle"
     MEETING_ATTEND = "meeting:attendance:record"
     DECISION_TAKE = "meeting:decision:take"
+    SLIP_SEND = "action:slip:send"
+    SLIP_REVOKE = "action:slip:revoke"
     MINUTES_ISSUE = "meeting:minutes:issue"
     MINUTES_PURGE = "meeting:minutes:purge"
     IMPORT_CONFIRM = "intake:file:confirm"

@@ -15,6 +15,7 @@ class NotificationsConfig(AppConfig):
             noting,
             own_data,
             retention,
+            slips,
             summaries,
         )
 
@@ -23,4 +24,5 @@ class NotificationsConfig(AppConfig):
         address_news.listen()
         anchors.listen()
         noting.listen()
+        slips.listen()
         summaries.listen()

@@ -1,6 +1,7 @@
 """Writing to the outbox."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from palier.kernel.ids import new_id
 from palier.notifications.models import Message
@@ -19,8 +20,11 @@ class Mail:
     stop_link: str = ""
 
 
-def enqueue(*, recipient: str, mail: Mail, key: str = "") -> Message:
-    """Write a mail to the outbox in the transaction under way; the same `key` writes one message only."""
+def enqueue(*, recipient: str, mail: Mail, key: str = "", not_before: datetime | None = None) -> Message:
+    """Write a mail to the outbox in the transaction under way; the same `key` writes one message only.
+
+    Until `not_before` it does not leave, and may still be taken back.
+    """
     message, _ = Message.objects.unsealed("writing to the outbox").get_or_create(
         key=key or str(new_id()),
         defaults={
@@ -30,6 +34,7 @@ def enqueue(*, recipient: str, mail: Mail, key: str = "") -> Message:
             "text": mail.text,
             "html": mail.html,
             "holds_secret": mail.holds_secret,
+            "not_before": not_before,
         },
     )
     return message

@@ -4,15 +4,12 @@ The link's secret is handed to `post` (the outbox, in the same transaction) and 
 back, a resend makes a new one.
 """
 
-import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, cast
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.signing import BadSignature, Signer
 from django.db import IntegrityError, transaction
 from django.db.models import Field, Q, QuerySet
 
@@ -23,6 +20,7 @@ from palier.journal.events import Event
 from palier.journal.services import Subject, record_event
 from palier.kernel.clock import day_of
 from palier.kernel.errors import NotGranted, Refused
+from palier.kernel.link_keys import LinkKeys
 from palier.partners.account_subjects import account_subject, invitation_subject, themselves
 from palier.partners.mandates import open_mandates, write_mandate
 from palier.partners.models import Contact, Invitation, Seat, User
@@ -30,7 +28,7 @@ from palier.partners.separation import refuse_keeper_in_a_group, refuse_letting_
 from palier.territory.models import Department, District
 
 LIFE = timedelta(days=7)
-_signer = Signer(salt="palier.invitation")
+_keys = LinkKeys("invitation")
 _DEAD_LINK = (
     "Ce lien d’invitation n’est plus valable : il a déjà servi, il a été remplacé ou il a expiré. "
     "Demandez une nouvelle invitation à la personne qui vous a invité."
@@ -112,7 +110,7 @@ def invite_first_administrator(*, guest: Guest, post: Post, now: datetime) -> In
 def resend_invitation(*, actor: Actor, invitation: Invitation, post: Post, now: datetime) -> Invitation:
     """Send the invitation again with a new link; the previous link dies."""
     _require_reach(actor, invitation.contact)
-    token, token_hash = _new_secret()
+    token, token_hash = _keys.new()
     renewed = {"token_hash": token_hash, "sent_at": now, "expires_at": now + LIFE}
     with transaction.atomic():
         if not _still_open(invitation).update(**renewed):
@@ -137,13 +135,9 @@ def revoke_invitation(*, actor: Actor, invitation: Invitation, now: datetime) ->
 
 def read_link(*, token: str, now: datetime) -> Invitation:
     """The invitation a link opens. Reading changes nothing; a dead or forged link is `Refused`, always alike."""
-    try:
-        secret = _signer.unsign(token)
-    except BadSignature:
-        raise Refused(_DEAD_LINK) from None
     rows = Invitation.objects.unsealed("link held by the invited person").select_related("contact__organisation")
     found = rows.filter(
-        token_hash=_hash(secret), accepted_at__isnull=True, revoked_at__isnull=True, expires_at__gt=now
+        token_hash=_keys.hash_of(token), accepted_at__isnull=True, revoked_at__isnull=True, expires_at__gt=now
     ).first()
     if found is None:
         raise Refused(_DEAD_LINK)
@@ -220,7 +214,7 @@ def _attach(contact: Contact, user: User, actor: Actor, now: datetime) -> None:
 
 
 def _write(actor: Actor, email: str, guest: Guest, now: datetime) -> tuple[Invitation, str]:
-    token, token_hash = _new_secret()
+    token, token_hash = _keys.new()
     written = {
         "name": guest.name or (guest.contact.name if guest.contact else ""),
         "token_hash": token_hash,
@@ -295,12 +289,3 @@ def _still_open(invitation: Invitation) -> QuerySet[Invitation]:
 
 def _still_there(invitation: Invitation) -> QuerySet[Invitation]:
     return Invitation.objects.unsealed("conditional update").filter(pk=invitation.pk)
-
-
-def _new_secret() -> tuple[str, str]:
-    secret = secrets.token_urlsafe(32)
-    return _signer.sign(secret), _hash(secret)
-
-
-def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()

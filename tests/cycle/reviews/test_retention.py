@@ -36,6 +36,7 @@ from palier.cycle.reports.services import decline_report
 from palier.cycle.reviews import retention
 from palier.cycle.reviews.models import FrozenFigure
 from palier.cycle.reviews.retention import count_expired, count_parts, remove_expired
+from palier.cycle.slips.models import Slip, SlipLine, SlipUse
 from palier.cycle.triage.queries import waiting_reports
 from palier.intake.models import TakenLine
 from palier.journal.erasure import erase_words
@@ -86,6 +87,10 @@ def relate(stage, problem, action) -> None:
     Merger.objects.create(absorbed=problem, into=other, **carried)
     Merger.objects.create(absorbed=another, into=problem, **carried)
     BoundaryAnswer.objects.create(problem=problem, answered_at=NOW)
+    contact = stage.cast.users["bruno"].contacts.unsealed("test").get()
+    slip = Slip.objects.create(group=group, organisation=stage.cast.landlord, contact=contact, sent_at=NOW)
+    SlipLine.objects.create(slip=slip, action=action)
+    SlipUse.objects.create(slip=slip, action=action, what="accept", at=NOW)
     Handover.objects.create(
         problem=problem, from_group=group, to_group=stage.cast.other_group, keeps_reading=True, proposed_at=NOW
     )

@@ -3,7 +3,7 @@
 from palier.cycle.actions.models import Action, Involvement, Tick
 from tests.cast import TODAY
 from tests.web.cycle_rows import CHIEFS, MEMBERS, SEATED, listed, object_of_group
-from tests.web.matrix import Route
+from tests.web.matrix import PARTNERS, Route
 
 # The landlord's, and those who lead: the others see the action, and may not speak for it.
 OWNERS = (*CHIEFS, "bruno")
@@ -37,7 +37,8 @@ ROWS = {
     "actions:operation": Route(object_of_group(*OWNERS), args=lambda world: {"pk": world["action"].pk}),
     "actions:part": Route(object_of_group("bruno"), args=part_of_the_landlord, query={"move": "decline"}),
     "actions:ask-partner": Route(object_of_group(*CHIEFS), args=lambda world: {"problem": world["problem"].pk}),
-    "actions:outside": Route(object_of_group(*MEMBERS), args=lambda world: {"problem": world["problem"].pk}),
+    # No answer of the police itself concerns a person here: an officer has nothing to say of it.
+    "actions:outside": Route(object_of_group(*CHIEFS, *PARTNERS), args=lambda world: {"problem": world["problem"].pk}),
     "actions:library": Route(object_of_group(*MEMBERS), args=lambda world: {"problem": world["problem"].pk}),
     # One box is empty: the form comes back.
     "actions:tick": Route(object_of_group(*OWNERS), args=lambda world: {"pk": world["action"].pk}, method="post"),

@@ -15,7 +15,8 @@ from palier.cycle.actions.questions import Question, asked
 from palier.cycle.catalogue.models import Answer
 from palier.cycle.problems.models import Problem
 from palier.partners.models import Contact, Organisation
-from palier.web.shell.fields import DateField, FactsField, LevelField
+from palier.web.answering.forms import AnswerForm
+from palier.web.shell.fields import DateField, LevelField
 from palier.web.shell.forms import PalierForm
 from palier.web.shell.screening import ScreenedTextField
 
@@ -86,32 +87,6 @@ class ProposeForm(PalierForm):
             # What the police does is written by the police (decision 3).
             self.fields["organisation"].queryset = self.fields["organisation"].queryset.filter(type__is_police=False)
             self.fields["organisation"].help_text = "Une action de la police se demande au chef de secteur."
-
-
-class AnswerForm(PalierForm):
-    """An answer that asks for nothing; the base of those that do."""
-
-
-class DoneForm(AnswerForm):
-    """What was observed."""
-
-    observation = FactsField(
-        label="Ce qui a été constaté", max_length=500, rows=3, level=Level.GROUP, example="Porte réparée le 12, testée."
-    )
-    ticket = ScreenedTextField(label="Référence de votre service", max_length=60, required=False)
-
-
-class ReasonForm(AnswerForm):
-    """Why."""
-
-    reason = FactsField(label="Motif", max_length=300, rows=3, level=Level.GROUP, example="Pièce en commande.")
-
-
-class PostponeForm(AnswerForm):
-    """To when, and why."""
-
-    due = DateField(label="Nouvelle échéance")
-    reason = FactsField(label="Motif", max_length=200, rows=2, level=Level.GROUP)
 
 
 class HoldForm(AnswerForm):

@@ -10,7 +10,8 @@ from palier.cycle.actions import services
 from palier.cycle.actions.lifecycle import ACTION_LIFECYCLE, LIVING
 from palier.cycle.actions.models import Action
 from palier.kernel import clock
-from palier.web.actions import forms
+from palier.web.actions.forms import HoldForm
+from palier.web.answering.forms import AnswerForm, DoneForm, PostponeForm, ReasonForm
 from palier.web.shell.forms import PalierForm
 from palier.workflow.engine import moves
 
@@ -27,13 +28,13 @@ class Move:
     label: str
     service: Callable[..., Any]
     done: str
-    form: type[forms.AnswerForm] = forms.AnswerForm
+    form: type[AnswerForm] = AnswerForm
     needs_today: bool = False
 
     @property
     def asks(self) -> bool:
         """True when the answer needs words or a date: its form is shown first."""
-        return self.form is not forms.AnswerForm
+        return self.form is not AnswerForm
 
     def arguments(self, actor: Actor, action: Action, form: PalierForm) -> dict[str, Any]:
         """What the service is called with."""
@@ -47,21 +48,21 @@ def _label(move: str) -> str:
 
 MOVES: dict[str, Move] = {
     "accept": Move(_label("accept"), services.accept_action, "Votre accord est noté.", needs_today=True),
-    "decline": Move(_label("decline"), services.decline_action, "Votre refus est noté.", forms.ReasonForm),
+    "decline": Move(_label("decline"), services.decline_action, "Votre refus est noté.", ReasonForm),
     "start": Move(_label("start"), services.start_action, "L’action est en cours."),
     "complete": Move(
-        _label("complete"), services.complete_action, "L’action est faite. Merci.", forms.DoneForm, needs_today=True
+        _label("complete"), services.complete_action, "L’action est faite. Merci.", DoneForm, needs_today=True
     ),
-    "block": Move(_label("block"), services.block_action, "Le blocage est noté.", forms.ReasonForm),
+    "block": Move(_label("block"), services.block_action, "Le blocage est noté.", ReasonForm),
     "postpone": Move(
         "Reporter l’échéance",
         services.postpone_action,
         "La nouvelle échéance est notée.",
-        forms.PostponeForm,
+        PostponeForm,
         needs_today=True,
     ),
-    "hold": Move("Mettre en attente", services.hold_action, "L’attente est notée.", forms.HoldForm, needs_today=True),
-    "abandon": Move(_label("abandon"), services.abandon_action, "L’abandon est noté.", forms.ReasonForm),
+    "hold": Move("Mettre en attente", services.hold_action, "L’attente est notée.", HoldForm, needs_today=True),
+    "abandon": Move(_label("abandon"), services.abandon_action, "L’abandon est noté.", ReasonForm),
     "resume": Move(_label("resume"), services.resume_action, "L’action reprend."),
     "propose_again": Move(_label("propose_again"), services.propose_action_again, "L’action est de nouveau proposée."),
 }

@@ -10,4 +10,5 @@ def behind_link(response: HttpResponse) -> HttpResponse:
     """
     response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "strict-origin"
+    response["X-Robots-Tag"] = "noindex, nofollow"
     return response

@@ -51,6 +51,7 @@ ADMINISTRATION = (
     Entry("Reprendre un tableau", "intake:upload", Verb.PROBLEM_LEAD),
     Entry("Comptes", "account:accounts", Verb.ACCOUNT_EDIT),
     Entry("Invitations", "account:invitations", Verb.ACCOUNT_EDIT, Verb.GROUP_LEAD),
+    Entry("Liens d’engagement", "slips:list", Verb.ACTION_LEAD),
     Entry("Courriels envoyés", "account:outbox", Verb.ACCOUNT_EDIT),
     Entry("Demandes de droits", "account:rights", Verb.RIGHTS_ANSWER),
     Entry("Import du territoire", "territory:import", Verb.TERRITORY_EDIT),

@@ -47,6 +47,8 @@ class ViewingMiddleware:
         name = match.view_name if match else ""
         if not request.user.is_authenticated or name in OUT or is_open(request):
             return None
+        if not getattr(view, "login_required", True):
+            return None  # behind a mailed link, whoever is signed in is not the reader
         reader = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
         viewing = viewing_of(request, reader)
         if viewing is None:

@@ -1,0 +1,32 @@
+"""One form per answer to an action: what was observed, why, to when."""
+
+from palier.access.levels import Level
+from palier.web.shell.fields import DateField, FactsField
+from palier.web.shell.forms import PalierForm
+from palier.web.shell.screening import ScreenedTextField
+
+
+class AnswerForm(PalierForm):
+    """An answer that asks for nothing; the base of those that do."""
+
+
+class DoneForm(AnswerForm):
+    """What was observed."""
+
+    observation = FactsField(
+        label="Ce qui a été constaté", max_length=500, rows=3, level=Level.GROUP, example="Porte réparée le 12, testée."
+    )
+    ticket = ScreenedTextField(label="Référence de votre service", max_length=60, required=False)
+
+
+class ReasonForm(AnswerForm):
+    """Why."""
+
+    reason = FactsField(label="Motif", max_length=300, rows=3, level=Level.GROUP, example="Pièce en commande.")
+
+
+class PostponeForm(AnswerForm):
+    """To when, and why."""
+
+    due = DateField(label="Nouvelle échéance")
+    reason = FactsField(label="Motif", max_length=200, rows=2, level=Level.GROUP)

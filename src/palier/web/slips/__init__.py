@@ -1,0 +1,1 @@
+"""Screens of the commitment links: the page behind a link, and how those who lead send and revoke them."""

@@ -1,0 +1,82 @@
+"""The pages behind a link: opening changes nothing but the log of its uses, only the button answers (decision 10).
+
+Whoever is signed in on this browser, the reader is the link's: these views never read `request.actor`.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from palier.attachments.services import REMINDER
+from palier.cycle.slips.models import Slip
+from palier.cycle.slips.queries import link_actor, promises_of, read_slip, serves_until
+from palier.cycle.slips.services import answer_promise, note_opening
+from palier.kernel import clock
+from palier.kernel.errors import Refused
+from palier.web.shell.links import behind_link
+from palier.web.shell.pages import SeeOther, page
+from palier.web.shell.requests import Request
+from palier.web.slips.answers import offered
+from palier.web.slips.promises import cards
+
+Opened = Callable[..., HttpResponse]
+
+
+def opened_by_link(view: Opened) -> Opened:
+    """Open the slip of the address, or answer 410, always alike; what is behind a link is never stored."""
+
+    @login_not_required
+    @never_cache
+    @wraps(view)
+    def opened(request: Request, token: str, **kwargs: Any) -> HttpResponse:
+        try:
+            slip = read_slip(token=token, today=clock.today())
+        except Refused as dead:
+            return behind_link(page(request, "slips/dead.html", {"message": dead.message}, status=410))
+        if request.method in ("GET", "HEAD"):
+            note_opening(slip=slip, now=clock.now())
+        return behind_link(view(request, slip=slip, token=token, **kwargs))
+
+    return opened
+
+
+@opened_by_link
+def promises(request: Request, *, slip: Slip, token: str) -> HttpResponse:
+    """The promises of this link, each with its state and the answers it awaits."""
+    shown = cards(promises_of(slip), link_actor(slip), clock.today())
+    answered = next((card.action for card in shown if str(card.action.pk) == request.GET.get("repondu")), None)
+    context = {"slip": slip, "token": token, "cards": shown, "answered": answered, "until": serves_until(slip)}
+    return page(request, "slips/promises.html", context)
+
+
+@opened_by_link
+def answer(request: Request, *, slip: Slip, token: str, action: UUID) -> HttpResponse:
+    """The form of one answer; sending it answers."""
+    actor = link_actor(slip)
+    promise = next((one for one in promises_of(slip) if one.pk == action), None)
+    if promise is None:
+        return page(request, "slips/missing.html", {"token": token}, status=404)
+    name = request.POST.get("reponse") or request.GET.get("reponse")
+    chosen = next((one for one in offered(promise, actor) if one.name == name), None)
+    if chosen is None:
+        return _back(token)  # answered meanwhile: the list says how
+    form = chosen.form(request.POST, request.FILES) if request.method == "POST" else chosen.form()
+    if form.is_valid():
+        moment = {"now": clock.now(), "today": clock.today()}
+        said = {"slip": slip, "action": promise, "answer": chosen.name, **moment, **form.cleaned_data}
+        if form.carry_out(answer_promise, actor=actor, **said):
+            return _back(token, action)
+    context = {"token": token, "action": promise, "chosen": chosen, "form": form, "reminder": REMINDER}
+    context["files_lost"] = bool(request.FILES)
+    return page(request, "slips/answer.html", context)
+
+
+def _back(token: str, answered: UUID | None = None) -> HttpResponse:
+    address = reverse("slips:promises", kwargs={"token": token})
+    return SeeOther(f"{address}?repondu={answered}" if answered else address)

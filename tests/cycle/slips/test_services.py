@@ -1,0 +1,213 @@
+"""Sending, revoking, using a link; how long it lives; what may be answered through it."""
+
+from datetime import timedelta
+
+import pytest
+
+from palier.cycle.actions import services as actions
+from palier.cycle.slips import retention, services
+from palier.cycle.slips.models import GRACE, Slip, SlipKey, SlipUse
+from palier.cycle.slips.queries import link_actor, promises_of, read_slip, serves_until
+from palier.journal.events import Event
+from palier.journal.models import Detail, Entry
+from palier.kernel.errors import NotGranted, Refused
+from palier.kernel.link_keys import LinkKeys
+from palier.partners.models import Group, Organisation
+from tests.cast import ARRIVED, NOW, TODAY
+from tests.cycle.slips.sending import irene, sent
+from tests.cycle.stage import SOON
+
+pytestmark = pytest.mark.django_db
+LAST = SOON + GRACE
+
+
+@pytest.fixture
+def action(stage):
+    return stage.action(stage.problem())
+
+
+def answer(slip, action, answer, **words):
+    today = words.pop("today", TODAY)
+    ask = {"slip": slip, "action": action, "answer": answer, "now": NOW, "today": today}
+    return services.answer_promise(actor=link_actor(slip), **ask, **words)
+
+
+def uses(slip):
+    return list(SlipUse.objects.unsealed("test").filter(slip=slip).values_list("what", "action"))
+
+
+def test_a_link_shows_its_promises_and_its_sending_is_recorded(stage, action):
+    other = stage.action(stage.problem(), title="Une autre promesse")
+    slip, token = sent(stage, action)
+    assert promises_of(read_slip(token=token, today=TODAY)) == [action]
+    assert other not in promises_of(slip)
+    entry = Entry.objects.unsealed("test").get(event=Event.SLIP_SEND)
+    assert (entry.actor_id, entry.subject_id, entry.group_id) == (slip.sent_by_id, slip.pk, stage.cast.group.pk)
+    assert entry.detail.payload == {"actions": [str(action.pk)]}
+
+
+def test_the_secret_is_stored_nowhere(stage, action):
+    _, token = sent(stage, action)
+    secret = token.partition(":")[0]
+    assert secret not in SlipKey.objects.unsealed("test").get().token_hash
+    assert not any(secret in str(row.payload) for row in Detail.objects.unsealed("test"))
+
+
+@pytest.mark.parametrize("name", ["olivier", "bruno", "claire", "marc", "eric", "agathe"])
+def test_only_who_leads_the_group_sends_and_revokes(stage, action, name):
+    with pytest.raises(NotGranted):
+        sent(stage, action, actor=stage.actor(name))
+    slip, _ = sent(stage, action, contact=irene(stage, email="i2@example.org"))
+    with pytest.raises(NotGranted):
+        services.revoke_slip(actor=stage.actor(name), slip=slip, now=NOW)
+
+
+@pytest.mark.parametrize("values", [{"email": ""}, {"departed_on": TODAY}])
+def test_a_contact_who_cannot_be_written_to_is_refused(stage, action, values):
+    with pytest.raises(Refused) as refused:
+        sent(stage, action, contact=irene(stage, **values))
+    assert refused.value.field == "contact"
+
+
+def test_neither_nothing_nor_a_finished_promise_is_sent(stage, action):
+    for chosen in ((), (actions.decline_action(actor=stage.actor("bruno"), action=action, reason="Non", now=NOW),)):
+        with pytest.raises(Refused) as refused:
+            sent(stage, *chosen, contact=irene(stage))
+        assert refused.value.field == "promises"
+    assert not Slip.objects.unsealed("test").exists()
+
+
+@pytest.mark.parametrize("forged", ["", "x", "{secret}x:{sign}", "{secret}:x", "{secret}"])
+def test_a_forged_link_is_refused_like_a_dead_one(stage, action, forged):
+    secret, _, sign = sent(stage, action)[1].partition(":")
+    with pytest.raises(Refused, match="n’ouvre plus rien"):
+        read_slip(token=forged.format(secret=secret, sign=sign), today=TODAY)
+
+
+def test_the_key_of_another_kind_of_link_opens_nothing(stage, action):
+    secret = sent(stage, action)[1].partition(":")[0]
+    other = LinkKeys("invitation")
+    with pytest.raises(Refused):
+        read_slip(token=other._signer.sign(secret), today=TODAY)
+
+
+def test_a_link_expires_fourteen_days_after_the_last_date_promised(stage, action):
+    slip, token = sent(stage, action)
+    assert serves_until(slip) == LAST
+    read_slip(token=token, today=LAST)
+    with pytest.raises(Refused):
+        read_slip(token=token, today=LAST + timedelta(days=1))
+
+
+def test_a_later_date_promised_extends_the_link(stage, action):
+    slip, token = sent(stage, actions.accept_action(actor=stage.actor("bruno"), action=action, now=NOW, today=TODAY))
+    answer(slip, action, "postpone", due=SOON + timedelta(days=30), reason="Pièce en commande")
+    read_slip(token=token, today=LAST + timedelta(days=30))
+
+
+def test_a_promise_long_past_still_leaves_fourteen_days_to_answer(stage, action):
+    late = NOW + timedelta(days=60)
+    _, token = sent(stage, action, now=late)
+    read_slip(token=token, today=late.date() + GRACE)
+
+
+@pytest.mark.parametrize("end", ["revoked", "departed", "no address", "moved", "organisation", "group"])
+def test_a_link_dies_with_what_it_rests_on(stage, action, end):
+    slip, token = sent(stage, action)
+    match end:
+        case "revoked":
+            services.revoke_slip(actor=stage.actor("alain"), slip=slip, now=NOW)
+            assert Entry.objects.unsealed("test").filter(event=Event.SLIP_REVOKE, subject_id=slip.pk).exists()
+        case "departed":
+            type(slip.contact).objects.unsealed("test").filter(pk=slip.contact_id).update(departed_on=TODAY)
+        case "no address":
+            type(slip.contact).objects.unsealed("test").filter(pk=slip.contact_id).update(email="")
+        case "moved":
+            rows = type(slip.contact).objects.unsealed("test").filter(pk=slip.contact_id)
+            rows.update(organisation=stage.cast.town)
+        case "organisation":
+            Organisation.objects.filter(pk=stage.cast.landlord.pk).update(closed_on=TODAY)
+        case "group":
+            Group.objects.unsealed("test").filter(pk=stage.cast.group.pk).update(closed_on=TODAY)
+    with pytest.raises(Refused, match="n’ouvre plus rien"):
+        read_slip(token=token, today=TODAY)
+    with pytest.raises(Refused):
+        answer(slip, action, "accept")
+    assert uses(slip) == []
+
+
+def test_a_link_is_revoked_once(stage, action):
+    slip, _ = sent(stage, action)
+    services.revoke_slip(actor=stage.actor("alice"), slip=slip, now=NOW)
+    with pytest.raises(Refused, match="déjà révoqué"):
+        services.revoke_slip(actor=stage.actor("alice"), slip=slip, now=NOW)
+
+
+def test_each_mail_has_its_key_and_the_older_ones_go_on_opening(stage, action):
+    slip, token = sent(stage, action)
+    _, later = services.add_key(slip=slip, now=NOW)
+    assert {read_slip(token=one, today=TODAY).pk for one in (token, later)} == {slip.pk}
+
+
+def test_openings_of_the_same_minute_are_one(stage, action):
+    slip, _ = sent(stage, action)
+    for seconds in (0, 20, 59, 60, 300):
+        services.note_opening(slip=slip, now=NOW + timedelta(seconds=seconds))
+    assert uses(slip) == [("opened", None)] * 3
+
+
+def test_a_proposal_is_first_accepted_or_declined(stage, action):
+    slip, _ = sent(stage, action)
+    assert services.answers_to(action, link_actor(slip)) == ["accept", "decline"]
+    for too_early in ("complete", "postpone", "block", "abandon", "resume"):
+        with pytest.raises(Refused, match="plus possible"):
+            answer(slip, action, too_early)
+    answered = answer(slip, action, "accept")
+    assert (answered.state, answered.accepted_on) == ("accepted", TODAY)
+    assert services.answers_to(answered, link_actor(slip)) == ["complete", "postpone", "block"]
+    assert uses(slip) == [("accept", action.pk)]
+    entry = Entry.objects.unsealed("test").filter(event=Event.ACTION_MOVE).latest("seq")
+    assert (entry.actor_id, entry.detail.actor_label) == (None, "Irène, Bléone Habitat (par lien)")
+
+
+def test_declining_says_why_and_blocking_too(stage, action):
+    slip, _ = sent(stage, action)
+    assert answer(slip, action, "decline", reason="Pas notre porte").decline_reason == "Pas notre porte"
+    other = stage.action(action.problem)
+    actions.accept_action(actor=stage.actor("bruno"), action=other, now=NOW, today=TODAY)
+    slip, _ = sent(stage, other, contact=irene(stage, email="i2@example.org"))
+    assert answer(slip, other, "block", reason="Pièce en commande").state == "blocked"
+    assert services.answers_to(other, link_actor(slip)) == ["complete", "postpone"]
+
+
+def test_a_rule_of_the_action_holds_behind_a_link_and_nothing_is_half_written(stage, action):
+    slip, _ = sent(stage, action)
+    answer(slip, action, "accept")
+    with pytest.raises(Refused) as refused:
+        answer(slip, action, "postpone", due=SOON, reason="Devis")
+    assert refused.value.field == "due"
+    assert uses(slip) == [("accept", action.pk)]
+
+
+def test_the_actor_of_another_link_answers_nothing(stage, action):
+    slip, _ = sent(stage, action)
+    other, _ = sent(stage, action, contact=irene(stage, name="Paul", email="paul@example.org"))
+    with pytest.raises(Refused):
+        services.answer_promise(
+            actor=link_actor(other), slip=slip, action=action, answer="accept", now=NOW, today=TODAY
+        )
+
+
+def test_dead_links_leave_after_their_time(stage, action):
+    living, _ = sent(stage, action)
+    revoked, _ = sent(stage, action, contact=irene(stage, email="r@example.org"))
+    gone, _ = sent(stage, action, contact=irene(stage, email="g@example.org"))
+    services.revoke_slip(actor=stage.actor("alice"), slip=revoked, now=NOW)
+    rows = type(gone.contact).objects.unsealed("test").filter(pk=gone.contact_id)
+    rows.update(arrived_on=ARRIVED, departed_on=TODAY)
+    before = NOW + timedelta(days=2)
+    assert retention.count_dead(before) == 2
+    assert retention.forget_dead(actor=stage.actor("denis"), before=before, now=before) == 2
+    assert set(Slip.objects.unsealed("test")) == {living}
+    assert retention.count_dead(NOW + (LAST - TODAY)) == 0
+    assert retention.count_dead(NOW + (LAST - TODAY) + timedelta(days=2)) == 1

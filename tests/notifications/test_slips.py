@@ -1,0 +1,116 @@
+"""Reminders by link: one mail a day, to who has no account, as long as something is awaited and the link lives."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from palier.access.actor import program
+from palier.access.levels import Level
+from palier.cycle.actions import services as actions
+from palier.cycle.actions.models import Action
+from palier.cycle.actions.reminders import remind
+from palier.cycle.slips.queries import read_slip
+from palier.cycle.slips.services import answer_promise, link_actor, revoke_slip
+from palier.notifications.delivery import deliver_pending
+from palier.notifications.models import Message
+from tests.cast import NOW, TODAY
+from tests.cycle.slips.sending import irene, sent
+from tests.cycle.stage import SOON
+from tests.notifications.test_delivery import server  # noqa: F401 - a real mail server
+
+pytestmark = pytest.mark.django_db
+MAILED = re.compile(r"/promesses/(\S+)/")
+
+
+@pytest.fixture
+def promised(stage):
+    action = stage.action(stage.problem())
+    return actions.accept_action(actor=stage.actor("bruno"), action=action, now=NOW, today=TODAY)
+
+
+@pytest.fixture
+def slip(stage, promised):
+    """A link with a promise, and a proposal that awaits its answer."""
+    asked = stage.action(promised.problem, title="Poser une lampe", due=SOON + timedelta(days=60))
+    return sent(stage, promised, asked)[0]
+
+
+def climb(day):
+    return remind(actor=program("Relances"), now=at(day), today=day)
+
+
+def at(day):
+    return NOW + (day - TODAY)
+
+
+def reminders():
+    return list(Message.objects.unsealed("test").filter(kind="slip_reminder").order_by("key"))
+
+
+def test_before_the_date_then_after_it_a_mail_with_a_key_of_its_own(slip):
+    for days, heading in ((-3, "Échéance proche"), (1, "Échéance passée")):
+        day = SOON + timedelta(days=days)
+        climb(day)
+        mail = reminders()[-1]
+        assert (mail.recipient, mail.holds_secret) == ("irene@example.org", True)
+        assert heading in mail.text
+        assert heading in mail.html
+        assert "Réparer la porte du hall" in mail.text
+        assert read_slip(token=MAILED.search(mail.text)[1], today=day).pk == slip.pk
+    tokens = {MAILED.search(mail.text)[1] for mail in reminders()}
+    assert len(tokens) == 2
+
+
+def test_what_is_awaited_is_told_in_one_mail_a_day(slip):
+    """Late and without answer on the same morning: the proposal has waited five days, then ten, then fifteen."""
+    assert climb(TODAY + timedelta(days=15)) == 2
+    (mail,) = reminders()
+    assert "Échéance passée" in mail.text
+    assert "Sans réponse" in mail.text
+    assert "Poser une lampe" in mail.text
+
+
+def test_who_has_an_account_reads_its_notices_instead(stage, promised):
+    bruno = irene(stage, name="Bruno", email="b@example.org", user=stage.cast.users["bruno"])
+    sent(stage, promised, contact=bruno)
+    climb(SOON + timedelta(days=1))
+    assert reminders() == []
+
+
+def test_the_newest_link_that_holds_a_promise_reminds_of_it(stage, promised, slip):
+    Action.objects.unsealed("test").exclude(pk=promised.pk).update(state="declined")
+    newer, _ = sent(stage, promised, contact=slip.contact, now=NOW + timedelta(hours=1))
+    climb(SOON + timedelta(days=1))
+    (mail,) = reminders()
+    assert mail.key.split(":")[1] == newer.pk.hex
+
+
+@pytest.mark.parametrize("end", ["revoked", "reserved", "departed"])
+def test_a_link_that_is_dead_or_empty_reminds_nobody(stage, promised, slip, end):
+    match end:
+        case "revoked":
+            revoke_slip(actor=stage.actor("alice"), slip=slip, now=NOW)
+        case "reserved":
+            Action.objects.unsealed("test").filter(pk=promised.pk).update(level=Level.POLICE)
+        case "departed":
+            type(slip.contact).objects.unsealed("test").filter(pk=slip.contact_id).update(departed_on=TODAY)
+    day = SOON + timedelta(days=1)
+    Action.objects.unsealed("test").exclude(pk=promised.pk).update(state="declined")
+    climb(day)
+    assert reminders() == []
+
+
+@pytest.mark.parametrize("meanwhile", ["nothing", "answered", "revoked"])
+def test_what_was_answered_or_revoked_before_it_left_is_not_asked_again(server, stage, promised, slip, meanwhile):  # noqa: F811
+    Action.objects.unsealed("test").exclude(pk=promised.pk).update(state="declined")
+    day = SOON + timedelta(days=1)
+    climb(day)
+    if meanwhile == "answered":
+        said = {"slip": slip, "action": promised, "now": at(day), "today": day}
+        answer_promise(actor=link_actor(slip), answer="complete", observation="Réparée.", **said)
+    if meanwhile == "revoked":
+        revoke_slip(actor=stage.actor("alice"), slip=slip, now=at(day))
+    assert deliver_pending(now=at(day)).sent == (meanwhile == "nothing")
+    assert reminders()[0].state == ("sent" if meanwhile == "nothing" else "withdrawn")
+    assert reminders()[0].text == ""
