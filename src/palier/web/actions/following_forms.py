@@ -29,7 +29,7 @@ class AssignForm(PalierForm):
     """Which person of the organisation carries the action."""
 
     contact = forms.ModelChoiceField(
-        Contact.objects.none(), label="Personne", required=False, empty_label="Personne en particulier"
+        Contact.objects.none(), label="Personne", required=False, empty_label="Pas de personne précise"
     )
 
     def __init__(self, data: Any, *, actor: Actor, action: Action) -> None:
@@ -111,7 +111,10 @@ class OutsideForm(PalierForm):
         super().__init__(data, initial={name: said.get(one.pk, "") for name, one in self.answers.items()})
         for name, answer in self.answers.items():
             self.fields[name] = forms.ChoiceField(
-                label=answer.label, required=False, choices=[("", "Non dit"), (YES, "Oui"), (NO, "Non")]
+                label=answer.label,
+                required=False,
+                choices=[("", "Non dit"), (YES, "Oui"), (NO, "Non")],
+                widget=forms.Select(attrs={"class": "fr-select"}),
             )
 
     @property
@@ -127,5 +130,5 @@ def _count(label: str) -> forms.IntegerField:
         required=False,
         min_value=0,
         max_value=LARGEST,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "fr-input"}),
     )

@@ -52,7 +52,7 @@ class ProposeForm(PalierForm):
         Organisation.objects.none(), label="Organisation responsable", empty_label="Choisir…"
     )
     contact = forms.ModelChoiceField(
-        Contact.objects.none(), label="Personne", required=False, empty_label="Personne en particulier"
+        Contact.objects.none(), label="Personne", required=False, empty_label="Pas de personne précise"
     )
     due = DateField(label="Échéance")
     every_days = forms.TypedChoiceField(
