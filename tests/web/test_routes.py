@@ -3,9 +3,12 @@
 What reading answers is proven by the leak sweep (`test_leaks.py`), which reads the same addresses with the same eyes.
 """
 
+from urllib.parse import urlsplit
+
 import pytest
 from django.core.cache import cache
 from django.db import transaction
+from django.urls import resolve
 
 from tests.web.matrix import CAST, every_row, every_url_name
 
@@ -39,3 +42,13 @@ def test_writing_answers_what_the_matrix_says(world, client_for):
         if found != dict(route.expected):
             wrong[name] = {m: (found[m], route.expected[m]) for m in CAST if found[m] != route.expected[m]}
     assert not wrong, f"(found, expected): {wrong}"
+
+
+def test_each_address_leads_to_its_own_page(world):
+    """Two pages under one address: the first would hide the other, whatever its name."""
+    hidden = {}
+    for name, route in ROWS.items():
+        found = resolve(urlsplit(route.url(name, world)).path).view_name
+        if found != name:
+            hidden[name] = found
+    assert not hidden
