@@ -1,12 +1,14 @@
 """What surrounds an action, as its reader meets it: ticks, operations, partners, what was tried, what stays outside."""
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from palier.cycle.actions.lifecycle import PartState
 from palier.cycle.actions.models import Action, Involvement, JointOperation, Tick
 from palier.cycle.catalogue.models import Answer
 from palier.kernel import clock
+from tests.attachments.samples import photo
 
 DAY = {"day": f"{clock.today():%d/%m/%Y}"}
 
@@ -101,3 +103,18 @@ def test_the_person_who_carries_it_is_chosen_among_its_organisation(world, clien
     contact = world.cast.users["bruno"].contacts.unsealed("test").get()
     client_for("bruno").post(address, {"contact": contact.pk})
     assert Action.objects.unsealed("test").get(pk=action.pk).contact == contact
+
+
+def test_done_is_said_with_its_photographs_or_not_at_all(world, client_for, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    action, bruno = world["action"], client_for("bruno")
+    address = reverse("actions:move", args=[action.pk])
+    bruno.post(address, {"move": "accept"})
+    said = {"move": "complete", "observation": "Porte réparée, testée."}
+    refused = bruno.post(address, {**said, "files": ContentFile(b"pas une image", name="porte.jpg")})
+    assert "porte.jpg" in refused.content.decode()
+    assert "Porte réparée, testée." in refused.content.decode(), "what was typed is kept"
+    assert Action.objects.unsealed("test").get(pk=action.pk).state == "accepted"
+    bruno.post(address, {**said, "files": ContentFile(photo(), name="porte.jpg")})
+    assert Action.objects.unsealed("test").get(pk=action.pk).state == "done"
+    assert "porte" in read(client_for("claire"), "action", pk=action.pk)

@@ -8,7 +8,6 @@ from django.db import transaction
 
 from palier.access.actor import Actor
 from palier.access.grants import Verb, require
-from palier.attachments.services import Upload, add_attachments
 from palier.cycle.actions import services as actions_services
 from palier.cycle.actions.lifecycle import ACTION_LIFECYCLE, PROMISED
 from palier.cycle.actions.models import Action
@@ -109,7 +108,6 @@ def answer_promise(
     answer: str,
     now: datetime,
     today: date,
-    files: Sequence[Upload] = (),
     **words: Any,
 ) -> Action:
     """Answer one promise by link, as its organisation would with an account; `actor` is the link's (`link_actor`)."""
@@ -124,8 +122,6 @@ def answer_promise(
             raise Refused("Cette réponse n’est plus possible : quelqu’un a déjà répondu.")
         dated = {"today": today} if answer in _DATED else {}
         answered = _ANSWERS[answer](actor=actor, action=action, now=now, **dated, **words)
-        if files:
-            add_attachments(actor=actor, subject=answered, uploads=files, now=now)
         SlipUse.objects.create(slip=slip, action=answered, what=answer, at=now)
     return answered
 

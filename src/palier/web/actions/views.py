@@ -11,6 +11,7 @@ from django.utils.html import format_html
 
 from palier.access.actor import Actor
 from palier.access.grants import Verb, holds, require
+from palier.attachments.services import REMINDER
 from palier.cycle.actions.lifecycle import PROMISED
 from palier.cycle.actions.models import Action
 from palier.cycle.actions.queries import actions_for, moved_dates_of, operations_of, ticks_of
@@ -85,15 +86,17 @@ def move(request: Request, pk: UUID) -> HttpResponse:
     if name not in MOVES:
         raise Http404
     chosen = MOVES[name]
-    form = chosen.form(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    form = chosen.form(request.POST, request.FILES) if request.method == "POST" else chosen.form()
+    if form.is_valid():
         form.carry_out(chosen.service, **chosen.arguments(request.actor, shown, form))
         if form.is_valid():
             return go_to(request, "actions:action", chosen.done, pk=pk)
         if not chosen.asks:
             return send_back(request, "actions:action", form.refusal, pk=pk)
     note_reading(request, shown, shown.problem)
-    return page(request, "actions/move.html", {"action": shown, "form": form, "move": name, "chosen": chosen})
+    context = {"action": shown, "form": form, "move": name, "chosen": chosen, "reminder": REMINDER}
+    context["files_lost"] = bool(request.FILES)
+    return page(request, "actions/move.html", context)
 
 
 def _reports_on(actor: Actor, action: Action) -> bool:

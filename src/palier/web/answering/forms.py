@@ -1,6 +1,7 @@
 """One form per answer to an action: what was observed, why, to when."""
 
 from palier.access.levels import Level
+from palier.web.attachments.forms import ACCEPTED, LIMITS, FilesField
 from palier.web.shell.fields import DateField, FactsField
 from palier.web.shell.forms import PalierForm
 from palier.web.shell.screening import ScreenedTextField
@@ -11,12 +12,17 @@ class AnswerForm(PalierForm):
 
 
 class DoneForm(AnswerForm):
-    """What was observed."""
+    """What was observed, with photographs of the place if there are some."""
 
     observation = FactsField(
         label="Ce qui a été constaté", max_length=500, rows=3, level=Level.GROUP, example="Porte réparée le 12, testée."
     )
     ticket = ScreenedTextField(label="Référence de votre service", max_length=60, required=False)
+    files = FilesField(label="Photos du lieu", required=False, help_text=LIMITS)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["files"].widget.attrs |= {"class": "fr-upload", "accept": ACCEPTED}
 
 
 class ReasonForm(AnswerForm):

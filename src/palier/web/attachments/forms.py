@@ -8,6 +8,7 @@ from palier.attachments.cleaning import MAX_BYTES
 from palier.attachments.services import Upload
 from palier.web.shell.forms import PalierForm
 
+LIMITS = "Images (JPEG, PNG, WebP, GIF) ou PDF, 10 Mo chacun, cinq au plus."
 ACCEPTED = ".jpg,.jpeg,.png,.webp,.gif,.pdf"
 
 
@@ -34,7 +35,7 @@ class AddFilesForm(PalierForm):
 
     files = FilesField(
         label="Fichiers",
-        help_text="Images (JPEG, PNG, WebP, GIF) ou PDF, 10 Mo chacun, cinq au plus.",
+        help_text=LIMITS,
         error_messages={"required": "Choisissez au moins un fichier.", "empty": "Ce fichier est vide."},
     )
 

@@ -6,19 +6,6 @@ from palier.access.actor import Actor
 from palier.cycle.actions.models import Action
 from palier.cycle.slips.services import answers_to
 from palier.web.answering.forms import AnswerForm, DoneForm, PostponeForm, ReasonForm
-from palier.web.attachments.forms import ACCEPTED, FilesField
-
-PHOTOS = "Images (JPEG, PNG, WebP, GIF) ou PDF, 10 Mo chacun, cinq au plus."
-
-
-class DoneByLinkForm(DoneForm):
-    """What was observed, with photographs of the place."""
-
-    files = FilesField(label="Photos du lieu", required=False, help_text=PHOTOS)
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["files"].widget.attrs |= {"class": "fr-upload", "accept": ACCEPTED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +21,7 @@ class Answer:
 _ALL = (
     Answer("accept", "J’accepte", "J’accepte cet engagement"),
     Answer("decline", "Je décline", "Je décline cet engagement", ReasonForm),
-    Answer("complete", "C’est fait", "C’est fait", DoneByLinkForm),
+    Answer("complete", "C’est fait", "C’est fait", DoneForm),
     Answer("postpone", "Pas encore", "Pas encore : une nouvelle date", PostponeForm),
     Answer("block", "Je ne peux pas", "Je ne peux pas : dites pourquoi", ReasonForm),
 )

@@ -1,10 +1,12 @@
 """Answering a proposal, and reporting on what was promised: the same moves for the police as for partners."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
 
 from palier.access.actor import Actor
+from palier.attachments.services import Upload, add_attachments
 from palier.cycle.actions.lifecycle import ACTION_LIFECYCLE
 from palier.cycle.actions.models import Action
 from palier.cycle.actions.services.parts import join_by
@@ -32,11 +34,22 @@ def start_action(*, actor: Actor, action: Action, now: datetime) -> Action:
 
 
 def complete_action(
-    *, actor: Actor, action: Action, observation: str, now: datetime, today: date, ticket: str = ""
+    *,
+    actor: Actor,
+    action: Action,
+    observation: str,
+    now: datetime,
+    today: date,
+    ticket: str = "",
+    files: Sequence[Upload] = (),
 ) -> Action:
-    """Report it done, with what was observed."""
+    """Report it done, with what was observed, and photographs of the place if there are some: all of it, or nothing."""
     changes = {"observation": observation.strip(), "done_on": today, "ticket": ticket or action.ticket}
-    return advance(action, ACTION_LIFECYCLE, "complete", actor=actor, now=now, changes=changes)
+    with transaction.atomic():
+        done = advance(action, ACTION_LIFECYCLE, "complete", actor=actor, now=now, changes=changes)
+        if files:
+            add_attachments(actor=actor, subject=done, uploads=files, now=now)
+    return done
 
 
 def block_action(*, actor: Actor, action: Action, reason: str, now: datetime) -> Action:
