@@ -5,12 +5,19 @@ the CSRF token is masked, and the number of queries as well.
 """
 
 import difflib
+import re
 from collections.abc import Collection, Iterator
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
 from django.test import Client
 
+from palier.access.actor import program
+from palier.cycle.actions.reminders import remind
+from palier.notifications.models import Message
+from palier.notifications.summaries import write_summaries
+from tests.cast import NOW, TODAY
 from tests.web.conftest import sign_in
 from tests.web.matrix import POLICE, Route, every_row
 from tests.web.reading import Parts, ask_counting
@@ -26,6 +33,8 @@ WITHOUT_A_SEAT, REFUSED = ("eric", "agathe", "denis"), 403
 # proven with one session in tests/web/journal/test_non_inference.py (ADR 0010).
 LOGS = ("journal:audit", "journal:consultations", "journal:integrity")
 READ = {name: row for name, row in sorted(every_row().items()) if row.method == "get" and name not in LOGS}
+# A link to stop is signed at the second it is written.
+STOP = re.compile(r"/avis/arret/[^/]+/")
 # Status, masked body, number of queries.
 Noticed = tuple[int, bytes, int]
 # Where, who asked, whole or part -> what was noticed.
@@ -85,6 +94,35 @@ def test_what_is_hidden_changes_nothing_for_the_others(world):
     cleared = {*POLICE, *OVERSEERS}
     with_police = snapshot(world, parts, cleared=cleared)
     assert not differences({key: told for key, told in with_sealed.items() if key[1] not in cleared}, with_police)
+
+
+def mails(world: World, *, cleared: Collection[str] = ()) -> dict[str, list[tuple[str, ...]]]:
+    """What each reader is mailed of what happened so far, reminders included, after the mornings of two weeks."""
+    addresses = {world.cast.users[name].email for name in cleared}
+    with transaction.atomic():
+        for days in (1, 14, 15):
+            at = NOW + timedelta(days=days)
+            remind(actor=program("Relances"), now=at, today=TODAY + timedelta(days=days))
+            write_summaries(now=at + timedelta(hours=23))
+        told: dict[str, list[tuple[str, ...]]] = {}
+        for mail in (
+            Message.objects.unsealed("test").exclude(recipient__in=addresses).order_by("created_at", "recipient")
+        ):
+            words = (STOP.sub("…", text) for text in (mail.subject, mail.text, mail.html))
+            told.setdefault(mail.recipient, []).append(tuple(words))
+        transaction.set_rollback(True)
+    return told
+
+
+def test_what_is_hidden_changes_no_mail_of_the_others(world):
+    """The same for what leaves the service: who is written to, how often, and what."""
+    bare = mails(world)
+    assert "bruno@example.org" in bare
+    hide_sealed_facts(world)
+    assert mails(world) == bare
+    hide_police_facts(world)
+    for_the_others = {to: told for to, told in bare.items() if to.partition("@")[0] not in POLICE}
+    assert mails(world, cleared=POLICE) == for_the_others
 
 
 def differences(before: Snapshot, after: Snapshot) -> dict[tuple[str, str, bool], list[str]]:

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from palier.access.levels import Level
 from palier.cycle.actions.models import Action
 from palier.cycle.meetings import services
-from palier.cycle.meetings.models import Attendance
+from palier.cycle.meetings.models import Attendance, Meeting
 from palier.cycle.problems.services import ask_closure
 from palier.kernel import clock
+from palier.partners.models import Group
 from palier.web.home.groups import group_cards
 from palier.web.home.waiting import health_for, waiting_for
 from tests.cast import NOW, TODAY
@@ -71,6 +72,18 @@ def test_a_meeting_opened_before_its_day_is_no_silence_of_minus_three_days(stage
     assert card.cadence == "Dernière réunion aujourd’hui ; aucune autre n’est prévue"
     [card] = group_cards(alice, NOW + timedelta(days=40), TODAY + timedelta(days=40))
     assert (card.cadence, card.tone) == ("Aucune réunion prévue ; la dernière remonte à 40 jours", "alert")
+
+
+def test_a_group_that_falls_asleep_is_seen_by_its_chief_and_from_above(world, client_for):
+    Meeting.objects.unsealed("test").filter(state="planned").delete()
+    rows = Group.objects.unsealed("test").filter(pk=world.cast.group.pk)
+    for days, asleep in ((1, 1), (365, 0)):
+        rows.update(target_interval_days=1, maximum_interval_days=days)
+        for name in ("eric", "diane", "alice"):
+            client = client_for(name)
+            assert ("Groupes qui s’endorment" in client.get("/").content.decode()) is bool(asleep)
+            assert len(client.get("/groupes/?sommeil=1").context["groups"]) == asleep
+        assert not client_for("dora").get("/groupes/?sommeil=1").context["groups"]
 
 
 def test_the_next_meetings_are_one_click_away(stage):

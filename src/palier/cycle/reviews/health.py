@@ -1,6 +1,6 @@
 """How a group is doing: when it meets, what it follows, what is late. Numbers and dates, never a row (decision 8)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,6 +17,7 @@ from palier.cycle.meetings.queries import HELD
 from palier.cycle.problems.lifecycle import LIVING
 from palier.cycle.problems.models import Problem
 from palier.cycle.reviews.queries import counted_rows
+from palier.partners.models import Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,11 @@ class Health:
         """How long ago the group last met, or None when it never did."""
         return (now - self.last_meeting).days if self.last_meeting else None
 
+    def is_asleep(self, group: Group, now: datetime) -> bool:
+        """True when it met once, longer ago than its maximum, and has no other meeting planned (requirement 8)."""
+        days = self.days_since(now)
+        return self.next_meeting is None and days is not None and days > group.maximum_interval_days
+
 
 def health_of(actor: Actor, groups: Collection[UUID], *, now: datetime, today: date) -> dict[UUID, Health]:
     """The health of each of these groups: by the reader's own rows where it sits, counted where it oversees."""
@@ -44,3 +50,9 @@ def health_of(actor: Actor, groups: Collection[UUID], *, now: datetime, today: d
     promised = counted_rows(Action, actor, groups, "problem__group", "level").order_by()
     late: Any = dict(promised.filter(is_late(today)).values_list("problem__group").annotate(Count("pk", distinct=True)))
     return {pk: Health(problems.get(pk, 0), late.get(pk, 0), upcoming.get(pk), held.get(pk)) for pk in groups}
+
+
+def asleep_among(actor: Actor, groups: Sequence[Group], *, now: datetime, today: date) -> list[Group]:
+    """Those of these groups that fall asleep, in their order."""
+    health = health_of(actor, [group.pk for group in groups], now=now, today=today) if groups else {}
+    return [group for group in groups if health[group.pk].is_asleep(group, now)]

@@ -10,6 +10,7 @@ from palier.cycle.reviews.health import Health, health_of
 from palier.kernel.wording import counted
 from palier.partners.models import Group
 from palier.partners.queries.groups import groups_for
+from palier.web.home.waiting import SHOWN, Line, Waiting
 from palier.web.shell.navigation import address_of
 
 
@@ -22,6 +23,7 @@ class GroupCard:
     health: Health
     days_since: int | None
     is_overseen: bool
+    is_asleep: bool
     address: str | None
 
     @property
@@ -48,8 +50,7 @@ class GroupCard:
         """Warm when a date is to be found, alert when the group falls asleep."""
         if self.health.next_meeting:
             return ""
-        silent = self.days_since is not None and self.days_since > self.group.maximum_interval_days
-        return "alert" if silent else "warm"
+        return "alert" if self.is_asleep else "warm"
 
 
 def group_cards(actor: Actor, now: datetime, today: date) -> list[GroupCard]:
@@ -63,6 +64,7 @@ def group_cards(actor: Actor, now: datetime, today: date) -> list[GroupCard]:
             health=health[group.pk],
             days_since=health[group.pk].days_since(now),
             is_overseen=group.pk not in actor.seats,
+            is_asleep=health[group.pk].is_asleep(group, now),
             address=address_of("partners:group", pk=group.pk),
         )
         for group in groups
@@ -77,3 +79,11 @@ def _detail(actor: Actor, group: Group) -> str:
     leads = group.chiefs  # type: ignore[attr-defined]  # gathered by `groups_for`
     chief = next((seat.contact.name for seat in leads), "aucun")
     return f"{group.district.name}, chef de secteur : {chief}"
+
+
+def asleep_panel(cards: list[GroupCard]) -> list[Waiting]:
+    """The groups that fall asleep, for those who follow them or sit there; nothing when none does."""
+    asleep = [card for card in cards if card.is_asleep]
+    lines = [Line(card.group.name, card.cadence, card.address) for card in asleep[:SHOWN]]
+    address = f"{address_of('partners:groups')}?sommeil=1"
+    return [Waiting("Groupes qui s’endorment", len(asleep), lines, address, "alert", "à relancer")] if asleep else []

@@ -7,8 +7,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from palier.access.grants import Verb, holds
+from palier.access.grants import Verb, holds, holds_anywhere
 from palier.access.roles import Role
+from palier.cycle.reviews.health import asleep_among
 from palier.journal.queries import timeline
 from palier.kernel import clock
 from palier.partners.models import Group
@@ -34,14 +35,23 @@ def group_or_404(request: Request, pk: UUID) -> Group:
 
 @needs(Verb.GROUP_READ)
 def listing(request: Request) -> HttpResponse:
-    """The groups this reader knows, open ones, then closed ones on demand."""
-    closed = request.GET.get("clos") == "1"
+    """The groups this reader knows: open ones; closed ones, or those that fall asleep, on demand."""
+    closed, asleep = (request.GET.get(name) == "1" for name in ("clos", "sommeil"))
+    groups = list(groups_for(request.actor, closed=closed))
+    if asleep:
+        groups = asleep_among(request.actor, groups, now=clock.now(), today=clock.today())
     address = reverse("partners:groups")
+    follows = holds_anywhere(request.actor, Verb.FIGURES_READ)
     context = {
-        "groups": groups_for(request.actor, closed=closed),
+        "groups": groups,
         "closed": closed,
-        "tabs": [("Ouverts", address), ("Clos", f"{address}?clos=1")],
-        "current": f"{address}?clos=1" if closed else address,
+        "asleep": asleep,
+        "tabs": [
+            ("Ouverts", address),
+            *([("Qui s’endorment", f"{address}?sommeil=1")] if follows else []),
+            ("Clos", f"{address}?clos=1"),
+        ],
+        "current": f"{address}?clos=1" if closed else f"{address}?sommeil=1" if asleep else address,
         "creating": holds(request.actor, Verb.GROUP_CREATE),
     }
     return page(request, "partners/groups.html", context)
