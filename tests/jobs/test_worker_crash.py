@@ -32,7 +32,7 @@ def test_what_a_killed_worker_was_running_is_run_again(product, tmp_path):
         wait_for(lambda: trace.read_text() == "start\nstart\nend\n")
         wait_for(lambda: "RUNNING" not in product.python(STATUS))
         os.kill(worker.pid, signal.SIGTERM)
-        assert worker.wait(timeout=20) == 0
+        assert worker.wait(timeout=20) == 0, worker.stdout.read()
     assert set(product.python(STATUS).split(",")) == {"SUCCESSFUL"}
     assert product.python("from palier.jobs.models import Heartbeat; print(Heartbeat.objects.count())") == "1"
 
