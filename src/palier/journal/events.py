@@ -104,6 +104,7 @@ class Event(StrEnum):
     ACTION_TICK = "action:action:tick"
     ACTION_UNTICK = "action:action:untick"
     OPERATION_RECORD = "action:operation:record"
+    OPERATION_REMOVE = "action:operation:remove"
     PART_ASK = "action:part:ask"
     PART_MOVE = "action:part:move"
     OUTSIDE_MARK = "action:outside:mark"

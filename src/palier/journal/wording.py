@@ -108,6 +108,7 @@ PREDICATES: dict[Event, str] = {
     Event.ACTION_TICK: "a coché un passage de l’action",
     Event.ACTION_UNTICK: "a décoché un passage de l’action",
     Event.OPERATION_RECORD: "a inscrit une opération conjointe",
+    Event.OPERATION_REMOVE: "a retiré une opération conjointe",
     Event.PART_ASK: "a sollicité un partenaire",
     Event.PART_MOVE: "a dit où en est sa participation",
     Event.OUTSIDE_MARK: "a noté une suite hors du groupe",

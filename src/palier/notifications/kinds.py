@@ -9,6 +9,7 @@ class Kind(TextChoices):
     REPORT = "report", "Suite d’un signalement"
     ASKED = "asked", "Engagement proposé"
     DECIDED = "decided", "Engagement pris en réunion"
+    ASSIGNED = "assigned", "Engagement qui vous est confié"
     ANSWERED = "answered", "Réponse à un engagement"
     DATED = "dated", "Échéance ou attente"
     COMING = "coming", "Échéance proche"

@@ -1,5 +1,6 @@
 """The mails of the service: each has a subject, a text and an HTML template, under `templates/mails/`."""
 
+from html import unescape
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +17,8 @@ def write_letter(name: str, context: dict[str, Any], *, holds_secret: bool) -> M
     context = {"base_url": settings.BASE_URL, **context}
     return Mail(
         kind=name,
-        subject=render_to_string(f"mails/{name}_subject.txt", context).strip(),
+        # Plain text: what stands for « & » in a page has no place in a subject.
+        subject=unescape(render_to_string(f"mails/{name}_subject.txt", context)).strip(),
         text=render_to_string(f"mails/{name}.txt", context).strip() + "\n",
         html=render_to_string(f"mails/{name}.html", context),
         holds_secret=holds_secret,

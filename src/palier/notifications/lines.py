@@ -112,7 +112,7 @@ class _Telling:
         if Kind.DATED in kinds and action.on_hold_until and action.on_hold_until >= self.today:
             return f"en attente jusqu’au {action.on_hold_until:%d/%m/%Y}"
         state = action.get_state_display().lower()
-        if action.state in PROMISED and kinds & {Kind.DATED, Kind.COMING, Kind.DECIDED}:
+        if action.state in PROMISED and kinds & {Kind.DATED, Kind.COMING, Kind.DECIDED, Kind.ASSIGNED}:
             return f"{state}, échéance le {action.due:%d/%m/%Y}"
         return f"{state}{WHY if action.state in EXPLAINED else ''}"
 

@@ -101,13 +101,22 @@ def _dated(entry: Entry, pk: UUID) -> Told | None:
     return _told(Kind.DATED, _other_side(entry, action, day_of(entry.at)), action) if action else None
 
 
+def _assigned(entry: Entry, pk: UUID) -> Told | None:
+    """The person who now carries it; nobody when it is nobody in particular."""
+    action = _action(pk)
+    if action is None or action.contact is None or action.contact.user_id is None:
+        return None
+    readers = owners_of(action, today=day_of(entry.at)) & {action.contact.user_id}
+    return _told(Kind.ASKED if action.state == State.PROPOSED else Kind.ASSIGNED, readers, action)
+
+
 def _reminded(entry: Entry, pk: UUID) -> Told | None:
     action, today = _action(pk), day_of(entry.at)
     if action is None:
         return None
     rung = Rung(entry.detail.payload["rung"])
     recipients = heads_of(action, today=today) if rung in TO_THE_HEAD else owners_of(action, today=today)
-    if rung in ON_THE_AGENDA:
+    if rung in ON_THE_AGENDA or not recipients:  # nobody there to read it: those who lead are told at once
         recipients = recipients | leaders_of(action.problem.group_id, today=today)
     kind = Kind.SILENT if action.state == State.PROPOSED else Kind.COMING if rung == Rung.COMING else Kind.LATE
     return _told(kind, recipients, action, is_urgent=rung in TO_THE_HEAD | ON_THE_AGENDA)
@@ -154,6 +163,7 @@ TELLERS: dict[str, Callable[[Entry, UUID], Told | None]] = {
     Event.ACTION_PROPOSE: _proposed,
     Event.ACTION_MOVE: _moved,
     Event.ACTION_POSTPONE: _dated,
+    Event.ACTION_ASSIGN: _assigned,
     Event.ACTION_REMIND: _reminded,
     Event.CLOSURE_ASK: _closure_asked,
     Event.CLOSURE_DECLINE: _closure_declined,

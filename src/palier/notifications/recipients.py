@@ -33,9 +33,11 @@ def heads_of(action: Action, *, today: date) -> Ids:
 
 
 def _speakers(action: Action, today: date) -> Ids:
-    group_id = action.problem.group_id
+    """Those who answer for its organisation, and read it."""
+    group_id, level = action.problem.group_id, max(action.level, action.problem.level)
     seated = seated_in([group_id], today=today)
-    return _ids(actor for actor in seated if actor.speaks_for(action.organisation_id, group_id))
+    reach = (actor for actor in seated if (actor.clearance_in(group_id) or 0) >= level)
+    return _ids(actor for actor in reach if actor.speaks_for(action.organisation_id, group_id))
 
 
 def _ids(actors: Iterable[Actor]) -> Ids:

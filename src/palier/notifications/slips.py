@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from palier.cycle.actions.ladder import OF_A_PROMISE
-from palier.cycle.actions.lifecycle import PROMISED, State
+from palier.cycle.actions.lifecycle import LIVING, PROMISED, State
 from palier.cycle.actions.models import Action
 from palier.cycle.actions.reminders import SILENT
 from palier.cycle.slips.models import Slip, SlipKey
@@ -125,15 +125,27 @@ def remind_contacts(entry: Entry) -> None:
 
 
 def may_leave(message: Message, now: datetime) -> bool:
-    """Rights are those of the moment of sending: the link lives, shows something, and its contact is still there."""
+    """Rights and truth are those of the moment of sending: each promise written in it still stands, and is shown."""
     slip = _slip_of(message, now)
-    return slip is not None and bool(promises_of(slip))
+    return slip is not None and _all_stand(slip)
 
 
 def may_remind(message: Message, now: datetime) -> bool:
     """The same, and something is still awaited: what was answered meanwhile is not asked again."""
     slip = _slip_of(message, now)
-    return slip is not None and slip.contact.user_id is None and bool(awaited_of(slip, day_of(now)))
+    if slip is None or slip.contact.user_id is not None:
+        return False
+    return bool(awaited_of(slip, day_of(now))) and _all_shown(slip)
+
+
+def _all_stand(slip: Slip) -> bool:
+    """True while the link shows all its promises, none of them answered to the end."""
+    return _all_shown(slip) and all(one.state in LIVING for one in promises_of(slip))
+
+
+def _all_shown(slip: Slip) -> bool:
+    """True while nothing that was sent has become more reserved, or somebody else's."""
+    return len(promises_of(slip)) == slip.lines.unsealed("delivery").count()
 
 
 def take_back(entry: Entry) -> None:

@@ -1,7 +1,7 @@
 """Who gets what at the actions."""
 
-from palier.cycle.actions.models import Action, Involvement, Tick
-from tests.cast import TODAY
+from palier.cycle.actions.models import Action, Involvement, JointOperation, Tick
+from tests.cast import NOW, TODAY
 from tests.web.cycle_rows import CHIEFS, MEMBERS, SEATED, listed, object_of_group
 from tests.web.matrix import PARTNERS, Route
 
@@ -18,6 +18,14 @@ def ticked(world):
     Action.objects.unsealed("test").filter(pk=action.pk).update(state="accepted", every_days=7, accepted_on=TODAY)
     row, _ = Tick.objects.unsealed("test").get_or_create(action=action, day=TODAY, defaults={"at": action.created_at})
     return {"pk": action.pk, "tick_id": row.pk}
+
+
+def held(world):
+    action = ticked(world)["pk"]
+    row, _ = JointOperation.objects.unsealed("test").get_or_create(
+        action_id=action, held_on=TODAY, defaults={"written_at": NOW}
+    )
+    return {"pk": action, "operation_id": row.pk}
 
 
 def part_of_the_landlord(world):
@@ -42,5 +50,6 @@ ROWS = {
     "actions:library": Route(object_of_group(*MEMBERS), args=lambda world: {"problem": world["problem"].pk}),
     # One box is empty: the form comes back.
     "actions:tick": Route(object_of_group(*OWNERS), args=lambda world: {"pk": world["action"].pk}, method="post"),
+    "actions:remove-operation": Route(object_of_group() | GONE, args=held, method="post"),
     "actions:untick": Route(object_of_group() | GONE, args=ticked, method="post"),
 }

@@ -136,7 +136,7 @@ def test_the_health_of_the_group_is_told_to_those_who_lead_and_to_nobody_else(st
     stage.action(stage.problem())
     stage.lead(stage.problem(title="Autre hall"), "admit")
     told = {panel.title: panel.count for panel in health_for(stage.actor("alice"), TODAY)}
-    assert told == {"Actions proposées sans réponse": 1, "Problématiques sans action en cours": 1}
+    assert told == {"Actions proposées sans réponse": 1, "Problématiques sans action": 1}
     assert health_for(stage.actor("bruno"), TODAY) == []
 
 

@@ -18,6 +18,8 @@ from palier.partners.models import Contact, Group, Organisation, User
 
 # A link serves so long after the last date promised (decision 10).
 GRACE = timedelta(days=14)
+# Whatever dates are moved to, by the link itself or not.
+LONGEST = timedelta(days=380)
 
 
 class LedRule:
@@ -58,8 +60,10 @@ class Slip(models.Model):
         return ours and max(action.level, action.problem.level) <= Level.GROUP
 
     def serves_until(self, actions: Iterable[Action]) -> date:
-        """The last day of the link, for its actions as they are: a later date promised extends it."""
-        return max([day_of(self.sent_at), *(one.due for one in actions if self.still_holds(one))]) + GRACE
+        """The last day of the link, for its actions as they are: a later date promised extends it, up to a ceiling."""
+        sent = day_of(self.sent_at)
+        last = max([sent, *(one.due for one in actions if self.still_holds(one))]) + GRACE
+        return min(last, sent + LONGEST)
 
     def is_alive(self, actions: Iterable[Action], today: date) -> bool:
         """True while the link opens: not revoked, not expired, and its contact still answers for the organisation."""

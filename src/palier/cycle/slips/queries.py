@@ -15,6 +15,7 @@ from palier.access.roles import Role
 from palier.cycle.actions.lifecycle import LIVING
 from palier.cycle.actions.models import Action
 from palier.cycle.actions.queries import actions_for
+from palier.cycle.problems.lifecycle import LIVING as LIVING_PROBLEM
 from palier.cycle.slips.models import Slip, SlipKey, SlipLine, SlipUse
 from palier.kernel.errors import Refused
 from palier.kernel.link_keys import LinkKeys
@@ -70,6 +71,7 @@ def promises_to_send(group: Group, organisation: Organisation) -> QuerySet[Actio
         level__lte=Level.GROUP,
         problem__level__lte=Level.GROUP,
         state__in=LIVING,
+        problem__state__in=LIVING_PROBLEM,
     )
 
 
@@ -99,7 +101,9 @@ class Addressee:
 def addressees_for(actor: Actor, today: date) -> list[Addressee]:
     """To whom this reader may send a link, those without an account first. A flat number of queries."""
     led = groups_where(actor, Verb.ACTION_LEAD)
-    rows = Action.objects.visible_to(actor).filter(state__in=LIVING, level__lte=Level.GROUP)
+    rows = Action.objects.visible_to(actor).filter(
+        state__in=LIVING, level__lte=Level.GROUP, problem__state__in=LIVING_PROBLEM
+    )
     rows = rows.filter(problem__group__in=led, problem__level__lte=Level.GROUP, organisation__closed_on__isnull=True)
     columns = ("problem__group", "problem__group__name", "organisation", "organisation__name")
     counted = rows.order_by().values(*columns).annotate(promises=Count("pk"))

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from palier.access.grants import Verb, require
 from palier.cycle.actions import services
 from palier.cycle.actions.lifecycle import speaks_for_owner_or_leads
-from palier.cycle.actions.models import Action, Tick
+from palier.cycle.actions.models import Action, JointOperation, Tick
 from palier.cycle.actions.queries import actions_for
 from palier.kernel import clock
 from palier.kernel.errors import Refused
@@ -67,6 +67,16 @@ def operation(request: Request, pk: UUID) -> HttpResponse:
             return go_to(request, "actions:action", "L’opération est inscrite.", pk=pk)
     lead = "Des nombres, rien d’autre : ni nom, ni lieu précis, ni opération à venir."
     return _form_page(request, action, form, "Inscrire une opération conjointe", "Inscrire", lead=lead)
+
+
+@require_POST
+def remove(request: Request, pk: UUID, operation_id: UUID) -> HttpResponse:
+    """Take a joint operation away, to write it again or because it was not held."""
+    action = _mine(request, pk)
+    rows = JointOperation.objects.visible_to(request.actor).select_related("action__problem", "action__organisation")
+    held = get_object_or_404(rows, pk=operation_id, action=action)
+    services.remove_operation(actor=request.actor, operation=held, now=clock.now())
+    return go_to(request, "actions:action", "L’opération est retirée.", pk=pk)
 
 
 def _mine(request: Request, pk: UUID) -> Action:

@@ -118,10 +118,10 @@ class OutsideForm(PalierForm):
             )
 
     @property
-    def changed(self) -> dict[Answer, bool]:
-        """What was said anew, by answer."""
-        names = [name for name in self.changed_data if self.cleaned_data.get(name)]
-        return {self.answers[name]: self.cleaned_data[name] == YES for name in names}
+    def changed(self) -> dict[Answer, bool | None]:
+        """What was said anew, by answer; None for what is taken back."""
+        said = {YES: True, NO: False}
+        return {self.answers[name]: said.get(self.cleaned_data[name]) for name in self.changed_data}
 
 
 def _count(label: str) -> forms.IntegerField:

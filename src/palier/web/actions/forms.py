@@ -16,6 +16,7 @@ from palier.cycle.catalogue.models import Answer
 from palier.cycle.problems.models import Problem
 from palier.partners.models import Contact, Organisation
 from palier.web.answering.forms import AnswerForm
+from palier.web.finding.choices import groups as groups_of
 from palier.web.shell.fields import DateField, LevelField
 from palier.web.shell.forms import PalierForm
 from palier.web.shell.screening import ScreenedTextField
@@ -29,13 +30,23 @@ class ActionFilters(PalierForm):
     whose = forms.ChoiceField(
         label="Responsable", required=False, choices=[("", "Tout le groupe"), (MINE, "Mon organisation")]
     )
+    group = forms.ChoiceField(label="Groupe", required=False)
     question = forms.ChoiceField(label="À voir", required=False, choices=[("", "Tout"), *Question.choices])
     state = forms.ChoiceField(label="État", required=False, choices=[("", "À tenir"), (ALL, "Toutes"), *State.choices])
+
+    def __init__(self, data: Any, *, actor: Actor) -> None:
+        super().__init__(data)
+        if len(actor.group_ids) > 1:
+            self.fields["group"].choices = groups_of(actor)
+        else:
+            del self.fields["group"]
 
     def chosen(self, rows: QuerySet[Action], actor: Actor, today: date) -> QuerySet[Action]:
         """The rows that answer the filters; a filter that cannot be read is left out."""
         self.is_valid()
         rows = rows.filter(asked(self.cleaned_data.get("question", ""), today))
+        if group := self.cleaned_data.get("group"):
+            rows = rows.filter(problem__group=group)
         if self.cleaned_data.get("whose") == MINE:
             rows = rows.filter(organisation__in=actor.organisation_ids)
         state = self.cleaned_data.get("state")

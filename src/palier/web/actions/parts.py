@@ -119,7 +119,7 @@ def library(request: Request, problem: UUID) -> HttpResponse:
     return page(request, "actions/library.html", {"problem": about, "library": tried_alike(request.actor, about)})
 
 
-def _mark(*, actor: Actor, problem: Problem, changed: dict[Answer, bool]) -> bool:
+def _mark(*, actor: Actor, problem: Problem, changed: dict[Answer, bool | None]) -> bool:
     now, today = clock.now(), clock.today()
     with transaction.atomic():
         for answer, is_engaged in changed.items():

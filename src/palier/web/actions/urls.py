@@ -14,6 +14,7 @@ urlpatterns = [
     path("actions/<uuid:pk>/passages/", following.tick, name="tick"),
     path("actions/<uuid:pk>/passages/<uuid:tick_id>/decocher/", following.untick, name="untick"),
     path("actions/<uuid:pk>/operation/", following.operation, name="operation"),
+    path("actions/<uuid:pk>/operation/<uuid:operation_id>/retirer/", following.remove, name="remove-operation"),
     path("partenaires/<uuid:pk>/avancer/", parts.part, name="part"),
     path("problematiques/<uuid:problem>/solliciter/", parts.ask, name="ask-partner"),
     path("problematiques/<uuid:problem>/hors-du-groupe/", parts.outside, name="outside"),

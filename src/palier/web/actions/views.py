@@ -12,13 +12,14 @@ from django.utils.html import format_html
 from palier.access.actor import Actor
 from palier.access.grants import Verb, holds, require
 from palier.attachments.services import REMINDER
-from palier.cycle.actions.lifecycle import PROMISED
+from palier.cycle.actions.lifecycle import LIVING, PROMISED, State
 from palier.cycle.actions.models import Action
 from palier.cycle.actions.queries import actions_for, moved_dates_of, operations_of, ticks_of
 from palier.cycle.actions.services import expected_ticks, propose_action
 from palier.cycle.problems.queries import problems_for
 from palier.journal.queries import timeline
 from palier.kernel import clock
+from palier.kernel.wording import counted
 from palier.notifications.queries import deliveries_of
 from palier.web.actions.following_forms import TickForm
 from palier.web.actions.forms import ActionFilters, ProposeForm
@@ -35,7 +36,7 @@ SHOWN_TICKS = 12
 @needs(Verb.ACTION_ANSWER)
 def action_list(request: Request) -> HttpResponse:
     """The actions that this reader sees, next due first."""
-    filters = ActionFilters(request.GET)
+    filters = ActionFilters(request.GET, actor=request.actor)
     today = clock.today()
     rows = filters.chosen(actions_for(request.actor), request.actor, today)
     shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
@@ -46,6 +47,7 @@ def action_list(request: Request) -> HttpResponse:
 def action(request: Request, pk: UUID) -> HttpResponse:
     """One action: what was promised, each date it was moved to, and the answers that this reader may give."""
     shown = get_object_or_404(actions_for(request.actor), pk=pk)
+    reports = _reports_on(request.actor, shown)
     context = {
         "action": shown,
         "rows": _facts(shown),
@@ -54,10 +56,12 @@ def action(request: Request, pk: UUID) -> HttpResponse:
         "history": timeline(request.actor, shown).lines,
         "moves": moves_for(request.actor, shown),
         "back": BACK,
-        "may_report": _reports_on(request.actor, shown),
+        "may_report": reports,
+        "is_living": reports and shown.state in LIVING,
+        "is_kept": reports and shown.state in (*PROMISED, State.DONE),
         "routine": _routine(request.actor, shown) if shown.recurs else None,
         "operations": operations_of(request.actor, shown),
-        "deliveries": deliveries_of(shown) if _reports_on(request.actor, shown) else [],
+        "deliveries": deliveries_of(shown) if reports else [],
     }
     note_reading(request, shown, shown.problem, context["history"])
     return page(request, "actions/action.html", context)
@@ -109,9 +113,9 @@ def _routine(actor: Actor, action: Action) -> dict[str, Any]:
     """The days ticked of what recurs, how many were expected, and the box to tick one more."""
     today, ticks = clock.today(), ticks_of(actor, action)
     expected, rhythm = expected_ticks(action, today=today), action.get_every_days_display().lower()
-    counted = f"{ticks.count()} sur {expected} attendus à ce jour" if expected else "aucun n’était encore attendu"
+    done = counted(ticks.count(), "passage coché", "passages cochés")
     return {
-        "lead": f"{rhythm.capitalize()} : {counted}.",
+        "lead": f"{rhythm.capitalize()} : {done}, {expected or 'aucun encore'} attendu à ce jour.",
         "ticks": ticks[:SHOWN_TICKS],
         "form": TickForm(None, today=today),
         "may_tick": action.state in PROMISED and _reports_on(actor, action),
@@ -140,9 +144,9 @@ def _facts(action: Action) -> list[tuple[str, Any]]:
         ("Acceptée le", action.accepted_on),
         ("Faite le", action.done_on),
         ("Constat", action.observation),
-        ("Motif du refus", action.decline_reason),
-        ("Motif du blocage", action.block_reason),
-        ("Motif de l’abandon", action.abandon_reason),
+        ("Motif du refus", action.decline_reason if action.state == State.DECLINED else ""),
+        ("Motif du blocage", action.block_reason if action.state == State.BLOCKED else ""),
+        ("Motif de l’abandon", action.abandon_reason if action.state == State.ABANDONED else ""),
         ("Décidée", "en réunion" if action.decided else ""),
     ):
         if value:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -29,12 +30,15 @@ from palier.kernel.clock import day_of
 from palier.notifications.lines import lines_for
 from palier.notifications.queries import unread_for
 from palier.partners.queries.pages import information_pages
+from palier.web.finding.choices import groups as groups_of
 from palier.web.finding.criteria import without_action
 from palier.web.shell.navigation import address_of
 
 SHOWN = 4
 SOON = timedelta(days=15)
 RECENT = timedelta(days=14)
+# As many as a page of notices holds.
+UNREAD = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +81,29 @@ def waiting_for(actor: Actor, today: date) -> list[Waiting]:
 
 def health_for(actor: Actor, today: date) -> list[Waiting]:
     """What those who lead look at early, before a group falls asleep: each count is the one of the list behind it."""
-    if not groups_where(actor, Verb.ACTION_LEAD):
-        return []
-    bare = without_action(living_problems(actor), actor)
+    led = groups_where(actor, Verb.ACTION_LEAD)
+    if led == actor.group_ids:
+        return _health(actor, today) if led else []
+    # Who leads one of its groups reads the health of that one alone.
+    mine = [(UUID(str(key)), name) for key, name in groups_of(actor) if key]
+    return [one for key, name in mine if key in led for one in _health(actor, today, group=key, about=f", {name}")]
+
+
+def _health(actor: Actor, today: date, *, group: UUID | None = None, about: str = "") -> list[Waiting]:
+    def asked_of(title: str, question: Question, tone: str = "") -> Waiting:
+        return _asked(actor, today, f"{title}{about}", question, tone=tone, group=group)
+
+    problems = living_problems(actor).filter(group=group) if group else living_problems(actor)
+    bare, query = without_action(problems, actor), f"bare=on{f'&group={group}' if group else ''}"
     shown = [
-        _asked(actor, today, "Actions proposées sans réponse", Question.TO_ANSWER, tone="warm"),
-        _asked(actor, today, "Engagements du groupe en retard", Question.LATE, tone="alert"),
-        _asked(actor, today, "Engagements du groupe sous sept jours", Question.THIS_WEEK),
-        _asked(actor, today, "Actions bloquées", Question.BLOCKED, tone="warm"),
-        _gather("Problématiques sans action en cours", bare, _problem_line, "problems:list", "warm", query="bare=on"),
+        asked_of("Actions proposées sans réponse", Question.TO_ANSWER, "warm"),
+        asked_of("Engagements du groupe en retard", Question.LATE, "alert"),
+        asked_of("Engagements du groupe sous sept jours", Question.THIS_WEEK),
+        asked_of("Actions bloquées", Question.BLOCKED, "warm"),
+        asked_of("Actions en attente", Question.ON_HOLD),
+        _gather(
+            f"Problématiques sans action en cours{about}", bare, _problem_line, "problems:list", "warm", query=query
+        ),
     ]
     return [waiting for waiting in shown if waiting.count]
 
@@ -96,7 +114,7 @@ def _meetings(actor: Actor, today: date) -> list[Waiting]:
         return []
     near = Q(state=MeetingState.PLANNED, planned_at__date__range=(today, today + SOON))
     rows = meetings_for(actor).filter(Q(state=MeetingState.OPEN) | near).order_by("planned_at", "id")
-    return [_gather("Réunions à venir", rows, _coming_line, "meetings:list", "")]
+    return [_gather("Réunions à venir", rows, _coming_line, "meetings:list", "", unit="sous quinze jours")]
 
 
 def _promises(actor: Actor, today: date) -> list[Waiting]:
@@ -107,10 +125,23 @@ def _promises(actor: Actor, today: date) -> list[Waiting]:
     ]
 
 
-def _asked(actor: Actor, today: date, title: str, question: Question, *, mine: bool = False, tone: str = "") -> Waiting:
+def _asked(
+    actor: Actor,
+    today: date,
+    title: str,
+    question: Question,
+    *,
+    mine: bool = False,
+    tone: str = "",
+    group: UUID | None = None,
+) -> Waiting:
     """The actions that answer a question, as the list at this address shows and counts them."""
     rows = (actions_of_my_organisations(actor) if mine else actions_for(actor)).filter(asked(question, today))
-    query = f"question={question.value}" + ("&whose=miennes" if mine else "")
+    query = f"question={question.value}"
+    if mine:
+        query += "&whose=miennes"
+    if group:
+        rows, query = rows.filter(problem__group=group), f"{query}&group={group}"
     return _gather(title, rows, _action_line, "actions:list", tone, query=query)
 
 
@@ -168,11 +199,10 @@ def _minutes(actor: Actor) -> list[Waiting]:
 
 def _notices(actor: Actor, today: date) -> list[Waiting]:
     """What one was told and has not marked as read."""
-    rows = unread_for(actor)
-    first = list(rows[: SHOWN + 1])
-    lines = [Line(told.what, told.said, told.address) for told in lines_for(actor, first[:SHOWN], today=today)]
-    count = len(first) if len(first) <= SHOWN else rows.count()
-    return [Waiting("Avis non lus", count, lines, address_of("notices:list"), "", "non lus")]
+    told = lines_for(actor, unread_for(actor)[:UNREAD], today=today)
+    lines = [Line(one.what, one.said, one.address) for one in told[:SHOWN]]
+    address = f"{address_of('notices:list')}?non-lus=1"
+    return [Waiting("Avis non lus", len(told), lines, address, "", "non lus" if len(told) > 1 else "non lu")]
 
 
 def _pages(actor: Actor) -> list[Waiting]:

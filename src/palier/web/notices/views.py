@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -13,7 +14,7 @@ from palier.kernel import clock
 from palier.kernel.errors import Refused
 from palier.notifications.departures import departures_of, keep_from_leaving
 from palier.notifications.lines import lines_for
-from palier.notifications.queries import mark_read, notices_for
+from palier.notifications.queries import mark_read, notices_for, unread_for
 from palier.notifications.stopping import choose_rhythm, person_of, rhythm_of, stop_summaries
 from palier.web.notices.forms import RhythmForm
 from palier.web.shell.links import behind_link
@@ -25,11 +26,16 @@ PER_PAGE = 30
 
 def centre(request: Request) -> HttpResponse:
     """What this person is told, newest first, and the mails of its own doing that have not left."""
-    found = Paginator(notices_for(request.actor), PER_PAGE).get_page(request.GET.get("page"))
+    only_unread = request.GET.get("non-lus") == "1"
+    rows = unread_for(request.actor) if only_unread else notices_for(request.actor)
+    found = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    address = reverse("notices:list")
     lines = lines_for(request.actor, found, today=clock.today())
     context = {
         "page": found,
         "lines": lines,
+        "tabs": [("Tous", address), ("Non lus", f"{address}?non-lus=1")],
+        "current": f"{address}?non-lus=1" if only_unread else address,
         "has_unread": any(line.is_unread for line in lines),
         "departures": departures_of(request.actor),
         "rhythm": rhythm_of(_self(request)).label.lower(),

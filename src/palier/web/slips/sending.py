@@ -16,10 +16,11 @@ from palier.cycle.slips.models import Slip, SlipUse
 from palier.cycle.slips.queries import addressees_for, contacts_to_write_to, link_actor, promises_to_send, slips_for
 from palier.cycle.slips.services import revoke_slip, send_slip
 from palier.kernel import clock
+from palier.kernel.errors import Refused
 from palier.notifications.slips import MailOfSlip, mails_of, post_slip
 from palier.partners.models import Group, Organisation
 from palier.web.shell.access import needs
-from palier.web.shell.pages import go_to, page
+from palier.web.shell.pages import go_to, page, send_back
 from palier.web.shell.requests import Request
 from palier.web.slips.forms import SendForm
 from palier.web.slips.promises import cards
@@ -83,7 +84,10 @@ def send(request: Request, group: UUID, organisation: UUID) -> HttpResponse:
 def revoke(request: Request, pk: UUID) -> HttpResponse:
     """Kill a link; its mail is kept from leaving if it has not left."""
     slip = get_object_or_404(slips_for(request.actor), pk=pk)
-    revoke_slip(actor=request.actor, slip=slip, now=clock.now())
+    try:
+        revoke_slip(actor=request.actor, slip=slip, now=clock.now())
+    except Refused as refused:
+        return send_back(request, "slips:list", refused.message)
     return go_to(request, "slips:list", "Le lien n’ouvre plus rien ; ce qui n’était pas parti ne partira pas.")
 
 

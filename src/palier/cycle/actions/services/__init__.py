@@ -10,7 +10,7 @@ from palier.cycle.actions.services.answering import (
     start_action,
 )
 from palier.cycle.actions.services.dates import hold_action, postpone_action
-from palier.cycle.actions.services.operations import record_operation
+from palier.cycle.actions.services.operations import record_operation, remove_operation
 from palier.cycle.actions.services.outside import answers_to_mark, mark_outside
 from palier.cycle.actions.services.parts import ask_partner, decline_part, finish_part, involve, join_part
 from palier.cycle.actions.services.proposing import (
@@ -41,6 +41,7 @@ __all__ = [
     "propose_action",
     "propose_action_again",
     "record_operation",
+    "remove_operation",
     "resume_action",
     "start_action",
     "take_over_action",

@@ -46,10 +46,9 @@ def complete_action(
     """Report it done, with what was observed, and photographs of the place if there are some: all of it, or nothing."""
     changes = {"observation": observation.strip(), "done_on": today, "ticket": ticket or action.ticket}
     with transaction.atomic():
-        done = advance(action, ACTION_LIFECYCLE, "complete", actor=actor, now=now, changes=changes)
-        if files:
-            add_attachments(actor=actor, subject=done, uploads=files, now=now)
-    return done
+        if files:  # first: a refused file leaves the action in hand as it was
+            add_attachments(actor=actor, subject=action, uploads=files, now=now)
+        return advance(action, ACTION_LIFECYCLE, "complete", actor=actor, now=now, changes=changes)
 
 
 def block_action(*, actor: Actor, action: Action, reason: str, now: datetime) -> Action:

@@ -1,11 +1,11 @@
 """Moving a date, or waiting legitimately: counted and told alike for all."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from palier.access.actor import Actor
-from palier.access.grants import Verb, require
+from palier.access.grants import Verb, holds, require
 from palier.cycle.actions.lifecycle import LIVING, speaks_for_owner_or_leads
 from palier.cycle.actions.models import Action, Postponement
 from palier.cycle.actions.services.writing import change
@@ -14,6 +14,9 @@ from palier.journal.services import record_event, subject_of
 from palier.kernel.errors import Refused
 from palier.workflow.changes import text_change
 
+# Further than that, a date is a slip of the finger, or a way of never answering.
+FARTHEST = timedelta(days=366)
+
 
 def postpone_action(*, actor: Actor, action: Action, due: date, reason: str, now: datetime, today: date) -> Action:
     """Move the date. The first one stays, the moves are counted, the police's included (decision 25)."""
@@ -21,8 +24,12 @@ def postpone_action(*, actor: Actor, action: Action, due: date, reason: str, now
     speaks_for_owner_or_leads(action, actor, {})
     if action.state not in LIVING:
         raise Refused("L’échéance d’une action terminée ne se reporte pas.")
-    if due <= max(today, action.due):
-        raise Refused("La nouvelle échéance doit être dans l’avenir et après l’échéance actuelle.", field="due")
+    _check_day(due, today, "due")
+    leads = holds(actor, Verb.ACTION_LEAD, action.problem.group_id)
+    if due == action.due or (due < action.due and not leads):
+        raise Refused(
+            "La nouvelle échéance doit être après l’échéance actuelle ; le chef de secteur peut l’avancer.", field="due"
+        )
     if not reason.strip():
         raise Refused("Dites pourquoi l’échéance est reportée.", field="reason")
     with transaction.atomic():
@@ -41,10 +48,16 @@ def hold_action(*, actor: Actor, action: Action, until: date, now: datetime, tod
     speaks_for_owner_or_leads(action, actor, {})
     if action.state not in LIVING:
         raise Refused("Une action terminée ne se met pas en attente.")
-    if until <= today:
-        raise Refused("Le jour de reprise doit être dans l’avenir.", field="until")
+    _check_day(until, today, "until")
     with transaction.atomic():
         change(action, {"on_hold_until": until})
         payload = {"changes": [["en attente jusqu’au", "", f"{until:%d/%m/%Y}"]]}
         record_event(Event.ACTION_POSTPONE, actor=actor, at=now, subject=subject_of(action), payload=payload)
     return action
+
+
+def _check_day(day: date, today: date, field: str) -> None:
+    if day <= today:
+        raise Refused("Indiquez un jour à venir.", field=field)
+    if day > today + FARTHEST:
+        raise Refused(f"Un an au plus : jusqu’au {today + FARTHEST:%d/%m/%Y}.", field=field)

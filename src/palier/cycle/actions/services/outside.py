@@ -28,9 +28,9 @@ def answers_to_mark(actor: Actor, problem: Problem, *, today: date) -> QuerySet[
 
 
 def mark_outside(
-    *, actor: Actor, problem: Problem, answer: Answer, is_engaged: bool, now: datetime, today: date
-) -> OutsideMeasure:
-    """Say whether such an answer was engaged: yes or no, and nothing else."""
+    *, actor: Actor, problem: Problem, answer: Answer, is_engaged: bool | None, now: datetime, today: date
+) -> OutsideMeasure | None:
+    """Say whether such an answer was engaged: yes or no, and nothing else; None takes back what was said."""
     require(actor, Verb.ACTION_ANSWER, problem.group_id)
     if not answer.concerns_person:
         raise Refused("Cette réponse s’inscrit comme une action.", field="answer")
@@ -40,7 +40,11 @@ def mark_outside(
         raise NotGranted("Cette réponse se note par le chef de secteur ou par un partenaire de ce type.")
     with transaction.atomic():
         rows = OutsideMeasure.objects.unsealed("marking")
-        measure, _ = rows.update_or_create(problem=problem, answer=answer, defaults={"is_engaged": is_engaged})
+        measure = None
+        if is_engaged is None:
+            rows.filter(problem=problem, answer=answer).delete()
+        else:
+            measure, _ = rows.update_or_create(problem=problem, answer=answer, defaults={"is_engaged": is_engaged})
         payload = {"answer": answer.pk, "is_engaged": is_engaged}
         record_event(Event.OUTSIDE_MARK, actor=actor, at=now, subject=subject_of(problem), payload=payload)
     return measure

@@ -42,8 +42,9 @@ def join_part(*, actor: Actor, part: Involvement, now: datetime) -> Involvement:
 
 def decline_part(*, actor: Actor, part: Involvement, reason: str, now: datetime) -> Involvement:
     """Take no part, and say why."""
-    living = part.problem.actions.unsealed("what was promised").filter(organisation=part.organisation_id)
-    if living.filter(state__in=PROMISED).exists():
+    # Those it reads: a refusal betrays nothing that is hidden from it.
+    promised = Action.objects.visible_to(actor).filter(problem=part.problem_id, organisation=part.organisation_id)
+    if promised.filter(state__in=PROMISED).exists():
         raise Refused("Votre organisation a des engagements en cours ici : tenez-les, ou dites ce qui les bloque.")
     return advance(part, PART_LIFECYCLE, "decline", actor=actor, now=now, changes={"decline_reason": reason.strip()})
 
@@ -73,7 +74,9 @@ def join_by(action: Action, *, actor: Actor, now: datetime) -> None:
     """Who accepts an action is in on its problem."""
     rows = Involvement.objects.unsealed("joining").select_related("problem", "organisation")
     part = rows.filter(problem=action.problem_id, organisation=action.organisation_id).first()
-    if part and part.state in (PartState.ASKED, PartState.DECLINED):
+    if part is None or max(action.level, action.problem.level) > part.level:
+        return  # what is accepted among the police moves nothing that partners read
+    if part.state in (PartState.ASKED, PartState.DECLINED):
         join_part(actor=actor, part=part, now=now)
 
 

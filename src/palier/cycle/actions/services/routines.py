@@ -10,6 +10,7 @@ from palier.cycle.actions.lifecycle import PROMISED, speaks_for_owner_or_leads
 from palier.cycle.actions.models import Action, Tick
 from palier.journal.events import Event
 from palier.journal.services import record_event, subject_of
+from palier.kernel.clock import day_of
 from palier.kernel.errors import Refused
 
 # What was done may be ticked afterwards, as long as somebody remembers.
@@ -23,8 +24,8 @@ def tick(*, actor: Actor, action: Action, day: date, now: datetime, today: date,
         raise Refused("Cette action se fait une fois : dites plutôt « C’est fait ».")
     if action.state not in PROMISED:
         raise Refused("Cette action n’est pas en cours.")
-    if day > today or day < today - BACK:
-        raise Refused("Indiquez un jour des trente et un derniers.", field="day")
+    if day > today or day < max(today - BACK, day_of(action.created_at)):
+        raise Refused("Indiquez un jour des trente et un derniers, depuis que l’action est inscrite.", field="day")
     try:
         with transaction.atomic():
             made = Tick.objects.create(action=action, day=day, note=note.strip(), at=now)
@@ -39,6 +40,8 @@ def untick(*, actor: Actor, ticked: Tick, now: datetime) -> None:
     """It was not done that day after all."""
     action = ticked.action
     _check(actor, action)
+    if action.state not in PROMISED:
+        raise Refused("Cette action n’est pas en cours.")
     with transaction.atomic():
         Tick.objects.unsealed("untick").filter(pk=ticked.pk).delete()
         payload = {"day": ticked.day.isoformat()}
