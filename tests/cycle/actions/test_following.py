@@ -38,6 +38,7 @@ def answer_of(family, **more):
 
 def test_what_recurs_is_ticked_once_a_day_and_unticked(stage, patrol):
     bruno = stage.actor("bruno")
+    patrol.created_at = NOW - 40 * DAY
     ask = {"actor": bruno, "action": patrol, "now": NOW, "today": TODAY}
     services.tick(day=TODAY, note="Rien à signaler", **ask)
     with pytest.raises(Refused):

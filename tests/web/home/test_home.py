@@ -156,5 +156,8 @@ def test_each_count_is_the_one_of_the_list_it_opens(world, client_for):
         for panel in (*waiting_for(actor, today), *health_for(actor, today)):
             if "?" in (panel.all_address or ""):
                 followed += 1
-                assert client.get(panel.all_address).context["page"].paginator.count == panel.count, panel.title
+                shown = client.get(panel.all_address).context
+                # Several notices about one thing are one line.
+                found = len(shown["lines"]) if panel.title == "Avis non lus" else shown["page"].paginator.count
+                assert found == panel.count, panel.title
     assert followed > 12

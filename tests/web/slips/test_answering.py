@@ -152,7 +152,7 @@ def test_not_yet_asks_for_a_later_date_and_why(world, link):
     where, action = link[0], world["action"]
     reply(where, action, "accept")
     early = f"{action.due:%d/%m/%Y}"
-    assert "doit être dans l’avenir" in reply(where, action, "postpone", due=early, reason="Devis").content.decode()
+    assert "Indiquez un jour à venir" in reply(where, action, "postpone", due=early, reason="Devis").content.decode()
     later = max(action.due, clock.today()) + timedelta(days=20)
     reply(where, action, "postpone", due=f"{later:%d/%m/%Y}", reason="Devis")
     moved = read(action)
@@ -187,8 +187,12 @@ def test_a_view_under_way_as_somebody_else_closes_no_link(world, link, client_fo
 
 def test_an_answer_that_is_no_longer_possible_leads_back_to_the_list(world, link):
     reply(link[0], world["action"], "accept")
-    for answer in (reply(link[0], world["action"], "accept"), reply(link[0], world["action"], "abandon", reason="x")):
-        assert (answer.status_code, answer["Location"]) == (303, link[0])
+    again = reply(link[0], world["action"], "accept")
+    assert (again.status_code, again["Location"]) == (303, link[0])
+    lost = reply(link[0], world["action"], "decline", reason="Hors de notre parc")
+    assert lost.status_code == 409
+    assert "Hors de notre parc" in lost.content.decode(), "what was typed is given back"
+    assert read(world["action"]).state == "accepted"
 
 
 def test_a_fresh_browser_answers_and_one_that_refuses_cookies_is_told(world, link):

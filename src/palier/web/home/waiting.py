@@ -101,9 +101,7 @@ def _health(actor: Actor, today: date, *, group: UUID | None = None, about: str 
         asked_of("Engagements du groupe sous sept jours", Question.THIS_WEEK),
         asked_of("Actions bloquées", Question.BLOCKED, "warm"),
         asked_of("Actions en attente", Question.ON_HOLD),
-        _gather(
-            f"Problématiques sans action en cours{about}", bare, _problem_line, "problems:list", "warm", query=query
-        ),
+        _gather(f"Problématiques sans action{about}", bare, _problem_line, "problems:list", "warm", query=query),
     ]
     return [waiting for waiting in shown if waiting.count]
 

@@ -65,9 +65,9 @@ def answer(request: Request, *, slip: Slip, token: str, action: UUID) -> HttpRes
     name = request.POST.get("reponse") or request.GET.get("reponse")
     chosen = next((one for one in offered(promise, actor) if one.name == name), None)
     if chosen is None:
-        if request.method != "POST":
-            return _back(token)  # answered meanwhile: the list says how
         typed = [text for name in ("observation", "reason", "ticket") if (text := request.POST.get(name, "").strip())]
+        if not typed:
+            return _back(token)  # answered meanwhile: the list says how
         return page(request, "slips/answered.html", {"token": token, "action": promise, "typed": typed}, status=409)
     form = chosen.form(request.POST, request.FILES) if request.method == "POST" else chosen.form()
     if form.is_valid():
