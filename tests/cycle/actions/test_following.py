@@ -143,3 +143,31 @@ def test_the_library_counts_nothing_that_its_reader_does_not_see(stage):
     problem = stage.problem()
     assert tried_alike(stage.actor("bruno"), problem).tried == []
     assert len(tried_alike(stage.actor("alice"), problem).tried) == 2
+
+
+def test_an_operation_is_written_once_a_day_and_may_be_taken_away(stage, patrol):
+    ask = {"actor": stage.actor("bruno"), "action": patrol, "now": NOW, "today": TODAY, "held_on": TODAY}
+    ask |= {"staff": {stage.cast.landlord: 2, stage.cast.town: 3}, "results": {}}
+    held = services.record_operation(**ask)
+    with pytest.raises(Refused):
+        services.record_operation(**ask)
+    with pytest.raises(NotGranted):
+        services.remove_operation(actor=stage.actor("claire"), operation=held, now=NOW)
+    services.remove_operation(actor=stage.actor("bruno"), operation=held, now=NOW)
+    services.record_operation(**ask)
+    with pytest.raises(Refused):
+        services.record_operation(**{**ask, "held_on": TODAY - 400 * DAY})
+
+
+def test_no_date_is_further_than_a_year_and_the_chief_alone_brings_one_forward(stage, patrol):
+    bruno, alice = stage.actor("bruno"), stage.actor("alice")
+    ask = {"action": patrol, "now": NOW, "today": TODAY}
+    for move in (
+        lambda: services.postpone_action(actor=bruno, due=TODAY + 400 * DAY, reason="Devis", **ask),
+        lambda: services.hold_action(actor=bruno, until=TODAY + 400 * DAY, **ask),
+        lambda: services.postpone_action(actor=bruno, due=TODAY + 5 * DAY, reason="Plus tôt", **ask),
+    ):
+        with pytest.raises(Refused):
+            move()
+    services.postpone_action(actor=alice, due=TODAY + 5 * DAY, reason="Faute de frappe", **ask)
+    assert patrol.due == TODAY + 5 * DAY

@@ -91,3 +91,21 @@ def test_what_the_police_keeps_to_itself_involves_nobody_and_leaves_no_trace_onc
     assert seen(stage, "bruno", problem) == {"Commissariat de Digne": PartState.ASKED}
     opened = part(problem, stage.cast.police)
     assert (opened.asked_on, opened.state_since) == (LATER.date(), LATER), "nothing says that it was there before"
+
+
+def test_what_the_police_accepts_among_itself_moves_nothing_that_partners_read(stage, problem):
+    services.ask_partner(
+        actor=stage.actor("alice"), problem=problem, organisation=stage.cast.police, now=NOW, today=TODAY
+    )
+    action = stage.action(problem, organisation=stage.cast.police)
+    services.accept_action(actor=stage.actor("olivier"), action=action, now=NOW, today=TODAY)
+    assert seen(stage, "bruno", problem) == {"Commissariat de Digne": PartState.ASKED}
+
+
+def test_a_refusal_betrays_no_promise_that_its_reader_does_not_see(stage, problem):
+    stage.action(problem, level=Level.POLICE, agreement=Agreement.GIVEN)
+    mine = part(problem, stage.cast.landlord)
+    Involvement.objects.unsealed("test").filter(pk=mine.pk).update(level=Level.GROUP, state=PartState.ASKED)
+    mine.refresh_from_db()
+    services.decline_part(actor=stage.actor("bruno"), part=mine, reason="Hors de notre parc", now=NOW)
+    assert mine.state == PartState.DECLINED
