@@ -11,9 +11,10 @@ from palier.cycle.actions import services as actions
 from palier.cycle.actions.models import Action
 from palier.cycle.actions.reminders import remind
 from palier.cycle.slips.queries import read_slip
-from palier.cycle.slips.services import answer_promise, link_actor, revoke_slip
+from palier.cycle.slips.services import answer_promise, link_actor, revoke_slip, send_slip
 from palier.notifications.delivery import deliver_pending
 from palier.notifications.models import Message
+from palier.notifications.slips import post_slip
 from tests.cast import NOW, TODAY
 from tests.cycle.slips.sending import irene, sent
 from tests.cycle.stage import SOON
@@ -114,3 +115,32 @@ def test_what_was_answered_or_revoked_before_it_left_is_not_asked_again(server, 
     assert deliver_pending(now=at(day)).sent == (meanwhile == "nothing")
     assert reminders()[0].state == ("sent" if meanwhile == "nothing" else "withdrawn")
     assert reminders()[0].text == ""
+
+
+def mailed(stage, *promises):
+    """A link whose mail waits, to a contact of an organisation with a name that a page would escape."""
+    organisation = promises[0].organisation
+    type(organisation).objects.filter(pk=organisation.pk).update(name='L’Eau & "Déchets"')
+    contact = irene(stage)
+    contact.organisation.refresh_from_db()
+    ask = {"actor": stage.actor("alice"), "group": stage.cast.group, "contact": contact, "now": NOW}
+    send_slip(actions=promises, post=post_slip, **ask)
+    return Message.objects.unsealed("test").get(kind="slip")
+
+
+def test_a_subject_is_plain_text(stage, promised):
+    assert 'L’Eau & "Déchets"' in mailed(stage, promised).subject
+
+
+@pytest.mark.parametrize("meanwhile", ["kept", "reserved", "nothing"])
+def test_a_mail_leaves_only_as_long_as_each_of_its_promises_stands(server, stage, promised, meanwhile):  # noqa: F811
+    other = stage.action(promised.problem, title="Poser une lampe")
+    message = mailed(stage, promised, other)
+    if meanwhile == "kept":
+        ask = {"actor": stage.actor("bruno"), "action": promised, "now": NOW, "today": TODAY}
+        actions.complete_action(observation="Réparée", **ask)
+    if meanwhile == "reserved":
+        Action.objects.unsealed("test").filter(pk=other.pk).update(level=Level.POLICE)
+    deliver_pending(now=NOW + timedelta(minutes=21))
+    state = Message.objects.unsealed("test").get(pk=message.pk).state
+    assert (state, len(server.received)) == (("sent", 1) if meanwhile == "nothing" else ("withdrawn", 0))
