@@ -6,9 +6,9 @@ import pytest
 
 from palier.access.levels import Level
 from palier.cycle.actions import services
-from palier.cycle.actions.library import families_left_out, tried_alike
 from palier.cycle.actions.lifecycle import Agreement, Rhythm
 from palier.cycle.actions.models import Action, JointOperation, OutsideMeasure, Tick
+from palier.cycle.actions.precedents import families_left_out, tried_alike
 from palier.cycle.actions.queries import operations_of, outside_measures_of, ticks_of
 from palier.cycle.catalogue.models import Answer
 from palier.cycle.problems.lifecycle import Outcome
@@ -121,7 +121,7 @@ def test_a_plan_of_presence_alone_is_told_what_it_leaves_out(stage):
     assert families_left_out([presence, stage.action(problem)]) == [], "an answer of no known family may be of any"
 
 
-def test_the_library_counts_what_was_tried_alike_and_how_it_ended(stage):
+def test_the_precedents_counts_what_was_tried_alike_and_how_it_ended(stage):
     works = answer_of(Answer.Kind.WORKS)
     for outcome in (Outcome.GONE, Outcome.NO_EFFECT):
         tried = stage.problem()
@@ -135,7 +135,7 @@ def test_the_library_counts_what_was_tried_alike_and_how_it_ended(stage):
     assert (row.answer, row.problems, row.done, row.ended, row.solved) == (works.label, 2, 0, 2, 1)
 
 
-def test_the_library_counts_nothing_that_its_reader_does_not_see(stage):
+def test_the_precedents_counts_nothing_that_its_reader_does_not_see(stage):
     hidden = stage.problem(level=Level.POLICE)
     stage.action(hidden, answer=answer_of(Answer.Kind.WORKS), agreement=Agreement.GIVEN, level=Level.POLICE)
     stage.action(stage.problem(), organisation=stage.cast.police, answer=answer_of(Answer.Kind.PRESENCE),

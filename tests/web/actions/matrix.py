@@ -47,7 +47,7 @@ ROWS = {
     "actions:ask-partner": Route(object_of_group(*CHIEFS), args=lambda world: {"problem": world["problem"].pk}),
     # No answer of the police itself concerns a person here: an officer has nothing to say of it.
     "actions:outside": Route(object_of_group(*CHIEFS, *PARTNERS), args=lambda world: {"problem": world["problem"].pk}),
-    "actions:library": Route(object_of_group(*MEMBERS), args=lambda world: {"problem": world["problem"].pk}),
+    "actions:precedents": Route(object_of_group(*MEMBERS), args=lambda world: {"problem": world["problem"].pk}),
     # One box is empty: the form comes back.
     "actions:tick": Route(object_of_group(*OWNERS), args=lambda world: {"pk": world["action"].pk}, method="post"),
     "actions:remove-operation": Route(object_of_group() | GONE, args=held, method="post"),

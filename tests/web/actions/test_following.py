@@ -79,7 +79,7 @@ def test_what_concerns_a_person_is_yes_or_no_and_nothing_else(world, client_for)
     assert f"{answer.label} : oui" in shown
 
 
-def test_a_plan_of_presence_alone_is_prompted_and_the_library_answers(world, client_for):
+def test_a_plan_of_presence_alone_is_prompted_and_precedents_answer(world, client_for):
     problem, alice = world["problem"], client_for("alice")
     address = reverse("problems:problem", args=[problem.pk])
     rows = Action.objects.unsealed("test").filter(problem=problem)
@@ -89,10 +89,10 @@ def test_a_plan_of_presence_alone_is_prompted_and_the_library_answers(world, cli
     assert "fait que de présence" not in alice.get(address).content.decode()
     rows.update(state="proposed", accepted_on=None)
     other = world.stage.problem(title="Un autre hall")
-    page = read(alice, "library", problem=other.pk)
+    page = read(alice, "precedents", problem=other.pk)
     assert "Rien de semblable" in page, "what was only proposed was not tried"
     rows.update(state="accepted")
-    assert "Tentée sur" in read(alice, "library", problem=other.pk)
+    assert "Tentée sur" in read(alice, "precedents", problem=other.pk)
 
 
 def test_the_person_who_carries_it_is_chosen_among_its_organisation(world, client_for):

@@ -12,9 +12,9 @@ from django.shortcuts import get_object_or_404
 from palier.access.actor import Actor
 from palier.access.grants import Verb, require
 from palier.cycle.actions import services
-from palier.cycle.actions.library import tried_alike
 from palier.cycle.actions.lifecycle import PART_LIFECYCLE, speaks_for_partner
 from palier.cycle.actions.models import Involvement
+from palier.cycle.actions.precedents import tried_alike
 from palier.cycle.actions.queries import outside_measures_of, parts_of
 from palier.cycle.catalogue.models import Answer
 from palier.cycle.problems.models import Problem
@@ -112,11 +112,11 @@ def outside(request: Request, problem: UUID) -> HttpResponse:
     return _form_page(request, about, form, title="Suites hors du groupe", submit="Enregistrer", lead=lead)
 
 
-def library(request: Request, problem: UUID) -> HttpResponse:
+def precedents(request: Request, problem: UUID) -> HttpResponse:
     """What was tried on the same kind of problem and place, and how it ended."""
     about = _problem(request, problem)
     note_reading(request, about)
-    return page(request, "actions/library.html", {"problem": about, "library": tried_alike(request.actor, about)})
+    return page(request, "actions/precedents.html", {"problem": about, "precedents": tried_alike(request.actor, about)})
 
 
 def _mark(*, actor: Actor, problem: Problem, changed: dict[Answer, bool | None]) -> bool:

@@ -8,9 +8,9 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from palier.access.grants import Verb, holds
-from palier.cycle.actions.library import families_left_out
 from palier.cycle.actions.lifecycle import PART_LIFECYCLE
 from palier.cycle.actions.models import Action, Involvement
+from palier.cycle.actions.precedents import families_left_out
 from palier.cycle.actions.queries import outside_measures_of, parts_of
 from palier.cycle.actions.services import answers_to_mark
 from palier.cycle.problems.lifecycle import LIVING

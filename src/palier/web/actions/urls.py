@@ -18,5 +18,5 @@ urlpatterns = [
     path("partenaires/<uuid:pk>/avancer/", parts.part, name="part"),
     path("problematiques/<uuid:problem>/solliciter/", parts.ask, name="ask-partner"),
     path("problematiques/<uuid:problem>/hors-du-groupe/", parts.outside, name="outside"),
-    path("problematiques/<uuid:problem>/cas-semblables/", parts.library, name="library"),
+    path("problematiques/<uuid:problem>/cas-semblables/", parts.precedents, name="precedents"),
 ]

@@ -34,22 +34,22 @@ class Tried:
 
 
 @dataclass(frozen=True, slots=True)
-class Library:
+class Precedents:
     """What was tried, and on what: the same category when there is any, else the same family."""
 
     tried: list[Tried]
     is_same_category: bool
 
 
-def tried_alike(actor: Actor, problem: Problem) -> Library:
+def tried_alike(actor: Actor, problem: Problem) -> Precedents:
     """What was tried on the other problems of this kind, in places of this kind; most often tried first."""
     for is_same, like in (
         (True, Q(problem__category=problem.category_id)),
         (False, Q(problem__category__family=problem.category.family_id)),
     ):
         if tried := _tried(actor, problem, like):
-            return Library(tried, is_same)
-    return Library([], is_same_category=True)
+            return Precedents(tried, is_same)
+    return Precedents([], is_same_category=True)
 
 
 def _tried(actor: Actor, problem: Problem, like: Q) -> list[Tried]:
