@@ -1,37 +1,21 @@
-"""A category by its words: a plain weighted count, good enough to sort a tracker and always shown as guessed."""
+"""The category of a problem, by the product’s own classifier on the words of the tracker."""
 
-import json
-import re
-from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
+from functools import lru_cache
 
-from palier.intake.words import fold
+from palier.cycle.catalogue.reference import category_labels
+from palier.cycle.catalogue.suggestion import suggest
 
 OTHER = "Z0"
+_TITLE_WEIGHT = 1.0
 
 
-def guess_category(title: str, facts: str = "") -> str:
-    """The code whose words weigh most; the title counts double. « Autre » when no word speaks."""
-    scores = ranked(title, facts)
-    return scores[0][0] if scores else OTHER
-
-
-def ranked(title: str, facts: str = "") -> list[tuple[str, int]]:
-    """The codes whose words appear, heaviest first."""
-    texts = ((fold(title), 2), (fold(facts), 1))
-    scores = {
-        code: sum(weight * factor for text, factor in texts for pattern, weight in words if pattern.search(text))
-        for code, words in _words().items()
-    }
-    return sorted(((code, score) for code, score in scores.items() if score), key=lambda pair: (-pair[1], pair[0]))
-
-
-@cache
-def _words() -> Mapping[str, list[tuple[re.Pattern[str], int]]]:
-    path = Path(__file__).parent / "wording" / "categories.json"
-    table = json.loads(path.read_text(encoding="utf-8"))["words"]
-    return {
-        code: [(re.compile(rf"\b{re.escape(fold(word))}"), weight) for word, weight in words.items()]
-        for code, words in table.items()
-    }
+@lru_cache(maxsize=4096)
+def guess_category(title: str, facts: str = "", place: str = "") -> str:
+    """The likeliest code; « Autre » when no word is known. Title, and title with facts, speak with the same voice."""
+    scores: dict[str, float] = {}
+    texts = [(title, _TITLE_WEIGHT), (f"{title}. {facts}", 1.0)] if facts else [(title, 1.0)]
+    texts += [(f"{title}. {facts} {place}", 0.5)] if place else []
+    for text, weight in texts:
+        for found in suggest(text, among=category_labels(), count=12):
+            scores[found.code] = scores.get(found.code, 0.0) + weight * found.score
+    return max(scores, key=lambda code: (scores[code], code), default=OTHER)

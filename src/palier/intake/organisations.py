@@ -1,15 +1,28 @@
-"""Who is meant by « PM (ASVP) » or « Ville / lycée »: one organisation, and its type of partner."""
+"""Who is meant by « PM (ASVP) », « Ville / lycée », « Réf. sûreté » : one organisation, and its type of partner."""
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from palier.intake.text import level
 from palier.intake.words import fold
 
 _LONGEST = 300  # what follows names nobody
+_MOST_WORDS = 7
+_SHORT = 3
+_WORD = re.compile(r"[^\W_]+")
+_JOIN = re.compile(r"\s*(?:[+/&,]|\bet\b|\bavec\b|\bou\b)\s*")
+_ARTICLE = re.compile(r"(?:la|le|les|l'|un|une|notre|du|des|de la|de l'|d'|de)\s*(?=\w)")
+# Words that are an organisation in a cell made for it, but open a sentence as often as not.
+_COMMON = frozenset(
+    ["education", "technique", "parents", "etat", "eco", "med", "prop", "com", "video", "dechets", "commune", "sport", "tra",
+     "bar", "garage", "chantier", "societe", "maraude", "jardins", "collecte", "nettoiement", "gestionnaire", "ps", "sp",
+     "gardiennage", "mediation", "proprete", "eclairage", "prevention", "transport", "transports", "education nationale"]
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,26 +37,69 @@ class Owner:
 def read_owner(text: str) -> Owner | None:
     """The first organisation named; None when the cell names nobody."""
     words = " ".join(text.split())[:_LONGEST]
-    first = re.split(r"\s*(?:[+/&,;]|\bet\b|\bavec\b)\s*", words, maxsplit=1)[0].strip(" .")
-    if not first:
+    first = re.split(r"\s*(?:[+/&,;]|\bet\b|\bavec\b)\s*", words, maxsplit=1)[0].strip(" .:-")
+    if not fold(first):
         return None
     table = _by_name()
     bare, inside = re.sub(r"\s*\(.*?\)", "", first).strip(), re.search(r"\((.+?)\)", first)
-    precise = [fold(first), *([fold(inside[1])] if inside else []), fold(bare)]
+    precise = [fold(first), *([fold(inside[1])] if inside else []), fold(bare), _bare(first)]
     for wording in precise:
         if wording in table:
             return table[wording]
-    return Owner(first, _by_stem(fold(first)), known=False)
+    return Owner(first, type_by_stem(first), known=False)
 
 
-def _by_stem(folded: str) -> str:
+def leading_owner(text: str) -> tuple[Owner, int] | None:
+    """The organisation known to the table that opens a text, and where it ends; the longest wording wins."""
+    plain = level(text)
+    article = _ARTICLE.match(plain)
+    start = article.end() if article else 0
+    words = list(_WORD.finditer(plain, start))[:_MOST_WORDS]
+    if not words or words[0].start() != start:
+        return None
+    table = _by_name()
+    for count in range(len(words), 0, -1):
+        wording = " ".join(word[0] for word in words[:count])
+        owner = table.get(wording)
+        if owner and _may_open(text[start : words[count - 1].end()], wording):
+            return owner, words[count - 1].end()
+    return None
+
+
+def joined_end(text: str, end: int) -> int:
+    """Where a list of organisations ends: « PM + PN », « SDIS, PN », « hôpital/CSAPA »; the first one owns."""
+    while True:
+        join = _JOIN.match(level(text), end)
+        after = leading_owner(text[join.end() :]) if join and join.end() > end else None
+        if join is None or after is None:
+            return end
+        end = join.end() + after[1]
+
+
+def type_by_stem(text: str) -> str:
+    """The type of partner that the words of an unknown name make likely; nothing when none does."""
+    folded = fold(text)
     return next(
         (kind for kind, stems in _table()["stems"] if any(re.search(rf"\b{stem}", folded) for stem in stems)), ""
     )
 
 
+def _may_open(raw: str, wording: str) -> bool:
+    """A short name in small letters, or a common word, opens a sentence too often to be believed alone."""
+    if " " in wording:
+        return True
+    if len(wording) <= _SHORT:
+        return raw.isupper() or wording in {"pm", "pn", "bus"}
+    return wording not in _COMMON or raw.isupper() or raw[:1].isupper()
+
+
+def _bare(text: str) -> str:
+    """Without the article and the number that go with a name: « les 2 bailleurs »."""
+    return re.sub(r"^(?:(?:la|le|les|l|un|une|des|du|\d+) )+", "", fold(text))
+
+
 @cache
-def _by_name() -> dict[str, Owner]:
+def _by_name() -> Mapping[str, Owner]:
     return {
         wording: Owner(name, kind, known=True) for kind, name, wordings in _table()["names"] for wording in wordings
     }

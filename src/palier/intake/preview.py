@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from palier.intake.takeover import writable
-from palier.intake.tracker import ReadLine, ReadProblem, Tracker
+from palier.intake.reading import ReadAction, ReadProblem, Tracker
 from palier.screening import without_persons
 
 
@@ -47,13 +47,13 @@ def preview_lines(tracker: Tracker) -> list[PreviewLine]:
     return sorted(lines, key=lambda line: line.record)
 
 
-def _line(problem: ReadProblem, line: ReadLine) -> PreviewLine:
+def _line(problem: ReadProblem, line: ReadAction) -> PreviewLine:
     remarks = tuple(_remarks(line))
     status = Status.REFUSED if not writable(line) else Status.GUESSED if remarks else Status.SURE
     return PreviewLine(line.record, status, without_persons(problem.title), without_persons(line.what), remarks)
 
 
-def _remarks(line: ReadLine) -> Iterator[str]:
+def _remarks(line: ReadAction) -> Iterator[str]:
     for doubt in line.doubts:
         yield f"Colonne « {doubt.field} » : {doubt.reason}"
     if not writable(line):

@@ -27,7 +27,7 @@ from palier.intake.models import TakenLine
 from palier.intake.owners import Directory
 from palier.intake.places import Gazetteer
 from palier.intake.states import Told
-from palier.intake.tracker import ReadLine, ReadProblem, Tracker
+from palier.intake.reading import ReadAction, ReadProblem, Tracker
 from palier.intake.words import fold
 from palier.journal.events import Event
 from palier.journal.services import Subject, record_event
@@ -73,7 +73,7 @@ def take_over(*, actor: Actor, group: Group, tracker: Tracker, find_address: Add
         return _Writing(actor, group, find_address, now).write(tracker)
 
 
-def writable(line: ReadLine) -> bool:
+def writable(line: ReadAction) -> bool:
     """True when an organisation of a known type owns the action: without one no action can exist."""
     return line.owner is not None and bool(line.owner.type)
 
@@ -138,7 +138,7 @@ class _Writing:
             set_judicial_status(actor=self._actor, problem=problem, status=JudicialStatus.Status.ONGOING, now=self._now)
         return problem
 
-    def _action(self, problem: Problem, read: ReadProblem, line: ReadLine, mark: str) -> None:
+    def _action(self, problem: Problem, read: ReadProblem, line: ReadAction, mark: str) -> None:
         assert line.owner is not None  # noqa: S101 - `writable` said so; tells the type checker
         outcome = "" if _is_judicial(line.outcome) else without_persons(line.outcome)
         state = _action_state(line, read)
@@ -170,7 +170,7 @@ class _Writing:
         record_event(Event.IMPORT_CONFIRM, actor=self._actor, at=self._now, subject=subject, payload=payload)
 
 
-def _marks(lines: Sequence[ReadLine]) -> Iterator[tuple[str, ReadLine]]:
+def _marks(lines: Sequence[ReadAction]) -> Iterator[tuple[str, ReadAction]]:
     """Each line with its print: what it says, not where it stands, so that a sorted file is the same file."""
     seen: Counter[str] = Counter()
     for line in lines:
@@ -184,7 +184,7 @@ def _marks(lines: Sequence[ReadLine]) -> Iterator[tuple[str, ReadLine]]:
         yield hashlib.sha256(f"{said}|{seen[said]}".encode()).hexdigest(), line
 
 
-def _action_state(line: ReadLine, read: ReadProblem) -> str:
+def _action_state(line: ReadAction, read: ReadProblem) -> str:
     if line.done:
         return ActionState.DONE
     if read.state in _OUT:
@@ -194,7 +194,7 @@ def _action_state(line: ReadLine, read: ReadProblem) -> str:
     return ActionState.ACCEPTED
 
 
-def _due(line: ReadLine, group: Group, today: date) -> date:
+def _due(line: ReadAction, group: Group, today: date) -> date:
     """The date promised; without one, the day it was done, or the next meeting."""
     if line.due.day:
         return line.due.day

@@ -10,9 +10,10 @@ from palier.config.arguments import Misused, day
 from palier.intake.addresses import AddressFinder, finder_in
 from palier.intake.json_lines import json_lines
 from palier.intake.preview import preview_lines
-from palier.intake.tables import MAX_BYTES
+from palier.intake.files.opening import MAX_BYTES
 from palier.intake.takeover import Taken, importer_for, take_over
-from palier.intake.tracker import Tracker, read_tracker
+from palier.intake.reading import Tracker
+from palier.intake.tracker import read_tracker
 from palier.kernel import clock
 from palier.kernel.errors import Refused
 from palier.kernel.system import reason_of
@@ -20,25 +21,26 @@ from palier.kernel.wording import counted
 from palier.partners.models import Group
 from palier.territory.models import Commune
 
-HELP = "Reprend un tableau de suivi (CSV, une action par ligne) : aperçu d’abord, écriture avec --yes."
+HELP = "Reprend le tableau de suivi d’un groupe (Excel, OpenDocument, CSV) : aperçu d’abord, écriture avec --yes."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The file, the group, and whether to write."""
-    parser.add_argument("file", metavar="FICHIER", help="le tableau, au format CSV")
+    parser.add_argument("file", metavar="FICHIER", help="le tableau : .xlsx, .xlsm (sans ses macros), .ods ou .csv")
     parser.add_argument("--group", metavar="CODE", help="code du groupe qui reprend le tableau, par exemple MAN-1")
-    way = parser.add_mutually_exclusive_group()
-    way.add_argument("--preview", action="store_true", help="montre ce qui serait repris, ligne par ligne (défaut)")
-    way.add_argument("--json", action="store_true", help="écrit un objet JSON par problématique, et rien d’autre")
-    way.add_argument("--yes", action="store_true", help="écrit dans la base ; sans cette option rien n’est changé")
+    parser.add_argument("--preview", action="store_true", help="montre ce qui serait repris, ligne par ligne (défaut)")
+    parser.add_argument("--json", action="store_true", help="écrit un objet JSON par problématique, et rien d’autre")
+    parser.add_argument("--yes", action="store_true", help="écrit dans la base ; sans cette option rien n’est changé")
     parser.add_argument("--today", metavar="AAAA-MM-JJ", type=day, help="jour qui fixe les dates relatives")
 
 
 def run(options: argparse.Namespace) -> int:
     """Read, show, and write only when told to."""
+    if options.yes and (options.json or options.preview):
+        raise Misused("--yes écrit : il ne va pas avec --json ni --preview, qui montrent.")
     if options.yes and not options.group:
         raise Misused("Dites quel groupe reprend ce tableau, par exemple --group MAN-1.")
-    tracker = read_tracker(_content(Path(options.file)), today=options.today or clock.today())
+    tracker = read_tracker(_content(Path(options.file)), today=options.today or clock.today(), name=options.file)
     group = _group(options.group) if options.group else None
     find_address = finder_in(_communes(group))
     if options.json:

@@ -1,0 +1,84 @@
+"""Which field a heading names: the wordings seen in trackers, compared without accents, plurals or small words."""
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from rapidfuzz import fuzz
+
+from palier.intake.words import fold, tokens
+
+_CLOSE, _EXACT = 88, 100.0
+# A heading half of whose words are known still names its field; below, it is a sentence.
+_LEAST = 66.0
+_LONGEST = 60
+# Said about other columns, never to tell them apart.
+_IDLE = frozenset(["e", "s", "est", "il", "on", "votre", "vos", "vous", "ce", "cette", "exact", "exacte", "gpo", "si"])
+
+
+def field_scores(heading: str) -> dict[str, float]:
+    """How well a heading names each field, out of 100; only the fields it may name."""
+    if not heading or len(heading) > _LONGEST * 2:
+        return {}
+    words = _words(heading)
+    if not words or len(" ".join(words)) > _LONGEST:
+        return {}
+    scores = {name: max(_likeness(words, wording) for wording in wordings) for name, wordings in _fields().items()}
+    return {name: score for name, score in scores.items() if score >= _LEAST}
+
+
+def assign(headings: Sequence[Sequence[str]]) -> dict[str, int]:
+    """Field -> column, each column and field once, the best likeness first. A column may bear several headings:
+    its own, and its own under the title of its group."""
+    scored: list[tuple[float, int, str]] = []
+    for place, ways in enumerate(headings):
+        best: dict[str, float] = {}
+        for rank, way in enumerate(ways):
+            for name, score in field_scores(way).items():
+                best[name] = max(best.get(name, 0), score - rank)
+        scored += [(score, place, name) for name, score in best.items()]
+    found: dict[str, int] = {}
+    for _, place, name in sorted(scored, key=lambda one: (-one[0], one[1], one[2])):
+        if name not in found and place not in found.values():
+            found[name] = place
+    return found
+
+
+def known_fields(headings: Sequence[str]) -> int:
+    """How many different fields these headings name."""
+    return len(assign([[heading] for heading in headings]))
+
+
+def _likeness(words: tuple[str, ...], wording: tuple[str, ...]) -> float:
+    if words == wording:
+        return _EXACT
+    shared = sum(any(_same(word, one) for one in words) for word in wording)
+    if shared < len(wording):
+        return 0
+    # « Date de clôture (prévue) » names « date clôture » better than « date ».
+    return _EXACT * (0.5 + 0.5 * len(wording) / max(len(words), len(wording))) - (words[0] != wording[0])
+
+
+def _same(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    return min(len(one), len(other)) > 4 and fuzz.ratio(one, other) >= _CLOSE  # noqa: PLR2004 - short words differ
+
+
+@cache
+def _words(heading: str) -> tuple[str, ...]:
+    bare = fold(heading.replace("#", " numero ").replace("°", " "))
+    kept = [_singular(word) for word in tokens(bare) if word not in _IDLE]
+    return tuple(kept) or tuple(bare.split()[:2])
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith(("s", "x")) else word  # noqa: PLR2004 - « bus », « cas »
+
+
+@cache
+def _fields() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    path = Path(__file__).parent.parent / "wording" / "columns.json"
+    table = json.loads(path.read_text(encoding="utf-8"))["fields"]
+    return {name: tuple(_words(wording) for wording in wordings) for name, wordings in table.items()}

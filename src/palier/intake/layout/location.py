@@ -1,0 +1,187 @@
+"""Finding the table in a sheet: header on one or two rows under a title block, data, totals and separators."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from palier.intake.files.sheets import EMPTY, MAX_CELL, Cell, Row, Sheet, column_name
+from palier.intake.layout.headings import assign, field_scores
+from palier.intake.layout.legend import read_legend
+from palier.intake.layout.regions import Aside, BadLine, Kind, Line, Looked, Region
+from palier.intake.words import fold
+
+HEADER_WITHIN = 40
+CORE = ("title", "facts", "what", "place")
+_LEAST_FIELDS = 3
+_TOTAL = re.compile(r"^(?:sous )?total\b|^(?:nb|nombre|somme|moyenne)\b(?: de| des| d)?\b|^legende\b|^(?:dont|soit) \d")
+_FEW = 6  # a table of that many columns whose line fills one cell: a title, a separator, a note
+
+
+def find_table(sheet: Sheet, remembered: Mapping[str, str] | None = None) -> Region | None:
+    """The table of a sheet, or nothing when no row names columns. `remembered`: folded heading -> field."""
+    found = _header(sheet, remembered or {})
+    if found is None:
+        return None
+    row, columns, headings = found
+    return _region(sheet, row, columns, headings)
+
+
+def table_under(sheet: Sheet, model: Region) -> Region | None:
+    """A sheet without a header whose cells stand as those of `model`: the columns are the same."""
+    rows = [number for number, cells in sheet.rows.items() if any(cell.text for cell in cells)]
+    if not rows or not model.columns or sheet.width > len(model.headings) + 1:
+        return None
+    dated = [place for name, place in model.columns.items() if name in ("date", "met_on", "due", "closed_on")]
+    alike = sum(any(sheet.cell(row, place).day for place in dated) for row in rows)
+    return _region(sheet, 0, dict(model.columns), model.headings) if alike * 2 >= len(rows) else None
+
+
+def _header(sheet: Sheet, remembered: Mapping[str, str]) -> tuple[int, dict[str, int], tuple[str, ...]] | None:
+    best: tuple[int, int, dict[str, int], tuple[str, ...]] | None = None
+    above: list[Row] = []
+    for number, cells in list(sheet.rows.items())[:HEADER_WITHIN]:
+        headings = tuple(cell.text for cell in cells)
+        columns = _columns(cells, above, remembered)
+        worth = len(columns)
+        if _is_header(columns) and (best is None or worth > best[0]):
+            best = (worth, number, columns, headings)
+        above = [cells, *above][:2]
+    return best[1:] if best else None
+
+
+def _is_header(columns: Mapping[str, int]) -> bool:
+    core = [name for name in CORE if name in columns]
+    return len(columns) >= _LEAST_FIELDS and bool(core) and (len(core) > 1 or "date" in columns or "state" in columns)
+
+
+def _columns(cells: Row, above: Sequence[Row], remembered: Mapping[str, str]) -> dict[str, int]:
+    ways: list[list[str]] = []
+    kept: dict[str, int] = {}
+    for place, cell in enumerate(cells):
+        name = remembered.get(fold(cell.text)) if cell.text else None
+        if name is not None:
+            ways.append([])
+            if name and name not in kept:
+                kept[name] = place
+            continue
+        own = cell.text
+        groups = [row[place].text for row in above if place < len(row) and row[place].text not in ("", own)]
+        ways.append([own, *(f"{group} {own}" for group in groups[:1])] if own else [])
+    return {name: place for name, place in assign(ways).items() if name not in kept} | kept
+
+
+def _region(sheet: Sheet, header: int, columns: dict[str, int], headings: tuple[str, ...]) -> Region:
+    top = [number for number in sheet.rows if number < header]
+    legend_cells = [cell for number in top[-8:] for cell in sheet.rows[number] if not cell.is_held]
+    lines: list[Line] = []
+    bad: list[BadLine] = []
+    aside: list[Aside] = [
+        Aside(sheet.name, number, "titre, légende ou date de mise à jour au-dessus de l’en-tête")
+        for number in top
+        if any(cell.text for cell in sheet.rows[number])
+    ]
+    names = {place: name for name, place in columns.items()}
+    empty, last = 0, header
+    body = [(number, cells) for number, cells in sheet.rows.items() if number > header]
+    for number, cells in body:
+        if not any(cell.text for cell in cells):
+            empty += 1
+            continue
+        reason = _why_aside(cells, columns, headings, len(lines))
+        if reason:
+            aside.append(Aside(sheet.name, number, reason))
+        elif fault := _fault(cells, headings):
+            bad.append(BadLine(number, "ligne entière", fault, sheet.name))
+        else:
+            lines.append(_line(sheet, number, cells, columns, names))
+        last = number
+    filled = {number for number, _ in body}
+    empty += sum(number not in filled for number in range(header + 1, last + 1))
+    kind = Kind.ACTIONS if {"met_on", "done"} & columns.keys() and "what" in columns else Kind.PROBLEMS
+    headers = {name: headings[place].strip() for name, place in columns.items() if place < len(headings)}
+    return Region(
+        sheet=sheet.name,
+        kind=kind,
+        columns=columns,
+        headers=headers,
+        headings=headings,
+        header_rows=(header,),
+        lines=tuple(lines),
+        bad=tuple(bad),
+        aside=tuple(aside),
+        empty=empty,
+        legend=read_legend(legend_cells),
+    )
+
+
+def _why_aside(cells: Row, columns: Mapping[str, int], headings: Sequence[str], before: int) -> str:
+    """Why a row is no line of the table; nothing when it is one."""
+    own = [cell.text for cell in cells if cell.text and not cell.is_held]
+    if not own:
+        return "rien d’autre que les cellules fusionnées de la ligne du dessus"
+    if any(_TOTAL.search(fold(text)) for text in own[:2]) and len(own) <= max(3, len(columns) // 3):
+        return "ligne de total ou de légende"
+    if len({text for text in own}) == 1 and len(columns) >= _FEW:
+        return "titre ou séparateur : une seule cellule remplie"
+    repeated = sum(cell.text == heading for cell, heading in zip(cells, headings, strict=False) if cell.text)
+    if repeated >= _LEAST_FIELDS and repeated * 2 > len(own):
+        return "en-tête répété"
+    if not before and _is_subheader(cells, columns):
+        return "deuxième ligne de l’en-tête"
+    return ""
+
+
+def _is_subheader(cells: Row, columns: Mapping[str, int]) -> bool:
+    """True of a row of explanations or of column numbers under the header: « (qui / quand) », « 1 2 3 »."""
+    own = [cell for cell in cells if cell.text]
+    if any(cell.day for cell in own):
+        return False
+    numbers = [cell.text for cell in own]
+    counted = numbers == [str(rank) for rank in range(1, len(numbers) + 1)] and len(numbers) > _LEAST_FIELDS
+    bracketed = all(text.startswith("(") and text.endswith(")") for text in numbers)
+    named = sum(bool(field_scores(text)) for text in numbers)
+    return counted or bracketed or (named >= _LEAST_FIELDS and named * 3 > len(numbers) * 2 and len(columns) > named)
+
+
+def _fault(cells: Row, headings: Sequence[str]) -> str:
+    beyond = [cell for cell in cells[len(headings) :] if cell.text and not cell.is_held]
+    if beyond and headings:
+        return (
+            f"{len(cells)} cellules pour {len(headings)} colonnes : un séparateur de trop, sans doute dans un texte. "
+            f"Mettez ce texte entre guillemets, ou nommez la colonne de trop."
+        )
+    if max(len(cell.text) for cell in cells) > MAX_CELL:
+        return f"une cellule dépasse {MAX_CELL} caractères. Résumez ce texte, puis reprenez la ligne."
+    return ""
+
+
+def _line(sheet: Sheet, number: int, cells: Row, columns: Mapping[str, int], names: Mapping[int, str]) -> Line:
+    visible = {name: place for name, place in columns.items() if place not in sheet.hidden_columns}
+    named = {name: cells[place] for name, place in visible.items() if place < len(cells) and name != "private"}
+    held = frozenset(name for name, cell in named.items() if cell.is_held)
+    where = {name: f"{column_name(place)}{number}" for name, place in visible.items()} if sheet.name else {}
+    return Line(number, named, _colour(cells, visible), tuple(_looked(sheet, number, cells, names)), held, where)
+
+
+def _looked(sheet: Sheet, number: int, cells: Row, names: Mapping[int, str]) -> Iterator[Looked]:
+    """Comments, hidden columns and the columns made for persons or procedures."""
+    for place, cell in enumerate(cells):
+        if cell.text and not cell.is_held and (place in sheet.hidden_columns or names.get(place) == "private"):
+            yield Looked(f"colonne masquée {column_name(place)}", cell.text)
+        if (number, place) in sheet.comments:
+            yield Looked(f"commentaire de la cellule {column_name(place)}{number}", sheet.comments[number, place])
+
+
+def _colour(cells: Row, columns: Mapping[str, int]) -> str:
+    """The colour that speaks of the line: that of its state, of its number, else the one most cells have."""
+    for name in ("state", "number", "title"):
+        cell = cells[columns[name]] if name in columns and columns[name] < len(cells) else EMPTY
+        if cell.colour:
+            return cell.colour
+    counts = Counter(cell.colour for cell in cells if cell.colour)
+    return counts.most_common(1)[0][0] if counts else ""
+
+
+def cell_of(cells: Row, place: int) -> Cell:
+    """The cell at a place, empty when the row stops before it."""
+    return cells[place] if place < len(cells) else EMPTY

@@ -1,0 +1,175 @@
+"""A cell that holds several actions, cut into actions: what, who, and for when.
+
+A new line, a bullet or a number opens an action whatever follows; a slash, a semicolon, a comma or a full stop only
+where the words that follow name an organisation, since « plainte / relance » is one action and « 2h/jour » none.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from palier.intake.dates import ReadDate
+from palier.intake.dues import Clues, read_due, tidy
+from palier.intake.organisations import Owner, joined_end, leading_owner, read_owner, type_by_stem
+from palier.intake.text import level
+from palier.intake.words import fold
+
+_BULLET = re.compile(r"^\s*(?:[-–—•*·▪‣>→]+|\(?\d{1,2}[).°]|\(?[a-h]\))\s+|^\s*[-–—•*·▪]+(?=\w)")
+_INLINE_NUMBER = re.compile(r"(?:(?<=\s)|(?<=[.;,]))\(?(?:\d{1,2}|[a-h])\)\s+(?=\S)")
+_INLINE_BULLET = re.compile(r"\s[•▪‣]\s*")
+_CUTS = re.compile(r"\s*//\s*|\s+/\s+|\s*;\s*|\s*\|\s*|,\s+|\.\s+(?=[A-ZÀ-Ý])|\s+[-–—]\s+(?=[A-ZÀ-Ý])")
+_SEPARATOR = re.compile(r"\s*(?::|-+>|=+>|→|=|[-–—](?=\s|\w))\s*")
+_NOTHING = re.compile(
+    r"^(?:neant|aucune?s?(?: action)?|rien(?: de prevu| a faire)?|ras|nc|so|sans objet|a definir|a determiner|a voir|a preciser"
+    r"|pas d action|non|x|en attente|idem|\?+)?$"
+)
+_SENDS = re.compile(
+    r"^(?:idem|cf|voir|id|meme(?:s)? (?:action|chose)|doublon)\b(?: \w+){0,4}$"
+)
+_IN_BRACKETS = re.compile(r"\(([^()]*)\)\s*$")
+_BY = re.compile(r"\bpar (?:la |le |les |l')?", re.IGNORECASE)
+_MOST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class FoundAction:
+    """One action of a cell. `owner` is nothing where the words name nobody."""
+
+    what: str
+    owner: Owner | None
+    due: ReadDate
+
+
+def split_actions(cell: str, clues: Clues, names: Mapping[str, Owner] | None = None) -> list[FoundAction]:
+    """The actions that a cell decides, in order; none for « néant », « voir ligne 7 »."""
+    if says_nothing(cell):
+        return []
+    parts = [part for part in _parts(cell, names or {}) if not says_nothing(part)][:_MOST]
+    return [action for part in parts if (action := _action(part, clues, names or {})).what]
+
+
+def says_nothing(cell: str) -> bool:
+    """True of an empty cell, of « à définir », and of one that only sends to another line."""
+    folded = fold(cell)
+    return bool(_NOTHING.match(folded) or _SENDS.match(folded))
+
+
+def _parts(cell: str, names: Mapping[str, Owner]) -> Iterator[str]:
+    pending = ""
+    for line in cell.splitlines():
+        if not line.strip():
+            continue
+        opens = bool(_BULLET.match(line))
+        bare = _BULLET.sub("", line, count=1).strip()
+        # A line that goes on in small letters was only folded.
+        if pending and not opens and bare[:1].islower() and not _opens(bare, names):
+            pending = f"{pending} {bare}"
+            continue
+        if pending:
+            yield from _cut(pending, names)
+        pending = bare
+    if pending:
+        yield from _cut(pending, names)
+
+
+def _cut(line: str, names: Mapping[str, Owner]) -> Iterator[str]:
+    pieces = [piece for piece in _INLINE_BULLET.split(line) if piece.strip()]
+    for piece in pieces:
+        numbered = [one for one in _INLINE_NUMBER.split(f" {piece}") if one.strip()]
+        for one in numbered if len(numbered) > 1 else [piece]:
+            yield from _cut_at_owners(one.strip(), names)
+
+
+def _cut_at_owners(text: str, names: Mapping[str, Owner]) -> Iterator[str]:
+    start = 0
+    for cut in _CUTS.finditer(text):
+        before, after = text[start : cut.start()], text[cut.end() :]
+        if text[: cut.start()].count("(") > text[: cut.start()].count(")"):
+            continue
+        if _separates(before, after, cut[0].strip(), names):
+            yield before.strip()
+            start = cut.end()
+    yield text[start:].strip()
+
+
+def _separates(before: str, after: str, mark: str, names: Mapping[str, Owner]) -> bool:
+    opened = _lead(before, names)
+    # « SDIS, PN : exercice » names two organisations before the action begins.
+    if opened and not before[opened[1] :].strip(" :-"):
+        return False
+    if not fold(before) or not fold(after):
+        return False
+    if mark in (";", "//", "|") and _ends_with_owner(before):
+        return True
+    lead = _lead(after, names)
+    if lead is None:
+        return mark in (";", "//", "|") and opened is None and not _ends_with_owner(after)
+    rest = after[lead[1] :]
+    if mark in (",", "-", "–", "—", "."):
+        # A comma lists as often as it cuts: what follows must be an organisation that does something.
+        return bool(_SEPARATOR.match(rest)) or (mark != "," and bool(rest.strip(" .,;"))) or _does(after, rest)
+    return bool(rest.strip(" .,;)"))
+
+
+def _does(after: str, rest: str) -> bool:
+    return bool(re.match(r"(?:la|le|les|l')\b", level(after))) and bool(re.match(r"\s+\w+", rest))
+
+
+def _ends_with_owner(text: str) -> bool:
+    inside = _IN_BRACKETS.search(text.rstrip(" ."))
+    return bool(inside and leading_owner(inside[1]))
+
+
+def _opens(text: str, names: Mapping[str, Owner]) -> bool:
+    return _lead(text, names) is not None
+
+
+def _lead(text: str, names: Mapping[str, Owner]) -> tuple[Owner, int] | None:
+    """The organisation that opens a text: known to the table or the group, or any short name before a colon."""
+    folded = fold(text)
+    for name, owner in names.items():
+        if len(name) > 3 and (folded == name or folded.startswith(f"{name} ")):  # noqa: PLR2004 - short ones are in the table
+            return owner, _end_of_words(text, len(name.split()))
+    found = leading_owner(text)
+    colon = re.match(r"\s*([^:>=()\n]{2,40}?)\s*(?::(?!\d)|-+>|=+>|→)\s*(?=\S)", text)
+    if found:
+        end = joined_end(text, found[1])
+        inside = re.match(r"\s*\(([^()]{2,30})\)", text[end:])
+        if inside and (precise := read_owner(inside[1])) and precise.known:
+            return precise, end + inside.end()
+        if not colon or colon.end(1) <= end or len(fold(colon[1]).split()) > 4:  # noqa: PLR2004 - a name is short
+            return found[0], end
+        kept = type_by_stem(colon[1]) or found[0].type
+        return (found[0] if kept == found[0].type else Owner(colon[1].strip(), kept, known=False)), colon.end(1)
+    if colon and len(fold(colon[1]).split()) <= 4 and type_by_stem(colon[1]):  # noqa: PLR2004 - a name is short
+        return read_owner(colon[1]) or Owner(colon[1].strip(), type_by_stem(colon[1]), known=False), colon.end(1)
+    return None
+
+
+def _end_of_words(text: str, count: int) -> int:
+    ends = [word.end() for word in re.finditer(r"[^\W_]+", text)]
+    return ends[min(count, len(ends)) - 1]
+
+
+def _action(part: str, clues: Clues, names: Mapping[str, Owner]) -> FoundAction:
+    owner, rest = None, part
+    if lead := _lead(part, names):
+        owner, rest = lead[0], part[lead[1] :]
+        rest = _SEPARATOR.sub("", rest, count=1) if _SEPARATOR.match(rest) else rest
+    else:
+        owner, rest = _trailing(part)
+    due = read_due(rest, clues)
+    return FoundAction(due.rest or tidy(rest), owner, due.when)
+
+
+def _trailing(part: str) -> tuple[Owner | None, str]:
+    """« Contrôle (PN, 14/02) », « enlèvement par la fourrière sous 3 semaines »."""
+    inside = _IN_BRACKETS.search(part.rstrip(" ."))
+    if inside and (found := leading_owner(inside[1])):
+        end = joined_end(inside[1], found[1])
+        left = inside[1][end:].strip(" ,;:-")
+        return found[0], f"{part[: inside.start()].rstrip()}{f' ({left})' if left else ''}"
+    for by in _BY.finditer(part):
+        if found := leading_owner(part[by.end() :]):
+            return found[0], f"{part[: by.start()].rstrip()} {part[by.end() + found[1] :].lstrip()}"
+    return None, part
