@@ -13,15 +13,16 @@ _LINK = (
     r"|au plus tard(?: le)?|echeance|ech\.?|delai|fin prevue|prevue?s?|programmee?s?|le|la|l'|les|du|de|en|au|aux|un|une|courant"
     r"|pendant|durant|x\d+|[->=:,(]+)"
 )
-_LEAD = rf"(?:(?<![a-z]){_LINK}\s*)*"
+# « avant la foire du 12/10 » : the event goes with its date.
+_LEAD = rf"(?:(?:avant|avt|pour|apres) (?:la |le |l'|les )?[a-z]{{4,15}} (?=(?:du |le )?\d))?(?:(?<![a-z]){_LINK}\s*)*"
 _MONTHS = rf"(?:{MONTH_NAMES})\b\.?"
 _WEEKDAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?"
 _YEAR = r"(?:\s*(?:20\d{2}|\d{2}(?![\dh:%])))?"
 _EXPRESSIONS: tuple[tuple[str, str], ...] = (
     ("span", rf"du \d{{1,2}}(?:er)?(?:[/.]\d{{1,2}}(?:[/.]\d{{2,4}})?| {_MONTHS})? (?:au|a) (?P<until>\d{{1,2}}(?:er)?(?:[/.]\d{{1,2}}(?:[/.](?:\d{{4}}|\d{{2}}))?| {_MONTHS}{_YEAR}))"),
     ("figures", r"(?<![\d/.,])(?P<figures>\d{1,2}/\d{1,2}(?:/(?:\d{4}|\d{2}))?|\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2})(?![\d/%]|\s*[h€])"),
-    ("day", rf"(?<![\d/])(?P<day>\d{{1,2}}(?:er)? {_MONTHS}{_YEAR})"),
-    ("within", r"(?:sous|dans|d'ici(?: a)?|delai(?: de)?)\s+(?P<count>\d{1,3}|un|une|deux|trois|quatre|six|huit|dix|quinze)\s*(?P<unit>jours?|jrs?|j|semaines?|sem|mois)\b"),
+    ("day", rf"(?<![\d/hx:-])(?P<day>\d{{1,2}}(?:er)? {_MONTHS}{_YEAR})"),
+    ("within", r"(?:sous|dans|d'ici(?: a)?|delai(?: de)?)\s+(?P<count>\d{1,3}|un|une|deux|trois|quatre|six|huit|dix|quinze)\s*(?P<unit>jours?|jrs?|j|semaines?|sem|mois)\b(?P<event>\s+(?:apres|suivant)\s+(?:la |le |l')?\w+)?"),
     ("hours", r"(?:sous|dans les?)\s+\d{1,3}\s*(?:h|heures?)\b"),
     ("week", r"\b(?:semaine|sem)\.?\s*(?:n ?°? ?)?(?P<week>\d{1,2})\b(?![h/])"),
     ("range", rf"\b{_MONTHS}\s*(?:-|/|a|et|,|\s)\s*(?P<last>{_MONTHS}){_YEAR}"),
@@ -37,7 +38,6 @@ _FROM = re.compile(r"\bdes\b|a compter|a/c|a partir")
 _DURATION = re.compile(r"(?P<count>\d{1,2}|un|une|deux|trois)\s*(?P<unit>jours?|j|semaines?|sem|mois)\s*$")
 _ABOUT = 75
 _BARE_MONTH_FOLLOWS = re.compile(r"^[\s.,;:)\]+*!?-]*(?:$|\(|\bx ?\d|\bet\b)")
-_AFTER_EVENT = re.compile(r"^\s*(?:apres|suivant|a reception|des reception)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def _read(kind: str, match: re.Match[str], plain: str, clues: Clues) -> _Found |
         # A day and a month leave only the year to be worked out: the date is written.
         when = ReadDate(when.day, Sure.WRITTEN) if when.day else None
     elif kind == "within":
-        when = _within(match, rest, near, clues)
+        when = _within(match, near, clues)
     elif kind == "meeting":
         when = _meeting(near, clues)
     else:
@@ -149,8 +149,8 @@ def _closes(rest: str, before: str) -> bool:
     return bool(_BARE_MONTH_FOLLOWS.match(rest)) and bool(before.strip())
 
 
-def _within(match: re.Match[str], rest: str, near: date | None, clues: Clues) -> ReadDate | None:
-    if clues.line_due and _AFTER_EVENT.match(rest):
+def _within(match: re.Match[str], near: date | None, clues: Clues) -> ReadDate | None:
+    if clues.line_due and match["event"]:
         return ReadDate(clues.line_due, Sure.DEDUCED)
     return ReadDate(after(near, match["count"], match["unit"]), Sure.DEDUCED) if near else None
 
@@ -171,6 +171,8 @@ def _vague(kind: str, match: re.Match[str], near: date | None, clues: Clues) -> 
         day = stretch_end(f"{last} {year[1]}" if year else last, near)
     elif kind == "week":
         day = stretch_end(f"semaine {match['week']}", near)
+    elif kind == "season" and words.endswith("ete") and not words.startswith("vac"):
+        day = stretch_end("l ete" if re.search(r"avant|avt", match["lead"]) else "aout", near)
     elif kind == "season" and words.startswith("vac") and not re.search(r"ete|noel|paques|printemps|toussaint", words):
         day = clues.line_due
     else:

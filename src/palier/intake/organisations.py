@@ -17,6 +17,7 @@ _SHORT = 3
 _WORD = re.compile(r"[^\W_]+")
 _JOIN = re.compile(r"\s*(?:[+/&,]|\bet\b|\bavec\b|\bou\b)\s*")
 _ARTICLE = re.compile(r"(?:la|le|les|l'|un|une|notre|du|des|de la|de l'|d'|de)\s*(?=\w)")
+_GOES_ON = re.compile(r"\s*(?:de|du|des|d'|entre|avec|par|au|aux|a|et|\+|en|pour|sur|dans|chez|$)(?:\W|$)")
 # Words that are an organisation in a cell made for it, but open a sentence as often as not.
 _COMMON = frozenset(
     ["education", "technique", "parents", "etat", "eco", "med", "prop", "com", "video", "dechets", "commune", "sport", "tra",
@@ -49,8 +50,11 @@ def read_owner(text: str) -> Owner | None:
     return Owner(first, type_by_stem(first), known=False)
 
 
-def leading_owner(text: str) -> tuple[Owner, int] | None:
-    """The organisation known to the table that opens a text, and where it ends; the longest wording wins."""
+def leading_owner(text: str, *, sure: bool = False) -> tuple[Owner, int] | None:
+    """The organisation known to the table that opens a text, and where it ends; the longest wording wins.
+
+    `sure` of a text whose first words stand before a colon: they are a name, even in small letters.
+    """
     plain = level(text)
     article = _ARTICLE.match(plain)
     start = article.end() if article else 0
@@ -61,8 +65,9 @@ def leading_owner(text: str) -> tuple[Owner, int] | None:
     for count in range(len(words), 0, -1):
         wording = " ".join(word[0] for word in words[:count])
         owner = table.get(wording)
-        if owner and _may_open(text[start : words[count - 1].end()], wording):
-            return owner, words[count - 1].end()
+        end = words[count - 1].end()
+        if owner and (sure or _may_open(text[start:end], wording, plain[end:])):
+            return owner, end
     return None
 
 
@@ -84,13 +89,16 @@ def type_by_stem(text: str) -> str:
     )
 
 
-def _may_open(raw: str, wording: str) -> bool:
-    """A short name in small letters, or a common word, opens a sentence too often to be believed alone."""
+def _may_open(raw: str, wording: str, after: str) -> bool:
+    """A short name in small letters, or a common word, opens a sentence too often to be believed alone.
+
+    « médiation présence 16h » is someone who does something, « médiation entre voisins » the thing done.
+    """
     if " " in wording:
         return True
     if len(wording) <= _SHORT:
         return raw.isupper() or wording in {"pm", "pn", "bus"}
-    return wording not in _COMMON or raw.isupper() or raw[:1].isupper()
+    return wording not in _COMMON or raw.isupper() or not _GOES_ON.match(after)
 
 
 def _bare(text: str) -> str:

@@ -28,6 +28,8 @@ _SENDS = re.compile(
 )
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)\s*$")
 _BY = re.compile(r"\bpar (?:la |le |les |l')?", re.IGNORECASE)
+# « Gérant du snack : », « Police (BST) : » say more of the name; « Ville grille amovible : » begins the action.
+_EXTENDS = re.compile(r"\s*(?:(?:du|de la|de l'|des|de|d')\s*[\w' -]{2,25}|\([^)]*\))\s*$")
 _MOST = 40
 
 
@@ -130,14 +132,14 @@ def _lead(text: str, names: Mapping[str, Owner]) -> tuple[Owner, int] | None:
     for name, owner in names.items():
         if len(name) > 3 and (folded == name or folded.startswith(f"{name} ")):  # noqa: PLR2004 - short ones are in the table
             return owner, _end_of_words(text, len(name.split()))
-    found = leading_owner(text)
+    found = leading_owner(text, sure=bool(re.match(r"\s*[\w.' ]{2,30}\s*(?::(?!\d)|-+>|=+>|→)", text)))
     colon = re.match(r"\s*([^:>=()\n]{2,40}?)\s*(?::(?!\d)|-+>|=+>|→)\s*(?=\S)", text)
     if found:
         end = joined_end(text, found[1])
         inside = re.match(r"\s*\(([^()]{2,30})\)", text[end:])
         if inside and (precise := read_owner(inside[1])) and precise.known:
             return precise, end + inside.end()
-        if not colon or colon.end(1) <= end or len(fold(colon[1]).split()) > 4:  # noqa: PLR2004 - a name is short
+        if not colon or colon.end(1) <= end or not _EXTENDS.match(level(text[end : colon.end(1)])):
             return found[0], end
         kept = type_by_stem(colon[1]) or found[0].type
         return (found[0] if kept == found[0].type else Owner(colon[1].strip(), kept, known=False)), colon.end(1)
