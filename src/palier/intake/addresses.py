@@ -81,7 +81,7 @@ def finder_in(communes: Collection[str] = ()) -> AddressFinder:
 
     def find(place: str) -> FoundAddress:
         words = words_of(place)
-        if not words or _VAGUE & set(words) and not _after_landmark(words):
+        if not words or (_VAGUE & set(words) and not _after_landmark(words)):
             return FoundAddress(resolvable=False, why_not="vague")
         for mention in _mentions(words):
             for hit in search(" ".join(mention.words)):

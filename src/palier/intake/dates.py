@@ -10,8 +10,8 @@ from palier.intake.files.sheets import Cell
 from palier.intake.words import fold
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
-_LONG = "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split()
-_SHORT_NAMES = "janv fevr mars avr mai juin juil aout sept oct nov dec".split()
+_LONG = ["janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre"]
+_SHORT_NAMES = ["janv", "fevr", "mars", "avr", "mai", "juin", "juil", "aout", "sept", "oct", "nov", "dec"]
 MONTH = {
     **{name: index for index, name in enumerate(_SHORT_NAMES, start=1)},
     **{name: index for index, name in enumerate(_LONG, start=1)},
@@ -49,7 +49,9 @@ _SEASONS = {
 }
 _AUTUMN = ("toussaint", "vacances d automne")
 _NO_DATE = ("permanent", "immediat", "en continu", "continu", "sans delai", "des que possible", "asap", "urgent")
-_NOTHING = frozenset(["", "x", "nc", "ns", "nsp", "inconnu", "inconnue", "non precise", "non precisee", "neant", "sans"])
+_NOTHING = frozenset(
+    ["", "x", "nc", "ns", "nsp", "inconnu", "inconnue", "non precise", "non precisee", "neant", "sans"]
+)
 _SERIAL = (32_874, 73_050)  # 1990 to 2099, as a spreadsheet counts days
 _EPOCH = date(1899, 12, 30)
 
@@ -251,4 +253,3 @@ def next_day(month: int, day: int, near: date | None) -> date | None:
         if found >= near:
             return found
     return None
-

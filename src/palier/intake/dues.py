@@ -79,7 +79,9 @@ def tidy(text: str) -> str:
     text = re.sub(r"\(\s*[,;:]?\s*\)|\[\s*\]", " ", " ".join(text.split()))
     text = re.sub(r"\(\s*[,;]\s*", "(", re.sub(r"\s*[,;]\s*\)", ")", text))
     text = re.sub(r"\s+([,.;)])", r"\1", " ".join(text.split()))
-    text = re.sub(r"(?:\s*[-–—>→=,;:(+/]+|\s+(?:le|la|pour|avant|dès|en|et|à|au|du))+\s*$", "", text, flags=re.IGNORECASE)
+    text = re.sub(
+        r"(?:\s*[-–—>→=,;:(+/]+|\s+(?:le|la|pour|avant|dès|en|et|à|au|du))+\s*$", "", text, flags=re.IGNORECASE
+    )
     return text.strip(" ,;:-–—>→=•*·.")
 
 
@@ -185,4 +187,3 @@ def _vague(kind: str, match: re.Match[str], near: date | None, clues: Clues) -> 
 def _floor(due: date | None) -> date | None:
     """A line without its own day: its actions are promised within the months before its due date."""
     return due - timedelta(days=_ABOUT) if due else None
-

@@ -103,4 +103,3 @@ def _with_story(problem: ReadProblem, problems: Sequence[ReadProblem]) -> ReadPr
     if target is None or problem.colour in ("rouge", "orange", "jaune", "vert", "bleu"):
         return problem
     return replace(problem, state=target.state)
-

@@ -32,8 +32,12 @@ _CONTACT = {
     "remarks": ("remarque", "remarques", "observations", "commentaire", "commentaires", "divers", "notes"),
 }
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}")
-_GONE = re.compile(r"\bparti[e]?\b|\bquitte|\bmute[e]?\b|retraite|\bancien(?:ne)?\b|n est plus|remplace[e]? par|\bplus en poste")
-_RANK = re.compile(r"^(?:m|mme|mlle|mr|monsieur|madame|dr|me|cne|cdt|brg(?:/c)?|brg c|maj|major|adj|ltn|lieutenant|capitaine|commandant)\s+")
+_GONE = re.compile(
+    r"\bparti[e]?\b|\bquitte|\bmute[e]?\b|retraite|\bancien(?:ne)?\b|n est plus|remplace[e]? par|\bplus en poste"
+)
+_RANK = re.compile(
+    r"^(?:m|mme|mlle|mr|monsieur|madame|dr|me|cne|cdt|brg(?:/c)?|brg c|maj|major|adj|ltn|lieutenant|capitaine|commandant)\s+"
+)
 
 
 def is_attendance(sheet: Sheet) -> bool:
@@ -50,7 +54,9 @@ def read_attendance(sheet: Sheet) -> list[ReadMeeting]:
     members: list[tuple[int, str]] = []
     label = min(days) - 1
     for number in sheet.rows:
-        name = next((sheet.cell(number, place).text for place in range(label, -1, -1) if sheet.cell(number, place).text), "")
+        name = next(
+            (sheet.cell(number, place).text for place in range(label, -1, -1) if sheet.cell(number, place).text), ""
+        )
         if number > row and name and not _TOTAL.match(fold(name)):
             members.append((number, name))
     repeated = Counter(name for _, name in members)
@@ -97,7 +103,12 @@ def _check_total(sheet: Sheet, header: int, place: int, marks: dict[str, str]) -
     for number in sheet.rows:
         name = sheet.cell(number, 0).text
         told = sheet.cell(number, place)
-        if number > header and name and re.match(r"(?:nb|nombre|total|presents)\b", fold(name)) and told.number is not None:
+        if (
+            number > header
+            and name
+            and re.match(r"(?:nb|nombre|total|presents)\b", fold(name))
+            and told.number is not None
+        ):
             if int(told.number) != present:
                 return (f"le total écrit est {told.text}, les croix en comptent {present}",)
     return ()

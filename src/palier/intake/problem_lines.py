@@ -99,6 +99,7 @@ def _problem(
         record=line.record,
         label=line.text("number"),
         reported=reported,
+        around=reported.day or _month_start(reported) or previous,
         closed_on=closed.day,
         due=due,
         lead=lead,
@@ -125,6 +126,10 @@ def _reported(line: Line, note: Note) -> ReportDate:
     return found
 
 
+def _month_start(reported: ReportDate) -> date | None:
+    return date.fromisoformat(f"{reported.month}-01") if reported.month else None
+
+
 def _cell_date(line: Line, name: str, near: date | None, note: Note) -> ReadDate:
     cell = line.cells.get(name, EMPTY)
     if not cell.text:
@@ -137,9 +142,7 @@ def _cell_date(line: Line, name: str, near: date | None, note: Note) -> ReadDate
     return found
 
 
-def _actions(
-    line: Line, clues: Clues, lead: str, names: Mapping[str, Owner], region: Region
-) -> tuple[ReadAction, ...]:
+def _actions(line: Line, clues: Clues, lead: str, names: Mapping[str, Owner], region: Region) -> tuple[ReadAction, ...]:
     if "what" in line.held:
         return ()
     label = region.headers.get("what", "actions")

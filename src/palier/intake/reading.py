@@ -85,6 +85,8 @@ class ReadProblem:
     record: int = 0
     label: str = ""
     reported: ReportDate = ReportDate()
+    # Its day, else the beginning of its month, else the day of the line before it.
+    around: date | None = None
     closed_on: date | None = None
     due: ReadDate = NO_DATE
     lead: str = ""

@@ -23,9 +23,7 @@ _NOTHING = re.compile(
     r"^(?:neant|aucune?s?(?: action)?|rien(?: de prevu| a faire)?|ras|nc|so|sans objet|a definir|a determiner|a voir|a preciser"
     r"|pas d action|non|x|en attente|idem|\?+)?$"
 )
-_SENDS = re.compile(
-    r"^(?:idem|cf|voir|id|meme(?:s)? (?:action|chose)|doublon)\b(?: \w+){0,4}$"
-)
+_SENDS = re.compile(r"^(?:idem|cf|voir|id|meme(?:s)? (?:action|chose)|doublon)\b(?: \w+){0,4}$")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)\s*$")
 _BY = re.compile(r"\bpar (?:la |le |les |l')?", re.IGNORECASE)
 # « Gérant du snack : », « Police (BST) : » say more of the name; « Ville grille amovible : » begins the action.

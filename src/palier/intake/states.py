@@ -135,7 +135,7 @@ def read_line_state(said: Said, legend: Mapping[str, str]) -> ReadState:
         if _sent_elsewhere(said.notes):
             return ReadState(Told.DECLINED, is_written=False, why="les notes disent que le point est parti ailleurs")
     if words is Told.WATCHED and "revoir" in fold(said.state):
-        calm = _is_calm(last) or _is_calm(said.notes) and not re.search(_RESUMES, fold(last))
+        calm = _is_calm(last) or (_is_calm(said.notes) and not re.search(_RESUMES, fold(last)))
         told = Told.WATCHED if calm and not re.search(_RESUMES, fold(last)) else Told.RUNNING
         return ReadState(told, is_written=False, why="« à revoir » : lu d’après les notes")
     return ReadState(words, is_written=True)
@@ -214,7 +214,11 @@ def _failed(notes: str) -> bool:
 def _sent_elsewhere(notes: str) -> bool:
     # What stands in brackets is said in passing: « (hors GPO) » of one person, not of the point.
     bare = re.sub(r"\([^)]*\)", " ", _last_note(notes))
-    return bool(re.search(r"plus suivi ici|\bhors gpo\b|pas un pb gpo|transmis[e]? (?:au|a la|a l) (?:gltd|clspd|parquet)", fold(bare)))
+    return bool(
+        re.search(
+            r"plus suivi ici|\bhors gpo\b|pas un pb gpo|transmis[e]? (?:au|a la|a l) (?:gltd|clspd|parquet)", fold(bare)
+        )
+    )
 
 
 def _is_calm(notes: str) -> bool:

@@ -66,9 +66,7 @@ def read_tracker(
     )
 
 
-def _sheets(
-    book: Workbook, remembered: Mapping[str, str]
-) -> tuple[list[Region], list[ReadContact], list[ReadMeeting]]:
+def _sheets(book: Workbook, remembered: Mapping[str, str]) -> tuple[list[Region], list[ReadContact], list[ReadMeeting]]:
     regions: list[Region] = []
     contacts: list[ReadContact] = []
     meetings: list[ReadMeeting] = []
@@ -117,4 +115,3 @@ def _no_table(book: Workbook) -> Refused:
         f"Aucun tableau de suivi n’est reconnu dans ce fichier{where}. Il faut une ligne d’en-tête qui nomme les "
         "colonnes, dont la problématique ou les faits, et le lieu, la date, l’état ou les actions."
     )
-

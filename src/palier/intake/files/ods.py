@@ -48,7 +48,7 @@ def read_ods(archive: zipfile.ZipFile, content: bytes) -> Workbook:
         return Workbook("ODS", tuple(_sheet(table, colours) for table in tables), remarks)
     except Refused:
         raise
-    except Exception as error:  # noqa: BLE001 - a damaged file fails in more ways than can be named
+    except Exception as error:
         raise broken() from error
 
 

@@ -14,7 +14,9 @@ from palier.intake.files.colours import colour_name
 from palier.intake.files.sheets import EMPTY, MAX_CELL, MAX_COLUMNS, MAX_ROWS, Cell, Row, Sheet, Workbook
 from palier.kernel.errors import Refused
 
-MACROS = "Ce classeur contient des macros : elles ne sont ni lues ni lancées, seuls les textes des cellules sont repris."
+MACROS = (
+    "Ce classeur contient des macros : elles ne sont ni lues ni lancées, seuls les textes des cellules sont repris."
+)
 _FIRST_DAY = date(1900, 1, 1)
 
 
@@ -29,7 +31,7 @@ def read_xlsx(archive: zipfile.ZipFile, content: bytes) -> Workbook:
         sheets = tuple(_sheet(sheet) for sheet in book.worksheets)
     except Refused:
         raise
-    except Exception as error:  # noqa: BLE001 - a damaged file fails in more ways than can be named
+    except Exception as error:
         raise broken() from error
     return Workbook("XLSX", sheets, remarks)
 

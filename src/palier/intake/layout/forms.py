@@ -82,9 +82,15 @@ def _label(text: str) -> tuple[str, str, str] | None:
     if score >= (_FAIR if split else _SURE):
         return name, wording.strip(), value
     # « Nombre de logements : 12 » is a label all the same: what follows is not the value of the one before.
-    return ("", wording.strip(), value) if split and len(fold(wording).split()) <= 4 and not split[1][:1].isdigit() and (
-        not value or len(wording) < 25
-    ) and place_like(wording) else None
+    return (
+        ("", wording.strip(), value)
+        if split
+        and len(fold(wording).split()) <= 4
+        and not split[1][:1].isdigit()
+        and (not value or len(wording) < 25)
+        and place_like(wording)
+        else None
+    )
 
 
 def place_like(wording: str) -> bool:

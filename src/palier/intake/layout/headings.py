@@ -45,6 +45,11 @@ def assign(headings: Sequence[Sequence[str]]) -> dict[str, int]:
     return found
 
 
+def field_names() -> tuple[str, ...]:
+    """The fields that a column may hold."""
+    return tuple(_fields())
+
+
 def known_fields(headings: Sequence[str]) -> int:
     """How many different fields these headings name."""
     return len(assign([[heading] for heading in headings]))

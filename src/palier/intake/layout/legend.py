@@ -14,7 +14,9 @@ USUAL = {
     "bleu": "en observation",
 }
 _COLOURS = "vert|orange|rouge|bleu|gris|jaune|violet|rose"
-_SAID = re.compile(rf"\b({_COLOURS})e?s?\b\s*(?:=|:|->|→)\s*(.+?)(?=\s{{2,}}|\s*\b(?:{_COLOURS})e?s?\b\s*[=:]|[;|\n,]|$)")
+_SAID = re.compile(
+    rf"\b({_COLOURS})e?s?\b\s*(?:=|:|->|→)\s*(.+?)(?=\s{{2,}}|\s*\b(?:{_COLOURS})e?s?\b\s*[=:]|[;|\n,]|$)"
+)
 _LONGEST = 400
 
 

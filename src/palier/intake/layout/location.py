@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from palier.intake.files.sheets import EMPTY, MAX_CELL, Cell, Row, Sheet, column_name
+from palier.intake.files.sheets import EMPTY, MAX_CELL, Row, Sheet, column_name
 from palier.intake.layout.headings import assign, field_scores
 from palier.intake.layout.legend import read_legend
 from palier.intake.layout.regions import Aside, BadLine, Kind, Line, Looked, Region
@@ -110,6 +110,7 @@ def _region(sheet: Sheet, header: int, columns: dict[str, int], headings: tuple[
         bad=tuple(bad),
         aside=tuple(aside),
         empty=empty,
+        texts={one.record: _texts(sheet, one.record) for one in (*lines, *bad)},
         legend=read_legend(legend_cells),
     )
 
@@ -182,6 +183,6 @@ def _colour(cells: Row, columns: Mapping[str, int]) -> str:
     return counts.most_common(1)[0][0] if counts else ""
 
 
-def cell_of(cells: Row, place: int) -> Cell:
-    """The cell at a place, empty when the row stops before it."""
-    return cells[place] if place < len(cells) else EMPTY
+def _texts(sheet: Sheet, number: int) -> tuple[str, ...]:
+    hidden = sheet.hidden_columns
+    return tuple("" if place in hidden else cell.text for place, cell in enumerate(sheet.rows[number]))

@@ -77,3 +77,5 @@ class Region:
     empty: int = 0
     legend: Mapping[str, str] = field(default_factory=dict)
     is_form: bool = False
+    # The cells of each line as they stand, for a file of rejects; never stored.
+    texts: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
