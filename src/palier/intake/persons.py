@@ -21,14 +21,13 @@ def persons_in(line: Line, headers: Mapping[str, str], names: Iterable[str] = SC
         if (text := line.text(name)) and name not in line.held
         for span in find_spans(text)
     ]
-    if "person" in line.cells and line.text("person"):
-        text = line.text("person")
-        span = Span(0, len(text), Kind.PERSON)
-        found.append(PersonalPassage(line.record, headers.get("person", ""), span, text, kept=False))
     return (*found, *(passage for looked in line.looked for passage in _looked(line.record, looked)))
 
 
 def _looked(record: int, looked: Looked) -> list[PersonalPassage]:
+    if looked.is_whole:
+        whole = Span(0, len(looked.text), Kind.PERSON)
+        return [PersonalPassage(record, looked.where, whole, looked.text, kept=False)]
     spans = list(find_spans(looked.text))
     if looked.where.startswith("colonne"):
         taken = [(span.start, span.end) for span in spans]

@@ -86,11 +86,12 @@ def _sheets(book: Workbook, remembered: Mapping[str, str]) -> tuple[list[Region]
             regions.append(region)
         else:
             later.append(sheet)
-    model = next((region for region in regions if region.lines and not region.is_form), None)
+    models = [region for region in reversed(regions) if region.lines and not region.is_form]
     for sheet in later:
-        found = table_under(sheet, model) if model else None
+        found = next((table for model in models if (table := table_under(sheet, model))), None)
         regions.append(found or _left_out(sheet, "aucun tableau de suivi n’y est reconnu"))
-    return regions, contacts, meetings
+    order = {sheet.name: rank for rank, sheet in enumerate(book.sheets)}
+    return sorted(regions, key=lambda region: order[region.sheet]), contacts, meetings
 
 
 def _table_of(sheet: Sheet, remembered: Mapping[str, str]) -> Region | None:

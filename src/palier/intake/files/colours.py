@@ -3,7 +3,7 @@
 import colorsys
 
 _NEAR_GREY, _DARK, _WHITE = 0.13, 0.25, 0.97
-_HUES = ((20, "rouge"), (43, "orange"), (66, "jaune"), (170, "vert"), (262, "bleu"), (330, "violet"), (361, "rouge"))
+_HUES = ((20, "rouge"), (50, "orange"), (66, "jaune"), (170, "vert"), (262, "bleu"), (330, "violet"), (361, "rouge"))
 
 
 def colour_name(rgb: str) -> str:

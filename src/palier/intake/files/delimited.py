@@ -4,7 +4,7 @@ import csv
 import io
 from collections import Counter
 
-from palier.intake.files.sheets import MAX_COLUMNS, MAX_ROWS, Cell, Sheet, Workbook
+from palier.intake.files.sheets import MAX_COLUMNS, MAX_ROWS, Cell, Sheet, Workbook, plain
 from palier.intake.layout.headings import known_fields
 from palier.kernel.errors import Refused
 
@@ -17,8 +17,9 @@ def read_delimited(content: bytes) -> Workbook:
     text, encoding = _decoded(content)
     separator = _separator(text)
     rows = {
-        number: tuple(Cell(cell.strip()) for cell in cells[:MAX_COLUMNS])
+        number: tuple(Cell(plain(cell)) for cell in cells[:MAX_COLUMNS])
         for number, cells in enumerate(_records(text, separator), start=1)
+        if number > 1 or not _told_separator(text)
     }
     return Workbook("CSV", (Sheet("", rows),), encoding=encoding, separator=separator)
 
@@ -75,10 +76,9 @@ def _unreadable() -> Refused:
 
 def _separator(text: str) -> str:
     """The separator that cuts the most known column names, or else the same number of cells, out of the first lines."""
+    if told := _told_separator(text):
+        return told
     first = text.splitlines()[:_HEADER_WITHIN]
-    told = first[0].strip().lower() if first else ""
-    if told.startswith("sep=") and len(told) == len("sep=;"):
-        return told[-1]
 
     def worth(mark: str) -> tuple[int, int]:
         known = max((known_fields(line.split(mark)[:MAX_COLUMNS]) for line in first), default=0)
@@ -86,6 +86,12 @@ def _separator(text: str) -> str:
         return known, max(counts.values(), default=0)
 
     return max(_SEPARATORS, key=worth)
+
+
+def _told_separator(text: str) -> str:
+    """The separator of a first line « sep=; », which spreadsheets understand."""
+    first = text[:16].splitlines()[0].strip().strip('"') if text.strip() else ""
+    return first[-1] if first.lower().startswith("sep=") and len(first) == len("sep=;") else ""
 
 
 def _records(text: str, separator: str) -> list[list[str]]:

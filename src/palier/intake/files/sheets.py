@@ -7,6 +7,7 @@ from datetime import date
 MAX_CELL = 5_000
 MAX_ROWS = 5_000
 MAX_COLUMNS = 200
+_FORMULA = ("=", "+", "-", "@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,12 @@ class Workbook:
     # Of a CSV only.
     encoding: str = ""
     separator: str = ""
+
+
+def plain(text: str) -> str:
+    """The words of a cell, without the apostrophe that kept a text from being taken for a formula."""
+    words = text.strip()
+    return words[1:] if words[:1] == "'" and words[1:2] in _FORMULA else words
 
 
 def column_name(index: int) -> str:

@@ -11,7 +11,7 @@ from openpyxl.styles.colors import COLOR_INDEX
 
 from palier.intake.files.archives import broken, check_parts
 from palier.intake.files.colours import colour_name
-from palier.intake.files.sheets import EMPTY, MAX_CELL, MAX_COLUMNS, MAX_ROWS, Cell, Row, Sheet, Workbook
+from palier.intake.files.sheets import EMPTY, MAX_CELL, MAX_COLUMNS, MAX_ROWS, Cell, Row, Sheet, Workbook, plain
 from palier.kernel.errors import Refused
 
 MACROS = (
@@ -90,14 +90,14 @@ def _cell(cell: Any) -> Cell:
     if isinstance(value, bool):
         return Cell("oui" if value else "non", colour=colour)
     if isinstance(value, int | float):
-        return Cell(_plain(value), None, float(value), colour)
+        return Cell(_figures(value), None, float(value), colour)
     if isinstance(value, time):
         return Cell(f"{value:%H:%M}", colour=colour)
-    text = str(value).strip()
+    text = plain(str(value))
     return Cell(text, colour=colour) if text or colour else EMPTY
 
 
-def _plain(value: float) -> str:
+def _figures(value: float) -> str:
     return str(int(value)) if value == int(value) else str(value)
 
 

@@ -3,7 +3,7 @@ whose labels stand in the first column and whose problems are columns."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from palier.intake.files.sheets import Cell, Sheet, column_name
 from palier.intake.layout.headings import field_scores
@@ -14,6 +14,7 @@ _LEAST, _SURE, _FAIR = 4, 99.0, 74.0
 _LABEL = re.compile(r"^\s*([^:\n]{1,60}?)\s*:\s*(.*)$", re.DOTALL)
 _GOES_ON = frozenset(["what", "outcome", "facts", "partners", "moment"])
 _OPENS = frozenset(["number", "date", "title", "place"])
+_FEW_WORDS, _TWO = 4, 2
 _TRAILING_NUMBER = re.compile(r"\s*(?:n\s*°?\s*)?\d{1,2}\s*$")
 
 
@@ -35,22 +36,33 @@ class _Form:
             self.places.setdefault(name, place)
 
 
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A label and what stands beside it; a label that names no field has an empty name."""
+
+    row: int
+    place: int
+    name: str
+    wording: str
+    value: Cell
+    where: str
+
+
 def find_forms(sheet: Sheet) -> Region | None:
     """The forms of a sheet, one line each, or nothing when too few labels stand in it."""
-    labels = [one for one in _labels(sheet) if one[2]]
-    if len({name for _, _, name, _ in labels if name}) < _LEAST:
+    pairs = list(_pairs(sheet))
+    if len({pair.name for pair in pairs if pair.name}) < _LEAST:
         return None
-    turned = _turned(sheet, labels)
-    forms = turned or list(_blocks(sheet))
-    headers = {name: text for _, _, name, text in reversed(labels)}
+    forms = _turned(sheet, pairs) or _blocks(sheet, pairs)
+    headers = {pair.name: pair.wording for pair in reversed(pairs) if pair.name}
     lines, aside = [], []
     for form in forms:
-        filled = {name for name, cell in form.cells.items() if cell.text}
+        filled = {name for name, cell in form.cells.items() if cell.text and name}
         if len(filled) > 1 and filled & {"title", "facts", "place", "what"}:
-            lines.append(Line(form.row, form.cells, _colour(form), tuple(form.looked), frozenset(), form.places))
+            cells = {name: cell for name, cell in form.cells.items() if name}
+            lines.append(Line(form.row, cells, _colour(form), tuple(form.looked), frozenset(), form.places))
         elif filled:
             aside.append(Aside(sheet.name, form.row, "fiche vide ou presque"))
-    headings = tuple(headers.values())
     if not lines:
         return None
     return Region(
@@ -58,54 +70,71 @@ def find_forms(sheet: Sheet) -> Region | None:
         Kind.PROBLEMS,
         columns={name: rank for rank, name in enumerate(headers)},
         headers=headers,
-        headings=headings,
+        headings=tuple(headers.values()),
         lines=tuple(lines),
         aside=tuple(aside),
         is_form=True,
+        texts={line.record: tuple(line.text(name) for name in headers) for line in lines},
     )
 
 
-def _labels(sheet: Sheet) -> Iterator[tuple[int, int, str, str]]:
-    """Each cell that is a label: row, column, field, wording."""
+def _pairs(sheet: Sheet) -> Iterator[_Pair]:
+    """Each label with the value that follows its colon or stands beside it, row by row."""
+    waiting: _Pair | None = None
     for number, cells in sheet.rows.items():
+        beside = False
         for place, cell in enumerate(cells):
-            if cell.text and not cell.is_held and (found := _label(cell.text)):
-                yield number, place, found[0], found[1]
+            if not cell.text:
+                beside = False
+                continue
+            if cell.is_held:
+                continue
+            found = None if beside and not cell.text.rstrip().endswith(":") else _label(cell.text)
+            where = f"{column_name(place)}{number}"
+            if found:
+                if waiting:
+                    yield waiting
+                name, wording, value = found
+                waiting = _Pair(number, place, name, wording, Cell(value, colour=cell.colour), where)
+                beside = not value
+            elif waiting:
+                waiting = _joined(waiting, cell, where)
+                beside = False
+        if waiting and waiting.name not in _GOES_ON:
+            yield waiting
+            waiting = None
+    if waiting:
+        yield waiting
+
+
+def _joined(pair: _Pair, cell: Cell, where: str) -> _Pair:
+    """The pair with one more cell: its value, or more words of it on the rows below."""
+    if not pair.value.text:
+        return replace(pair, value=cell, where=where)
+    return replace(pair, value=Cell(f"{pair.value.text}\n{cell.text}", colour=pair.value.colour))
 
 
 def _label(text: str) -> tuple[str, str, str] | None:
     """The field of a label, its wording, and the value that follows its colon."""
     split = _LABEL.match(text)
-    wording, value = (split[1], split[2].strip()) if split else (text, "")
+    wording, value = (split[1].strip(), split[2].strip()) if split else (text.strip(), "")
     scores = field_scores(_TRAILING_NUMBER.sub("", wording) or wording)
     name, score = max(scores.items(), key=lambda pair: pair[1], default=("", 0.0))
     if score >= (_FAIR if split else _SURE):
-        return name, wording.strip(), value
-    # « Nombre de logements : 12 » is a label all the same: what follows is not the value of the one before.
-    return (
-        ("", wording.strip(), value)
-        if split
-        and len(fold(wording).split()) <= 4
-        and not split[1][:1].isdigit()
-        and (not value or len(wording) < 25)
-        and place_like(wording)
-        else None
-    )
+        return name, wording, value
+    # « Nombre d’appels : 12 » is a label all the same: what follows is not the value of the one before.
+    is_short = len(fold(wording).split()) <= _FEW_WORDS and not any(letter.isdigit() for letter in wording)
+    return ("", wording, value) if split and is_short and wording[:1].isupper() and not value else None
 
 
-def place_like(wording: str) -> bool:
-    """True of a wording that may be a label: a capital first, no figure in it."""
-    return wording[:1].isupper() and not any(letter.isdigit() for letter in wording)
-
-
-def _turned(sheet: Sheet, labels: list[tuple[int, int, str, str]]) -> list[_Form]:
+def _turned(sheet: Sheet, pairs: list[_Pair]) -> list[_Form]:
     """The forms of a turned table: one column of labels, values in several columns beside it."""
-    column = min(place for _, place, _, _ in labels)
-    own = {row: name for row, place, name, _ in labels if place == column}
+    column = min(pair.place for pair in pairs)
+    own = {pair.row: pair.name for pair in pairs if pair.place == column and pair.name}
     if len(set(own.values())) < _LEAST or len(own) != len(set(own.values())):
         return []
-    wide = [row for row in own if sum(bool(cell.text) and not cell.is_held for cell in sheet.rows[row]) > 2]  # noqa: PLR2004
-    if len(wide) * 10 < len(own) * 6:
+    wide = [row for row in own if sum(bool(cell.text) and not cell.is_held for cell in sheet.rows[row]) > _TWO]
+    if len(wide) * 10 < len(own) * 6 or _labels_beside(sheet, own, column):
         return []
     forms: list[_Form] = []
     for place in range(column + 1, sheet.width):
@@ -119,39 +148,33 @@ def _turned(sheet: Sheet, labels: list[tuple[int, int, str, str]]) -> list[_Form
     return forms
 
 
-def _blocks(sheet: Sheet) -> Iterator[_Form]:
-    """The forms one under the other."""
-    form: _Form | None = None
-    last = ""
-    for number, cells in sheet.rows.items():
-        label = ""
-        for place, cell in enumerate(cells):
-            if not cell.text or cell.is_held:
-                continue
-            where = f"{column_name(place)}{number}"
-            found = _label(cell.text)
-            if found:
-                label, value = found[0], found[2]
-                last = label
-                if form is None or _starts(form, label):
-                    if form:
-                        yield form
-                    form = _Form(number)
-                if value or label:
-                    form.add(label, Cell(value, colour=cell.colour), where)
-            elif form is not None and (label or last in _GOES_ON):
-                form.add(label or last, cell, where)
-            if form is not None and (number, place) in sheet.comments:
-                form.looked.append(Looked(f"commentaire de la cellule {where}", sheet.comments[number, place]))
-    if form:
-        yield form
+def _labels_beside(sheet: Sheet, own: dict[int, str], column: int) -> bool:
+    """True of a form whose rows hold two labels each: it is not turned."""
+    beside = [cell for row in own for cell in sheet.rows[row][column + 2 :] if cell.text and not cell.is_held]
+    named = sum(bool((found := _label(cell.text)) and found[0]) for cell in beside)
+    return bool(beside) and named * 4 > len(beside)
+
+
+def _blocks(sheet: Sheet, pairs: list[_Pair]) -> list[_Form]:
+    """The forms one under the other: a label that comes again opens another one."""
+    forms: list[_Form] = []
+    for pair in pairs:
+        if not forms or _starts(forms[-1], pair.name):
+            forms.append(_Form(pair.row))
+        forms[-1].add(pair.name, pair.value, pair.where)
+    for (row, place), words in sheet.comments.items():
+        form = next((one for one in reversed(forms) if one.row <= row), None)
+        if form:
+            form.looked.append(Looked(f"commentaire de la cellule {column_name(place)}{row}", words))
+    return forms
 
 
 def _starts(form: _Form, name: str) -> bool:
     """True when this label opens another form: the first label again, or one that a form has once."""
     if not name or name in _GOES_ON or name not in form.cells:
         return False
-    return name == next(iter(form.cells)) or (name in _OPENS and bool(form.cells[name].text))
+    first = next((one for one in form.cells if one), "")
+    return name == first or (name in _OPENS and bool(form.cells[name].text))
 
 
 def _colour(form: _Form) -> str:

@@ -1,7 +1,7 @@
 """Which field a heading names: the wordings seen in trackers, compared without accents, plurals or small words."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +13,7 @@ _CLOSE, _EXACT = 88, 100.0
 # A heading half of whose words are known still names its field; below, it is a sentence.
 _LEAST = 66.0
 _LONGEST = 60
+_PERSON = 75.0
 # Said about other columns, never to tell them apart.
 _IDLE = frozenset(["e", "s", "est", "il", "on", "votre", "vos", "vous", "ce", "cette", "exact", "exacte", "gpo", "si"])
 
@@ -43,6 +44,15 @@ def assign(headings: Sequence[Sequence[str]]) -> dict[str, int]:
         if name not in found and place not in found.values():
             found[name] = place
     return found
+
+
+def person_columns(headings: Sequence[str], taken: Collection[int]) -> frozenset[int]:
+    """The columns made for persons (name, telephone…), beside those taken for a field."""
+    return frozenset(
+        place
+        for place, heading in enumerate(headings)
+        if place not in taken and field_scores(heading).get("person", 0) >= _PERSON
+    )
 
 
 def field_names() -> tuple[str, ...]:

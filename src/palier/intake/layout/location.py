@@ -5,13 +5,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from palier.intake.files.sheets import EMPTY, MAX_CELL, Row, Sheet, column_name
-from palier.intake.layout.headings import assign, field_scores
+from palier.intake.layout.headings import assign, field_scores, person_columns
 from palier.intake.layout.legend import read_legend
 from palier.intake.layout.regions import Aside, BadLine, Kind, Line, Looked, Region
 from palier.intake.words import fold
 
 HEADER_WITHIN = 40
 CORE = ("title", "facts", "what", "place")
+_NEVER_KEPT = frozenset(["private", "person"])
 _LEAST_FIELDS = 3
 _TOTAL = re.compile(r"^(?:sous )?total\b|^(?:nb|nombre|somme|moyenne)\b(?: de| des| d)?\b|^legende\b|^(?:dont|soit) \d")
 _FEW = 6  # a table of that many columns whose line fills one cell: a title, a separator, a note
@@ -81,6 +82,8 @@ def _region(sheet: Sheet, header: int, columns: dict[str, int], headings: tuple[
         if any(cell.text for cell in sheet.rows[number])
     ]
     names = {place: name for name, place in columns.items()}
+    taken = {place for name, place in columns.items() if name != "person"}
+    persons = {place: f"colonne « {headings[place]} »" for place in person_columns(headings, taken)}
     empty, last = 0, header
     body = [(number, cells) for number, cells in sheet.rows.items() if number > header]
     for number, cells in body:
@@ -93,7 +96,7 @@ def _region(sheet: Sheet, header: int, columns: dict[str, int], headings: tuple[
         elif fault := _fault(cells, headings):
             bad.append(BadLine(number, "ligne entière", fault, sheet.name))
         else:
-            lines.append(_line(sheet, number, cells, columns, names))
+            lines.append(_line(sheet, number, columns, names, persons))
         last = number
     filled = {number for number, _ in body}
     empty += sum(number not in filled for number in range(header + 1, last + 1))
@@ -156,19 +159,26 @@ def _fault(cells: Row, headings: Sequence[str]) -> str:
     return ""
 
 
-def _line(sheet: Sheet, number: int, cells: Row, columns: Mapping[str, int], names: Mapping[int, str]) -> Line:
+def _line(
+    sheet: Sheet, number: int, columns: Mapping[str, int], names: Mapping[int, str], persons: Mapping[int, str]
+) -> Line:
+    cells = sheet.rows[number]
     visible = {name: place for name, place in columns.items() if place not in sheet.hidden_columns}
-    named = {name: cells[place] for name, place in visible.items() if place < len(cells) and name != "private"}
+    kept = {name: place for name, place in visible.items() if name not in _NEVER_KEPT}
+    named = {name: cells[place] for name, place in kept.items() if place < len(cells)}
     held = frozenset(name for name, cell in named.items() if cell.is_held)
     where = {name: f"{column_name(place)}{number}" for name, place in visible.items()} if sheet.name else {}
-    return Line(number, named, _colour(cells, visible), tuple(_looked(sheet, number, cells, names)), held, where)
+    return Line(number, named, _colour(cells, visible), tuple(_looked(sheet, number, names, persons)), held, where)
 
 
-def _looked(sheet: Sheet, number: int, cells: Row, names: Mapping[int, str]) -> Iterator[Looked]:
+def _looked(sheet: Sheet, number: int, names: Mapping[int, str], persons: Mapping[int, str]) -> Iterator[Looked]:
     """Comments, hidden columns and the columns made for persons or procedures."""
-    for place, cell in enumerate(cells):
-        if cell.text and not cell.is_held and (place in sheet.hidden_columns or names.get(place) == "private"):
-            yield Looked(f"colonne masquée {column_name(place)}", cell.text)
+    for place, cell in enumerate(sheet.rows[number]):
+        if cell.text and not cell.is_held:
+            if place in persons:
+                yield Looked(persons[place], cell.text, is_whole=True)
+            elif place in sheet.hidden_columns or names.get(place) == "private":
+                yield Looked(f"colonne masquée {column_name(place)}", cell.text)
         if (number, place) in sheet.comments:
             yield Looked(f"commentaire de la cellule {column_name(place)}{number}", sheet.comments[number, place])
 

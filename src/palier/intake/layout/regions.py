@@ -23,6 +23,8 @@ class Looked:
 
     where: str
     text: str
+    # The whole cell is about a person, whatever it says: its column is made for that.
+    is_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
