@@ -88,7 +88,7 @@ class Agreement:
     def action(self, found: dict, wanted: dict, where: str) -> None:
         place = f"{where} « {wanted['what'][:40]} »"
         likeness = fuzz.ratio(found.get("what", "").lower(), wanted["what"].lower())
-        self.compare("action.what, alike", likeness >= 80, True, f"{place}: {found.get('what')!r}")
+        self.compare("action.what, alike", "same" if likeness >= 80 else found.get("what"), "same", place)
         for field in ("who", "who_type", "due_kind"):
             self.compare(f"action.{field}", found.get(field), wanted[field], place)
         self.compare("action.due, strict", found.get("due"), wanted["due"], place)

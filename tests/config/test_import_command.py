@@ -77,6 +77,6 @@ def test_a_missing_file_a_workbook_and_a_bad_day_are_told(group, tmp_path, track
     assert "Impossible de lire" in capsys.readouterr().err
     (tmp_path / "suivi.xlsx").write_bytes(b"PK\x03\x04" + b"x" * 50)
     assert cli.main(["import", str(tmp_path / "suivi.xlsx"), "--group", "DIG-1", "--yes"]) == cli.FAILED
-    assert "classeur" in capsys.readouterr().err
+    assert "abîmé" in capsys.readouterr().err
     assert cli.main(["import", tracker, "--today", "demain"]) == cli.MISUSED
     assert "AAAA-MM-JJ" in capsys.readouterr().err

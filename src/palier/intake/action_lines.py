@@ -8,7 +8,7 @@ from palier.intake.dates import ReadDate, Sure, read_cell_date
 from palier.intake.files.sheets import EMPTY
 from palier.intake.grouping import group
 from palier.intake.layout.regions import BadLine, Line, Region
-from palier.intake.organisations import Owner, read_owner
+from palier.intake.organisations import Owner, by_work, read_owner
 from palier.intake.persons import persons_in
 from palier.intake.reading import Doubt, ReadAction, ReadProblem
 from palier.intake.states import Mark, read_state
@@ -99,7 +99,7 @@ def _owner(line: Line, note: Note) -> Owner | None:
     elif not owner.known:
         kind = f"type {owner.type} supposé" if owner.type else "type à choisir"
         note("who", f"« {owner.name} » n’est pas dans la table des noms courts ({kind}).")
-    return owner
+    return by_work(owner, line.text("what"))
 
 
 def _done(text: str, note: Note) -> bool | None:

@@ -8,7 +8,7 @@ from django.db import transaction
 from palier.access.actor import Actor
 from palier.access.grants import Verb, require
 from palier.access.levels import Level
-from palier.intake.layout.headings import field_names
+from palier.intake.headings import field_names
 from palier.intake.models import RememberedColumns
 from palier.intake.reading import Tracker
 from palier.intake.words import fold

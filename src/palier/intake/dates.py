@@ -10,7 +10,20 @@ from palier.intake.files.sheets import Cell
 from palier.intake.words import fold
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
-_LONG = ["janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre"]
+_LONG = [
+    "janvier",
+    "fevrier",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "aout",
+    "septembre",
+    "octobre",
+    "novembre",
+    "decembre",
+]
 _SHORT_NAMES = ["janv", "fevr", "mars", "avr", "mai", "juin", "juil", "aout", "sept", "oct", "nov", "dec"]
 MONTH = {
     **{name: index for index, name in enumerate(_SHORT_NAMES, start=1)},
@@ -79,12 +92,15 @@ NO_DATE = ReadDate(None, Sure.NONE)
 
 @dataclass(frozen=True, slots=True)
 class ReportDate:
-    """When a report was made: the day, or what is wrong with it (`impossible`, `imprecise`, `absente`) and its month."""
+    """When a report was made: the day, or what is wrong (`impossible`, `imprecise`, `absente`), and its month."""
 
     day: date | None = None
     problem: str | None = None
     month: str | None = None
     is_guessed: bool = False
+
+
+NO_REPORT_DATE = ReportDate()
 
 
 def read_cell_date(cell: Cell, near: date | None) -> ReadDate:

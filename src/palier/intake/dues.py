@@ -5,39 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from palier.intake.dates import MONTH_NAMES, NO_DATE, ReadDate, Sure, after, read_date, stretch_end
+from palier.intake.dates import NO_DATE, ReadDate, Sure, after, read_date, stretch_end
+from palier.intake.due_patterns import ALWAYS, CLOSING, DURATION, FINAL, FROM, PATTERNS, STREET
 from palier.intake.text import level
 
-_LINK = (
-    r"(?:pour|avant|avt|jusqu'? ?(?:au|a|en|aux|a la|a l')?|d'ici(?: a| au| le| la)?|des|a compter d[ue]|a/c(?: du)?|a partir d[ue]"
-    r"|au plus tard(?: le)?|echeance|ech\.?|delai|fin prevue|prevue?s?|programmee?s?|le|la|l'|les|du|de|en|au|aux|un|une|courant"
-    r"|pendant|durant|x\d+|[->=:,(]+)"
-)
-# « avant la foire du 12/10 » : the event goes with its date.
-_LEAD = rf"(?:(?:avant|avt|pour|apres) (?:la |le |l'|les )?[a-z]{{4,15}} (?=(?:du |le )?\d))?(?:(?<![a-z]){_LINK}\s*)*"
-_MONTHS = rf"(?:{MONTH_NAMES})\b\.?"
-_WEEKDAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?"
-_YEAR = r"(?:\s*(?:20\d{2}|\d{2}(?![\dh:%])))?"
-_EXPRESSIONS: tuple[tuple[str, str], ...] = (
-    ("span", rf"du \d{{1,2}}(?:er)?(?:[/.]\d{{1,2}}(?:[/.]\d{{2,4}})?| {_MONTHS})? (?:au|a) (?P<until>\d{{1,2}}(?:er)?(?:[/.]\d{{1,2}}(?:[/.](?:\d{{4}}|\d{{2}}))?| {_MONTHS}{_YEAR}))"),
-    ("figures", r"(?<![\d/.,])(?P<figures>\d{1,2}/\d{1,2}(?:/(?:\d{4}|\d{2}))?|\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2})(?![\d/%]|\s*[h€])"),
-    ("day", rf"(?<![\d/hx:-])(?P<day>\d{{1,2}}(?:er)? {_MONTHS}{_YEAR})"),
-    ("within", r"(?:sous|dans|d'ici(?: a)?|delai(?: de)?)\s+(?P<count>\d{1,3}|un|une|deux|trois|quatre|six|huit|dix|quinze)\s*(?P<unit>jours?|jrs?|j|semaines?|sem|mois)\b(?P<event>\s+(?:apres|suivant)\s+(?:la |le |l')?\w+)?"),
-    ("hours", r"(?:sous|dans les?)\s+\d{1,3}\s*(?:h|heures?)\b"),
-    ("week", r"\b(?:semaine|sem)\.?\s*(?:n ?°? ?)?(?P<week>\d{1,2})\b(?![h/])"),
-    ("range", rf"\b{_MONTHS}\s*(?:-|/|a|et|,|\s)\s*(?P<last>{_MONTHS}){_YEAR}"),
-    ("month", rf"\b(?:(?:fin|mi|debut|courant|avant fin)[- ])?(?:de |d'|du mois de )?{_MONTHS}{_YEAR}"),
-    ("stretch", r"\bfin (?:d'|de l')?ann?ee?\b|\bfin 20\d{2}\b|\b[1-4](?:er|e|eme)? trimestre(?: 20\d{2})?\b|\bt[1-4](?: 20\d{2})?\b"),
-    ("season", r"\bnoel\b|\bvac(?:ances|\.)?(?: d[e']s? ?(?:la )?(?:paques|printemps|toussaint|noel|ete|hiver|fevrier|automne|l'ete))?(?=\W|$)|\b(?:l')?ete(?: 20\d{2})?\b|\brentree\b|\btoussaint\b|\bpaques\b"),
-    ("meeting", r"\bprochaine (?:reunion|seance|instance)\b"),
-    ("none", r"\bpas de date\b|\bsans date\b|\bdate a (?:fixer|definir|preciser|convenir)\b|\bimmediat(?:ement|e)?\b|\bdes que possible\b"),
-)  # fmt: skip
-_PATTERNS = [(kind, re.compile(rf"(?P<lead>{_LEAD})(?P<body>{body})")) for kind, body in _EXPRESSIONS]
-_FINAL = re.compile(r"jusqu|pour|avant|avt|d'ici|plus tard|ech|delai|->|>|=|au\b")
-_FROM = re.compile(r"\bdes\b|a compter|a/c|a partir")
-_DURATION = re.compile(r"(?P<count>\d{1,2}|un|une|deux|trois)\s*(?P<unit>jours?|j|semaines?|sem|mois)\s*$")
-_ABOUT = 75
-_BARE_MONTH_FOLLOWS = re.compile(r"^[\s.,;:)\]+*!?-]*(?:$|\(|\bx ?\d|\bet\b)")
+_VAGUE = ("month", "range", "season", "week", "stretch")
+_BARE = ("month", "range")
+_ABOUT = 75  # days: how long before its due date a line may have been written
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +62,7 @@ def tidy(text: str) -> str:
 def _all(text: str, clues: Clues) -> Iterator[_Found]:
     plain = level(text)
     taken: list[tuple[int, int]] = []
-    for kind, pattern in _PATTERNS:
+    for kind, pattern in PATTERNS:
         for match in pattern.finditer(plain):
             if any(match.start("body") < stop and start < match.end("body") for start, stop in taken):
                 continue
@@ -99,56 +73,50 @@ def _all(text: str, clues: Clues) -> Iterator[_Found]:
 
 
 def _read(kind: str, match: re.Match[str], plain: str, clues: Clues) -> _Found | None:
-    lead, body, rest = match["lead"], match["body"], plain[match.end() :]
-    near = clues.near or _floor(clues.line_due)
-    rank, start, end = 3, match.start(), match.end()
+    lead, rest = match["lead"], plain[match.end() :]
+    start, end = match.start(), match.end()
+    if STREET.search(plain[: match.start("body")]) or ALWAYS.match(match["body"]):
+        return None
     if kind == "none":
         return _Found(5, start, end, NO_DATE)
-    if kind == "hours":
+    # A bare month in the middle of words may be a street or a name.
+    if kind in _BARE and not lead.strip(" ,-") and not (CLOSING.match(rest) and plain[:start].strip()):
         return None
-    when: ReadDate | None = None
-    if kind == "span":
-        when = read_date(match["until"], near)
-        when = ReadDate(when.day, Sure.WRITTEN) if when.day else None
-    elif kind in ("figures", "day"):
-        when = read_date(match[kind], near)
-        # A day and a month leave only the year to be worked out: the date is written.
-        when = ReadDate(when.day, Sure.WRITTEN) if when.day else None
-    elif kind == "within":
-        when = _within(match, near, clues)
-    elif kind == "meeting":
-        when = _meeting(near, clues)
-    else:
-        when = _vague(kind, match, near, clues)
-        if kind in ("month", "range") and not lead.strip(" ,-") and not _closes(rest, plain[: match.start()]):
-            return None
+    when = _when(kind, match, clues)
     if when is None or when.day is None:
         return None
-    if _FROM.search(lead):
+    rank = 2 if "(" in lead or kind in ("span", "within") else 3
+    if FROM.search(lead):
         rank, start, when = _from(plain, match, when, start)
-    elif _FINAL.search(lead):
+    elif FINAL.search(lead):
         rank = 1
-    elif "(" in lead or kind in ("span", "within"):
-        rank = 2
-    if kind in ("month", "range", "season", "week", "stretch"):
-        rank += 1
-    if not _FINAL.search(lead) and "(" in lead:
+    elif "(" in lead:
         start = match.start() + lead.index("(")
-    return _Found(rank, start, end + (1 if rest[:1] == ")" and "(" in plain[start:end] else 0), when)
+    rank += kind in _VAGUE
+    end += rest[:1] == ")" and "(" in plain[start:end]
+    return _Found(rank, start, end, when)
+
+
+def _when(kind: str, match: re.Match[str], clues: Clues) -> ReadDate | None:
+    near = clues.near or _floor(clues.line_due)
+    if kind == "hours":
+        return None
+    if kind in ("span", "figures", "day"):
+        found = read_date(match["until" if kind == "span" else kind], near)
+        # A day and a month leave only the year to be worked out: the date is written.
+        return ReadDate(found.day, Sure.WRITTEN) if found.day else None
+    if kind == "within":
+        return _within(match, near, clues)
+    return _meeting(near, clues) if kind == "meeting" else _vague(kind, match, near, clues)
 
 
 def _from(plain: str, match: re.Match[str], when: ReadDate, start: int) -> tuple[int, int, ReadDate]:
     """« 3 semaines à compter du 23/09 » ends three weeks later; « dès le 23/09 » is due that day."""
     before = plain[: match.start()].rstrip(" ,")
-    if when.day and (length := _DURATION.search(before)):
+    if when.day and (length := DURATION.search(before)):
         day = after(when.day, length["count"], length["unit"])
         return 2, length.start(), ReadDate(day, Sure.DEDUCED)
     return 3, start, when
-
-
-def _closes(rest: str, before: str) -> bool:
-    """True when a bare month ends what is said; « mars » in the middle of words may be a street or a name."""
-    return bool(_BARE_MONTH_FOLLOWS.match(rest)) and bool(before.strip())
 
 
 def _within(match: re.Match[str], near: date | None, clues: Clues) -> ReadDate | None:

@@ -82,7 +82,7 @@ def own_columns_table(*, actor: Actor, group: Group) -> OwnTable:
     rows = (
         Problem.objects.visible_to(actor)
         .filter(group=group)
-        .select_related("place", "lead_organisation", "category")
+        .select_related("place__sector", "place__second_sector", "lead_organisation")
         .order_by("created_at", "reference")
     )
     problems = list(rows)
@@ -153,7 +153,8 @@ class _Cells:
 
     def _told(self, action: Action) -> str:
         over = f" ({action.get_state_display().lower()})" if action.state in _OVER else ""
-        return f"{action.organisation.short_name or action.organisation.name} : {action.title} -> {action.due:%d/%m/%Y}{over}"
+        name = action.organisation.short_name or action.organisation.name
+        return f"{name} : {action.title} -> {action.due:%d/%m/%Y}{over}"
 
     def _lead(self, problem: Problem) -> str:
         return problem.lead_organisation.name if problem.lead_organisation else ""
@@ -173,4 +174,5 @@ class _Cells:
         return ", ".join(dict.fromkeys(names))
 
     def _district(self, problem: Problem) -> str:
-        return ", ".join(sector.name for sector in problem.place.sectors.all())
+        sectors = (problem.place.sector, problem.place.second_sector)
+        return ", ".join(sector.name for sector in sectors if sector)

@@ -11,11 +11,13 @@ from palier.intake.text import level
 from palier.intake.words import fold
 
 DOUBLE, AGAIN, NEAR = "doublon", "recurrence", "proche"
+_UNITS = r"h\b|%|€|fois|x\b|j\b|jours|mois|sem|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec"
 _MENTION = re.compile(
-    r"(?P<not>\bpas (?:un )?(?:le )?)?\b(?:voir|cf\.?|idem|doublon|double|meme (?:probleme |pb )?que|regroupe(?:e)?s? avec|rattache(?:e)?s? a"
-    r"|suite|fusionne(?:e)?s? avec|reprise|id\.?|rouvre|reouverture)\s*(?:de la |de l'|du |de |d'|avec |a la |au |a |la |le |l')*"
+    r"(?P<not>\bpas (?:un )?(?:le )?)?\b(?:voir|cf\.?|idem|doublon|double|meme (?:probleme |pb )?que"
+    r"|regroupe(?:e)?s? avec|rattache(?:e)?s? a|suite|fusionne(?:e)?s? avec|reprise|id\.?|rouvre|reouverture)"
+    r"\s*(?:de la |de l'|du |de |d'|avec |a la |au |a |la |le |l')*"
     r"(?:(?:ligne|lignes|l|num(?:ero)?|no|n|point|fiche|pb|probleme|dossier|ref)\s*[.°]?\s*)*[°#]?\s*"
-    r"(?P<label>\d{1,4}(?:\s?(?:bis|ter|[a-d](?![a-z])))?)(?![/.\d]\d|\d|\s*(?:h\b|%|€|fois|x\b|j\b|jours|mois|sem|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec))"
+    rf"(?P<label>\d{{1,4}}(?:\s?(?:bis|ter|[a-d](?![a-z])))?)(?![/.\d]\d|\d|\s*(?:{_UNITS}))"
 )
 _PLACE = Callable[[ReadProblem], str]
 

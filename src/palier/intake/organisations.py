@@ -14,15 +14,17 @@ from palier.intake.words import fold
 _LONGEST = 300  # what follows names nobody
 _MOST_WORDS = 7
 _SHORT = 3
+_TOWN, _SHOPS = "Ville", "Commerçants"
 _WORD = re.compile(r"[^\W_]+")
 _JOIN = re.compile(r"\s*(?:[+/&,]|\bet\b|\bavec\b|\bou\b)\s*")
 _ARTICLE = re.compile(r"(?:la|le|les|l'|un|une|notre|du|des|de la|de l'|d'|de)\s*(?=\w)")
 _GOES_ON = re.compile(r"\s*(?:de|du|des|d'|entre|avec|par|au|aux|a|et|\+|en|pour|sur|dans|chez|$)(?:\W|$)")
 # Words that are an organisation in a cell made for it, but open a sentence as often as not.
 _COMMON = frozenset(
-    ["education", "technique", "parents", "etat", "eco", "med", "prop", "com", "video", "dechets", "commune", "sport", "tra",
-     "bar", "garage", "chantier", "societe", "maraude", "jardins", "collecte", "nettoiement", "gestionnaire", "ps", "sp",
-     "gardiennage", "mediation", "proprete", "eclairage", "prevention", "transport", "transports", "education nationale"]
+    ["education", "technique", "parents", "etat", "eco", "med", "prop", "com", "video", "dechets", "commune",
+     "sport", "tra", "bar", "garage", "chantier", "societe", "maraude", "jardins", "collecte", "nettoiement",
+     "gestionnaire", "ps", "sp", "gardiennage", "mediation", "proprete", "eclairage", "prevention", "transport",
+     "transports", "education nationale"]
 )  # fmt: skip
 
 
@@ -79,6 +81,22 @@ def joined_end(text: str, end: int) -> int:
         if join is None or after is None:
             return end
         end = join.end() + after[1]
+
+
+def by_work(owner: Owner | None, what: str, around: str = "") -> Owner | None:
+    """The service that the work itself tells, where a line names only the town, or only « the operator »: a careful
+    reader gives a street lamp to public lighting, and a fence along the rails to the railway."""
+    if owner is None or not owner.known:
+        return owner
+    table = _by_name()
+    folded = fold(what)
+    if owner.name == _TOWN:
+        works = ((name, words) for name, words in _table()["works"])
+        name = next((name for name, words in works if any(re.search(rf"\b{word}", folded) for word in words)), "")
+        return Owner(name, owner.type, known=True) if name else owner
+    if owner.name == _SHOPS and any(word in f"{folded} {fold(around)}" for word in _table()["rail"]):
+        return table["exploitant ferroviaire"]
+    return owner
 
 
 def type_by_stem(text: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 
 from palier.intake.dates import read_report_date
 from palier.intake.files.sheets import Sheet
-from palier.intake.layout.headings import field_scores
+from palier.intake.headings import field_scores
 from palier.intake.reading import ReadContact, ReadMeeting
 from palier.intake.words import fold
 
@@ -23,7 +23,7 @@ _MARK = {word: state for state, words in _MARKS.items() for word in words}
 _DASH = re.compile(r"^\s*[-–—/.]\s*$")
 _TOTAL = re.compile(r"^(?:nb|nombre|total|effectif|taux|presents|quorum)\b")
 _CONTACT = {
-    "organisation": ("organisme", "organisation", "structure", "service", "partenaire", "institution", "entite"),
+    "organisation": ("organisation", "structure", "service", "partenaire", "institution", "entite"),
     "name": ("nom prenom", "nom", "contact", "interlocuteur", "prenom nom", "representant", "referent", "membre"),
     "first_name": ("prenom",),
     "function": ("fonction", "qualite", "poste", "role", "titre"),
@@ -36,7 +36,7 @@ _GONE = re.compile(
     r"\bparti[e]?\b|\bquitte|\bmute[e]?\b|retraite|\bancien(?:ne)?\b|n est plus|remplace[e]? par|\bplus en poste"
 )
 _RANK = re.compile(
-    r"^(?:m|mme|mlle|mr|monsieur|madame|dr|me|cne|cdt|brg(?:/c)?|brg c|maj|major|adj|ltn|lieutenant|capitaine|commandant)\s+"
+    r"^(?:m|mme|mlle|mr|monsieur|madame|dr|me|cne|cdt|brg(?: c)?|maj|major|adj|ltn|lieutenant|capitaine|commandant)\s+"
 )
 
 
@@ -108,9 +108,9 @@ def _check_total(sheet: Sheet, header: int, place: int, marks: dict[str, str]) -
             and name
             and re.match(r"(?:nb|nombre|total|presents)\b", fold(name))
             and told.number is not None
+            and int(told.number) != present
         ):
-            if int(told.number) != present:
-                return (f"le total écrit est {told.text}, les croix en comptent {present}",)
+            return (f"le total écrit est {told.text}, les croix en comptent {present}",)
     return ()
 
 
@@ -120,6 +120,8 @@ def contact_columns(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
         columns: dict[str, int] = {}
         for place, cell in enumerate(sheet.rows[number]):
             heading = fold(cell.text)
+            # Whatever the ending of « organis… ».
+            heading = "organisation" if heading.startswith("organis") and " " not in heading else heading
             name = next((name for name, words in _CONTACT.items() if heading in words), None)
             if name and name not in columns:
                 columns[name] = place

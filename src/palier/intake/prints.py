@@ -15,7 +15,7 @@ def problem_prints(read: ReadProblem, seen: Counter[str]) -> list[str]:
     or its day may be corrected in the file, one at a time."""
     day = read.reported.day.isoformat() if read.reported.day else read.reported.month or ""
     title, place, facts = fold(read.title), fold(read.place), fold(read.facts)[:200]
-    said = [("words", title, place, day, facts)]
+    said: list[tuple[str, ...]] = [("words", title, place, day, facts)]
     if read.label:
         label = fold(read.label)
         said += [("place", label, day, place), ("title", label, day, title), ("number", label, title, place)]

@@ -1,7 +1,7 @@
 """A table with one problem per line: its actions in one cell, its state in another, its history in the notes."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from palier.intake.categories import OTHER, guess_category
@@ -10,11 +10,11 @@ from palier.intake.dues import Clues
 from palier.intake.files.sheets import EMPTY
 from palier.intake.layout.regions import BadLine, Line, Region
 from palier.intake.links import AGAIN, DOUBLE, with_links
-from palier.intake.organisations import Owner, read_owner
+from palier.intake.organisations import Owner, by_work, read_owner
 from palier.intake.persons import persons_in
 from palier.intake.reading import Doubt, ReadAction, ReadProblem
 from palier.intake.splitting import FoundAction, says_nothing, split_actions
-from palier.intake.states import Said, read_line_state
+from palier.intake.states import ReadState, Said, read_line_state
 from palier.intake.words import fold, tokens
 
 Note = Callable[[str, str], None]
@@ -38,7 +38,7 @@ def read_problems(
                 bad.append(fault)
                 continue
             number = first + len(problems)
-            problem = _problem(number, line, region, previous, tuple(meetings), names)
+            problem = _problem(number, line, region, _Around(previous, tuple(meetings), names))
             previous = problem.reported.day or previous
             words[number] = "\n".join(line.text(name).replace("\n", " ") for name in _SAID)
             problems.append(problem)
@@ -54,44 +54,40 @@ def _fault(line: Line, region: Region) -> BadLine | None:
     return BadLine(line.record, label, reason, region.sheet)
 
 
-def _problem(
-    number: int,
-    line: Line,
-    region: Region,
-    previous: date | None,
-    meetings: tuple[date, ...],
-    names: Mapping[str, Owner],
-) -> ReadProblem:
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a line is read with: the day of the line before it, the meetings known, the organisations known."""
+
+    previous: date | None
+    meetings: tuple[date, ...]
+    names: Mapping[str, Owner]
+
+
+def _problem(number: int, line: Line, region: Region, around: _Around) -> ReadProblem:
     doubts: list[Doubt] = []
 
     def note(name: str, reason: str) -> None:
         doubts.append(Doubt(region.headers.get(name, name), reason))
 
     reported = _reported(line, note)
-    near = reported.day or previous
+    near = reported.day or around.previous
     due = _cell_date(line, "due", near, note)
     closed = _cell_date(line, "closed_on", near, note)
     lead = line.text("lead") or line.text("who")
-    clues = Clues(near, due.day, meetings)
-    actions = _actions(line, clues, lead, names, region)
+    actions = _actions(line, Clues(near, due.day, around.meetings), lead, around.names, region)
     title = line.text("title") or _first_words(line.text("facts") or line.text("what"))
-    category = guess_category(title, line.text("facts"), line.text("place"))
-    if category == OTHER:
-        note("title", "aucune catégorie ne se dégage : classée « Autre ».")
-    said = Said(line.text("state"), line.text("outcome"), line.colour, closed.day, bool(actions))
-    state = read_line_state(said, region.legend)
-    if state.why:
-        note("state", f"état « {state.told} » deviné : {state.why}.")
     if "place" in line.held:
         note("place", "lieu repris de la cellule fusionnée avec la ligne du dessus.")
+    said = Said(line.text("state"), line.text("outcome"), line.colour, closed.day, bool(actions))
+    state = _state(said, region, note)
     return ReadProblem(
         number=number,
         title=title,
         place=line.text("place"),
         facts=line.text("facts"),
-        category=category,
+        category=_category(title, line, note),
         state=state.told,
-        state_is_written=state.is_written and bool(line.text("state")),
+        state_is_written=state.is_written and bool(said.state),
         first_meeting=reported.day,
         last_meeting=closed.day,
         lines=actions,
@@ -99,17 +95,30 @@ def _problem(
         record=line.record,
         label=line.text("number"),
         reported=reported,
-        around=reported.day or _month_start(reported) or previous,
+        around=reported.day or _month_start(reported) or around.previous,
         closed_on=closed.day,
         due=due,
         lead=lead,
         notes=line.text("outcome"),
         colour=line.colour,
-        origin=line.text("origin"),
         place_is_held="place" in line.held,
         doubts=tuple(doubts),
         own_persons=persons_in(line, region.headers),
     )
+
+
+def _category(title: str, line: Line, note: Note) -> str:
+    found = guess_category(title, line.text("facts"), line.text("place"))
+    if found == OTHER:
+        note("title", "aucune catégorie ne se dégage : classée « Autre ».")
+    return found
+
+
+def _state(said: Said, region: Region, note: Note) -> ReadState:
+    found = read_line_state(said, region.legend)
+    if found.why:
+        note("state", f"état « {found.told} » deviné : {found.why}.")
+    return found
 
 
 def _reported(line: Line, note: Note) -> ReportDate:
@@ -148,10 +157,11 @@ def _actions(line: Line, clues: Clues, lead: str, names: Mapping[str, Owner], re
     label = region.headers.get("what", "actions")
     found = split_actions(line.text("what"), clues, names)
     default = read_owner(lead) if lead else None
-    return tuple(_action(line.record, one, default, label) for one in found)
+    around = " ".join(line.text(name) for name in ("place", "title", "facts", "origin"))
+    return tuple(_action(line.record, one, default, label, around) for one in found)
 
 
-def _action(record: int, found: FoundAction, default: Owner | None, label: str) -> ReadAction:
+def _action(record: int, found: FoundAction, default: Owner | None, label: str, around: str) -> ReadAction:
     doubts: list[Doubt] = []
     owner = found.owner or default
     if found.owner is None:
@@ -162,6 +172,7 @@ def _action(record: int, found: FoundAction, default: Owner | None, label: str) 
         doubts.append(Doubt(label, f"« {found.owner.name} » n’est pas dans la table des noms courts ({kind})."))
     if found.due.sure is Sure.DEDUCED and found.due.day:
         doubts.append(Doubt(label, f"« {_first_words(found.what)} » : échéance comprise {found.due.day:%d/%m/%Y}."))
+    owner = by_work(owner, found.what, around)
     return ReadAction(record=record, what=found.what, owner=owner, due=found.due, doubts=tuple(doubts))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from palier.intake.dates import NO_DATE, ReadDate, ReportDate
+from palier.intake.dates import NO_DATE, NO_REPORT_DATE, ReadDate, ReportDate
 from palier.intake.layout.regions import Aside, BadLine, Region
 from palier.intake.organisations import Owner
 from palier.intake.states import Told
@@ -84,7 +84,7 @@ class ReadProblem:
     sheet: str = ""
     record: int = 0
     label: str = ""
-    reported: ReportDate = ReportDate()
+    reported: ReportDate = NO_REPORT_DATE
     # Its day, else the beginning of its month, else the day of the line before it.
     around: date | None = None
     closed_on: date | None = None
@@ -92,7 +92,6 @@ class ReadProblem:
     lead: str = ""
     notes: str = ""
     colour: str = ""
-    origin: str = ""
     link: Link | None = None
     place_is_held: bool = False
     doubts: tuple[Doubt, ...] = ()

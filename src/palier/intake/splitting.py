@@ -20,8 +20,8 @@ _INLINE_BULLET = re.compile(r"\s[•▪‣]\s*")
 _CUTS = re.compile(r"\s*//\s*|\s+/\s+|\s*;\s*|\s*\|\s*|,\s+|\.\s+(?=[A-ZÀ-Ý])|\s+[-–—]\s+(?=[A-ZÀ-Ý])")
 _SEPARATOR = re.compile(r"\s*(?::|-+>|=+>|→|=|[-–—](?=\s|\w))\s*")
 _NOTHING = re.compile(
-    r"^(?:neant|aucune?s?(?: action)?|rien(?: de prevu| a faire)?|ras|nc|so|sans objet|a definir|a determiner|a voir|a preciser"
-    r"|pas d action|non|x|en attente|idem|\?+)?$"
+    r"^(?:neant|aucune?s?(?: action)?|rien(?: de prevu| a faire)?|ras|nc|so|sans objet|a definir|a determiner|a voir"
+    r"|a preciser|pas d action|non|x|en attente|idem|\?+)?$"
 )
 _SENDS = re.compile(r"^(?:idem|cf|voir|id|meme(?:s)? (?:action|chose)|doublon)\b(?: \w+){0,4}$")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)\s*$")
@@ -126,11 +126,10 @@ def _opens(text: str, names: Mapping[str, Owner]) -> bool:
 
 def _lead(text: str, names: Mapping[str, Owner]) -> tuple[Owner, int] | None:
     """The organisation that opens a text: known to the table or the group, or any short name before a colon."""
-    folded = fold(text)
-    for name, owner in names.items():
-        if len(name) > 3 and (folded == name or folded.startswith(f"{name} ")):  # noqa: PLR2004 - short ones are in the table
-            return owner, _end_of_words(text, len(name.split()))
     found = leading_owner(text, sure=bool(re.match(r"\s*[\w.' ]{2,30}\s*(?::(?!\d)|-+>|=+>|→)", text)))
+    named = _from_directory(text, names)
+    if named and (found is None or named[1] > found[1]):
+        return named
     colon = re.match(r"\s*([^:>=()\n]{2,40}?)\s*(?::(?!\d)|-+>|=+>|→)\s*(?=\S)", text)
     if found:
         end = joined_end(text, found[1])
@@ -144,6 +143,13 @@ def _lead(text: str, names: Mapping[str, Owner]) -> tuple[Owner, int] | None:
     if colon and len(fold(colon[1]).split()) <= 4 and type_by_stem(colon[1]):  # noqa: PLR2004 - a name is short
         return read_owner(colon[1]) or Owner(colon[1].strip(), type_by_stem(colon[1]), known=False), colon.end(1)
     return None
+
+
+def _from_directory(text: str, names: Mapping[str, Owner]) -> tuple[Owner, int] | None:
+    """The organisation of the directory whose name opens the text, the longest one."""
+    folded = f"{fold(text)} "
+    best = max((name for name in names if folded.startswith(f"{name} ")), key=len, default="")
+    return (names[best], _end_of_words(text, len(best.split()))) if best else None
 
 
 def _end_of_words(text: str, count: int) -> int:

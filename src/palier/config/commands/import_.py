@@ -13,8 +13,8 @@ from palier.intake.addresses import AddressFinder, finder_in
 from palier.intake.files.opening import MAX_BYTES
 from palier.intake.giving_back import rejects_table
 from palier.intake.group_reading import read_for_group
+from palier.intake.headings import field_names
 from palier.intake.json_lines import json_lines
-from palier.intake.layout.headings import field_names
 from palier.intake.preview import PreviewLine, preview_lines
 from palier.intake.reading import Tracker
 from palier.intake.takeover import Taken, importer_for, take_over, taken_records
@@ -43,7 +43,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="EN-TÊTE=CHAMP",
         action="append",
         default=[],
-        help=f"dit ce que contient une colonne (rien après = : colonne laissée de côté) ; champs : {', '.join(field_names())}",
+        help="dit ce que contient une colonne (rien après = : colonne laissée de côté) ; champs : "
+        f"{', '.join(field_names())}",
     )
     parser.add_argument(
         "--rejects", metavar="FICHIER", help="écrit dans ce fichier CSV les lignes refusées, à corriger"

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 from palier.kernel.errors import Refused
@@ -12,6 +13,8 @@ MAX_PARTS = 2_000
 MAX_UNFOLDED = 40 * 1024 * 1024
 MAX_AREA = 400_000
 _CHUNK = 1024 * 1024
+# A way of packing that is not known is a RuntimeError too.
+_DAMAGED = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, RuntimeError, EOFError, OSError)
 _RANGE = re.compile(rb'ref="\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"')
 _WIDE = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*>")
 
@@ -21,7 +24,7 @@ def open_archive(content: bytes) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
         parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+    except _DAMAGED as error:
         raise broken() from error
     if any(part.flag_bits & 1 for part in parts):
         raise locked()
@@ -39,12 +42,8 @@ def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
                 read += chunk
                 if len(read) > MAX_UNFOLDED:
                     raise too_heavy()
-    except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+    except _DAMAGED as error:
         raise broken() from error
-    except Exception as error:
-        if type(error).__module__ == "zlib":
-            raise broken() from error
-        raise
     return bytes(read)
 
 

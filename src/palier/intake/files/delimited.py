@@ -5,7 +5,7 @@ import io
 from collections import Counter
 
 from palier.intake.files.sheets import MAX_COLUMNS, MAX_ROWS, Cell, Sheet, Workbook, plain
-from palier.intake.layout.headings import known_fields
+from palier.intake.headings import known_fields
 from palier.kernel.errors import Refused
 
 _HEADER_WITHIN = 30

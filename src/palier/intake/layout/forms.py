@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from palier.intake.files.sheets import Cell, Sheet, column_name
-from palier.intake.layout.headings import field_scores
+from palier.intake.files.sheets import Cell, Row, Sheet, column_name
+from palier.intake.headings import field_scores
 from palier.intake.layout.regions import Aside, Kind, Line, Looked, Region
 from palier.intake.words import fold
 
@@ -47,6 +47,11 @@ class _Pair:
     value: Cell
     where: str
 
+    @property
+    def key(self) -> tuple[int, int]:
+        """Which label it is."""
+        return self.row, self.place
+
 
 def find_forms(sheet: Sheet) -> Region | None:
     """The forms of a sheet, one line each, or nothing when too few labels stand in it."""
@@ -82,29 +87,34 @@ def _pairs(sheet: Sheet) -> Iterator[_Pair]:
     """Each label with the value that follows its colon or stands beside it, row by row."""
     waiting: _Pair | None = None
     for number, cells in sheet.rows.items():
-        beside = False
-        for place, cell in enumerate(cells):
-            if not cell.text:
-                beside = False
-                continue
-            if cell.is_held:
-                continue
-            found = None if beside and not cell.text.rstrip().endswith(":") else _label(cell.text)
-            where = f"{column_name(place)}{number}"
-            if found:
-                if waiting:
-                    yield waiting
-                name, wording, value = found
-                waiting = _Pair(number, place, name, wording, Cell(value, colour=cell.colour), where)
-                beside = not value
-            elif waiting:
-                waiting = _joined(waiting, cell, where)
-                beside = False
+        for pair in _row_pairs(number, cells, waiting):
+            if waiting and pair.key != waiting.key:
+                yield waiting
+            waiting = pair
         if waiting and waiting.name not in _GOES_ON:
             yield waiting
             waiting = None
     if waiting:
         yield waiting
+
+
+def _row_pairs(number: int, cells: Row, pair: _Pair | None) -> Iterator[_Pair]:
+    """The pairs of a row as they grow: each label, then the same with what stands beside it."""
+    beside = False
+    for place, cell in enumerate(cells):
+        if not cell.text or cell.is_held:
+            beside = beside and cell.is_held
+            continue
+        found = None if beside and not cell.text.rstrip().endswith(":") else _label(cell.text)
+        where = f"{column_name(place)}{number}"
+        if found:
+            name, wording, value = found
+            pair = _Pair(number, place, name, wording, Cell(value, colour=cell.colour), where)
+        elif pair:
+            pair = _joined(pair, cell, where)
+        beside = found is not None and not found[2]
+        if pair:
+            yield pair
 
 
 def _joined(pair: _Pair, cell: Cell, where: str) -> _Pair:

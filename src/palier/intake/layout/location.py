@@ -5,13 +5,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from palier.intake.files.sheets import EMPTY, MAX_CELL, Row, Sheet, column_name
-from palier.intake.layout.headings import assign, field_scores, person_columns
+from palier.intake.headings import assign, field_scores, person_columns
 from palier.intake.layout.legend import read_legend
 from palier.intake.layout.regions import Aside, BadLine, Kind, Line, Looked, Region
 from palier.intake.words import fold
 
 HEADER_WITHIN = 40
 CORE = ("title", "facts", "what", "place")
+_NAME = 40  # letters: a longer text names no column
+_LEGEND = 8  # rows above the header where a legend may stand
 _NEVER_KEPT = frozenset(["private", "person"])
 _LEAST_FIELDS = 3
 _TOTAL = re.compile(r"^(?:sous )?total\b|^(?:nb|nombre|somme|moyenne)\b(?: de| des| d)?\b|^legende\b|^(?:dont|soit) \d")
@@ -73,49 +75,57 @@ def _columns(cells: Row, above: Sequence[Row], remembered: Mapping[str, str]) ->
 
 def _region(sheet: Sheet, header: int, columns: dict[str, int], headings: tuple[str, ...]) -> Region:
     top = [number for number in sheet.rows if number < header]
-    legend_cells = [cell for number in top[-8:] for cell in sheet.rows[number] if not cell.is_held]
-    lines: list[Line] = []
-    bad: list[BadLine] = []
-    aside: list[Aside] = [
+    above = [
         Aside(sheet.name, number, "titre, légende ou date de mise à jour au-dessus de l’en-tête")
         for number in top
         if any(cell.text for cell in sheet.rows[number])
     ]
+    lines, bad, aside, empty = _body(sheet, header, columns, headings)
+    legend = [cell for number in top[-_LEGEND:] for cell in sheet.rows[number] if not cell.is_held]
+    return Region(
+        sheet=sheet.name,
+        kind=Kind.ACTIONS if {"met_on", "done"} & columns.keys() and "what" in columns else Kind.PROBLEMS,
+        columns=columns,
+        headers={name: headings[place].strip() for name, place in columns.items() if place < len(headings)},
+        headings=headings,
+        header_rows=(header,),
+        lines=tuple(lines),
+        bad=tuple(bad),
+        aside=(*above, *aside),
+        empty=empty,
+        texts={
+            record: _texts(sheet, record) for record in (*(one.record for one in lines), *(one.record for one in bad))
+        },
+        legend=read_legend(legend),
+    )
+
+
+def _body(
+    sheet: Sheet, header: int, columns: dict[str, int], headings: tuple[str, ...]
+) -> tuple[list[Line], list[BadLine], list[Aside], int]:
+    """The lines under the header, those that cannot be read, those put aside, and how many are blank."""
+    lines: list[Line] = []
+    bad: list[BadLine] = []
+    aside: list[Aside] = []
     names = {place: name for name, place in columns.items()}
     taken = {place for name, place in columns.items() if name != "person"}
     persons = {place: f"colonne « {headings[place]} »" for place in person_columns(headings, taken)}
-    empty, last = 0, header
-    body = [(number, cells) for number, cells in sheet.rows.items() if number > header]
-    for number, cells in body:
+    body = {number: cells for number, cells in sheet.rows.items() if number > header}
+    last = header
+    for number, cells in body.items():
         if not any(cell.text for cell in cells):
-            empty += 1
             continue
-        reason = _why_aside(cells, columns, headings, len(lines))
-        if reason:
+        last = number
+        if reason := _why_aside(cells, columns, headings, len(lines)):
             aside.append(Aside(sheet.name, number, reason))
         elif fault := _fault(cells, headings):
             bad.append(BadLine(number, "ligne entière", fault, sheet.name))
         else:
             lines.append(_line(sheet, number, columns, names, persons))
-        last = number
-    filled = {number for number, _ in body}
-    empty += sum(number not in filled for number in range(header + 1, last + 1))
-    kind = Kind.ACTIONS if {"met_on", "done"} & columns.keys() and "what" in columns else Kind.PROBLEMS
-    headers = {name: headings[place].strip() for name, place in columns.items() if place < len(headings)}
-    return Region(
-        sheet=sheet.name,
-        kind=kind,
-        columns=columns,
-        headers=headers,
-        headings=headings,
-        header_rows=(header,),
-        lines=tuple(lines),
-        bad=tuple(bad),
-        aside=tuple(aside),
-        empty=empty,
-        texts={one.record: _texts(sheet, one.record) for one in (*lines, *bad)},
-        legend=read_legend(legend_cells),
-    )
+    told = len(lines) + len(bad) + len(aside)
+    # A CSV ends with its blank records; in a sheet only those between two lines are seen.
+    closing = sum(number > last and not any(cell.text for cell in cells) for number, cells in body.items())
+    return lines, bad, aside, last - header - told + (0 if sheet.name else closing)
 
 
 def _why_aside(cells: Row, columns: Mapping[str, int], headings: Sequence[str], before: int) -> str:
@@ -125,14 +135,23 @@ def _why_aside(cells: Row, columns: Mapping[str, int], headings: Sequence[str], 
         return "rien d’autre que les cellules fusionnées de la ligne du dessus"
     if any(_TOTAL.search(fold(text)) for text in own[:2]) and len(own) <= max(3, len(columns) // 3):
         return "ligne de total ou de légende"
-    if len({text for text in own}) == 1 and len(columns) >= _FEW:
+    if len(set(own)) == 1 and len(columns) >= _FEW:
         return "titre ou séparateur : une seule cellule remplie"
     repeated = sum(cell.text == heading for cell, heading in zip(cells, headings, strict=False) if cell.text)
-    if repeated >= _LEAST_FIELDS and repeated * 2 > len(own):
+    if (repeated >= _LEAST_FIELDS and repeated * 2 > len(own)) or _names_columns(cells):
         return "en-tête répété"
     if not before and _is_subheader(cells, columns):
         return "deuxième ligne de l’en-tête"
     return ""
+
+
+def _names_columns(cells: Row) -> bool:
+    """True of a header worded another way than the first, in the middle of the lines."""
+    own = [cell for cell in cells if cell.text and not cell.is_held]
+    if len(own) <= _LEAST_FIELDS or any(cell.day or cell.number is not None or len(cell.text) > _NAME for cell in own):
+        return False
+    named = {max(found, key=lambda name: found[name]) for cell in own if (found := field_scores(cell.text))}
+    return len(named) > _LEAST_FIELDS and len(named) * 3 >= len(own) * 2
 
 
 def _is_subheader(cells: Row, columns: Mapping[str, int]) -> bool:

@@ -94,6 +94,6 @@ def _singular(word: str) -> str:
 
 @cache
 def _fields() -> Mapping[str, tuple[tuple[str, ...], ...]]:
-    path = Path(__file__).parent.parent / "wording" / "columns.json"
+    path = Path(__file__).parent / "wording" / "columns.json"
     table = json.loads(path.read_text(encoding="utf-8"))["fields"]
     return {name: tuple(_words(wording) for wording in wordings) for name, wordings in table.items()}
