@@ -1,5 +1,6 @@
 """One cell, several actions: what, who, for when; and cells that decide nothing."""
 
+import time
 from datetime import date
 
 import pytest
@@ -91,8 +92,6 @@ def test_an_operator_along_the_rails_is_the_railway():
 
 
 def test_a_cell_of_endless_words_is_cut_in_reasonable_time():
-    import time
-
     start = time.process_time()
     split("PM : passages / " * 300)
     split("x" * 5000)
