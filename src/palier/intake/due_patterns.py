@@ -6,7 +6,7 @@ from palier.intake.dates import MONTH_NAMES
 
 _LINK = (
     r"(?:pour|avant|avt|jusqu'? ?(?:au|a|en|aux|a la|a l')?|d'ici(?: a| au| le| la)?|des|a compter d[ue]"
-    r"|a/c(?: du)?|a partir d[ue]|au plus tard(?: le)?|echeance|ech\.?|delai|fin prevue|prevue?s?|programmee?s?"
+    r"|a/c(?: du)?|a partir d[ue]|au plus tard(?: le)?|echeance|ech\.?|delai"
     r"|le|la|l'|les|du|de|en|au|aux|un|une|courant|pendant|durant|x\d+|[->=:,(]+)"
 )
 # « avant la foire du 12/10 » : the event goes with its date.

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from rapidfuzz import fuzz
@@ -18,7 +18,8 @@ _PERSON = 75.0
 _IDLE = frozenset(["e", "s", "est", "il", "on", "votre", "vos", "vous", "ce", "cette", "exact", "exacte", "gpo", "si"])
 
 
-def field_scores(heading: str) -> dict[str, float]:
+@lru_cache(maxsize=4096)
+def field_scores(heading: str) -> Mapping[str, float]:
     """How well a heading names each field, out of 100; only the fields it may name."""
     if not heading or len(heading) > _LONGEST * 2:
         return {}

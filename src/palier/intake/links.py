@@ -1,7 +1,7 @@
 """Lines that speak of an earlier one: doubles, problems that came back, and neighbours that only look alike."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -29,10 +29,15 @@ def with_links(problems: Sequence[ReadProblem], said: Callable[[ReadProblem], st
     as it is compared.
     """
     done: list[ReadProblem] = []
-    for rank, problem in enumerate(problems):
-        link = _written(problem, problems, said(problem)) or _alike(problem, problems[:rank], said(problem), where)
+    latest: dict[tuple[str, str], int] = {}
+    for problem in problems:
+        spot, words = (where(problem), problem.category), said(problem)
+        link = _written(problem, problems, words) or _alike(words, latest.get(spot))
         done.append(replace(problem, link=link) if link else problem)
-    return [_with_story(problem, done) for problem in done]
+        if spot[0]:
+            latest[spot] = problem.number
+    by_number = {problem.number: problem for problem in done}
+    return [_with_story(problem, by_number) for problem in done]
 
 
 def _written(problem: ReadProblem, problems: Sequence[ReadProblem], words: str) -> Link | None:
@@ -82,26 +87,19 @@ def _later_by(earlier: ReadProblem, day: date | None, days: int) -> bool:
     return bool(first and day and (day - first).days > days)
 
 
-def _alike(problem: ReadProblem, before: Sequence[ReadProblem], words: str, where: _PLACE) -> Link | None:
+def _alike(words: str, last: int | None) -> Link | None:
     """The latest earlier line at the same place and of the same nature: a double when the line says it is one."""
-    here = where(problem)
-    if not here:
+    if last is None:
         return None
-    near = [one for one in before if where(one) == here and one.category == problem.category]
-    if not near:
-        return None
-    last = near[-1]
-    if is_double(words.split("\n", 1)[0]):
-        return Link(DOUBLE, last.number, is_written=False)
-    return Link(NEAR, last.number, is_written=False)
+    return Link(DOUBLE if is_double(words.split("\n", 1)[0]) else NEAR, last, is_written=False)
 
 
-def _with_story(problem: ReadProblem, problems: Sequence[ReadProblem]) -> ReadProblem:
+def _with_story(problem: ReadProblem, by_number: Mapping[int, ReadProblem]) -> ReadProblem:
     """A double, or a line that only sends to another, has the state of the whole story."""
     link = problem.link
     if link is None or link.kind == NEAR or problem.lines or problem.state_is_written:
         return problem
-    target = next((one for one in problems if one.number == link.problem), None)
+    target = by_number.get(link.problem)
     if target is None or problem.colour in ("rouge", "orange", "jaune", "vert", "bleu"):
         return problem
     return replace(problem, state=target.state)

@@ -43,7 +43,8 @@ def read_problems(
             words[number] = "\n".join(line.text(name).replace("\n", " ") for name in _SAID)
             problems.append(problem)
     linked = with_links(problems, lambda one: words[one.number], _spot)
-    return [_with_link_doubt(one, linked) for one in linked], bad
+    by_number = {one.number: one for one in linked}
+    return [_with_link_doubt(one, by_number) for one in linked], bad
 
 
 def _fault(line: Line, region: Region) -> BadLine | None:
@@ -173,7 +174,7 @@ def _action(record: int, found: FoundAction, default: Owner | None, label: str, 
     if found.due.sure is Sure.DEDUCED and found.due.day:
         doubts.append(Doubt(label, f"« {_first_words(found.what)} » : échéance comprise {found.due.day:%d/%m/%Y}."))
     owner = by_work(owner, found.what, around)
-    return ReadAction(record=record, what=found.what, owner=owner, due=found.due, doubts=tuple(doubts))
+    return ReadAction(record=record, what=found.what, owner=owner, due=found.due, done=found.done, doubts=tuple(doubts))
 
 
 def _first_words(text: str) -> str:
@@ -189,10 +190,10 @@ def _spot(problem: ReadProblem) -> str:
     return " ".join(words) if any(len(word) > 3 for word in words) else fold(problem.place)  # noqa: PLR2004
 
 
-def _with_link_doubt(problem: ReadProblem, problems: Sequence[ReadProblem]) -> ReadProblem:
+def _with_link_doubt(problem: ReadProblem, by_number: Mapping[int, ReadProblem]) -> ReadProblem:
     if problem.link is None:
         return problem
-    other = next(one for one in problems if one.number == problem.link.problem)
+    other = by_number[problem.link.problem]
     name = f"la ligne {other.record}" + (f" (n° {other.label})" if other.label else "")
     told = {
         DOUBLE: f"doublon de {name}",

@@ -24,6 +24,10 @@ _NOTHING = re.compile(
     r"|a preciser|pas d action|non|x|en attente|idem|\?+)?$"
 )
 _SENDS = re.compile(r"^(?:idem|cf|voir|id|meme(?:s)? (?:action|chose)|doublon)\b(?: \w+){0,4}$")
+# « (fait) », « -> OK » : what became of the action, said at its end.
+_ENDED = re.compile(
+    r"(?:\s*\(|\s*(?:->|>|=>|=|:)\s*)(?:(?P<done>faite?s?|realisee?s?|ok|effectuee?s?|posee?s?)|abandonnee?s?|declinee?s?)\s*\)?\s*\.?$"
+)
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)\s*$")
 _BY = re.compile(r"\bpar (?:la |le |les |l')?", re.IGNORECASE)
 # « Gérant du snack : », « Police (BST) : » say more of the name; « Ville grille amovible : » begins the action.
@@ -38,6 +42,7 @@ class FoundAction:
     what: str
     owner: Owner | None
     due: ReadDate
+    done: bool | None = None
 
 
 def split_actions(cell: str, clues: Clues, names: Mapping[str, Owner] | None = None) -> list[FoundAction]:
@@ -164,8 +169,10 @@ def _action(part: str, clues: Clues, names: Mapping[str, Owner]) -> FoundAction:
         rest = _SEPARATOR.sub("", rest, count=1) if _SEPARATOR.match(rest) else rest
     else:
         owner, rest = _trailing(part)
+    ended = _ENDED.search(level(rest))
+    rest = rest[: ended.start()] if ended else rest
     due = read_due(rest, clues)
-    return FoundAction(due.rest or tidy(rest), owner, due.when)
+    return FoundAction(due.rest or tidy(rest), owner, due.when, bool(ended and ended["done"]) or None)
 
 
 def _trailing(part: str) -> tuple[Owner | None, str]:

@@ -263,8 +263,9 @@ class _Writing:
 
 
 def _is_among(what: str, titles: Sequence[str]) -> bool:
+    """True of an action that a problem has already, worded nearly the same or as a part of a longer one."""
     folded = fold(what)
-    return any(fuzz.ratio(folded, title) >= _SAME_ACTION or folded.startswith(title) for title in titles if title)
+    return any(fuzz.ratio(folded, title) >= _SAME_ACTION or f" {folded} " in f" {title} " for title in titles)
 
 
 def _history(read: ReadProblem) -> str:

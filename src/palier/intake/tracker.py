@@ -6,7 +6,7 @@ from datetime import date
 
 from palier.intake.action_lines import read_actions
 from palier.intake.files.opening import open_workbook
-from palier.intake.files.sheets import Sheet, Workbook
+from palier.intake.files.sheets import MAX_ROWS, Sheet, Workbook
 from palier.intake.layout.forms import find_forms
 from palier.intake.layout.location import find_table, table_under
 from palier.intake.layout.regions import Aside, Kind, Region
@@ -38,6 +38,8 @@ def read_tracker(
     action_tables = [region for region in regions if region.kind is Kind.ACTIONS]
     if not problem_tables and not action_tables and not contacts and not meetings:
         raise _no_table(book)
+    if sum(len(region.lines) for region in regions) > MAX_ROWS:
+        raise Refused(f"Le fichier compte plus de {MAX_ROWS} lignes. Découpez-le par année.")
     problems: list[ReadProblem] = []
     refused = [bad for region in regions for bad in region.bad]
     for region in action_tables:

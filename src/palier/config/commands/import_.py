@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from palier.config.arguments import Misused, day
+from palier.config.groups import group_named
 from palier.documents.sheets.cells import neutral
 from palier.intake.addresses import AddressFinder, finder_in
 from palier.intake.files.opening import MAX_BYTES
@@ -59,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
         raise Misused("Dites quel groupe reprend ce tableau, par exemple --group MAN-1.")
     content, columns = _content(Path(options.file)), _columns(options.column)
     today = options.today or clock.today()
-    group = _group(options.group) if options.group else None
+    group = group_named(options.group) if options.group else None
     if group:
         tracker = read_for_group(content, group=group, today=today, name=options.file, columns=columns)
     else:
@@ -178,15 +179,6 @@ def _content(path: Path) -> bytes:
             return file.read(MAX_BYTES + 1)
     except OSError as error:
         raise Refused(f"Impossible de lire « {path} » : {reason_of(error)}.") from error
-
-
-def _group(code: str) -> Group:
-    rows = Group.objects.unsealed("palier import, run on the server")
-    group = rows.filter(code=code).first()
-    if group is None:
-        known = ", ".join(rows.filter(closed_on__isnull=True).values_list("code", flat=True)) or "aucun"
-        raise Refused(f"Aucun groupe de code « {code} ». Groupes connus : {known}.")
-    return group
 
 
 def _communes(group: Group | None) -> Collection[str]:

@@ -9,13 +9,15 @@ from collections.abc import Iterator
 from palier.kernel.errors import Refused
 
 MAX_PARTS = 2_000
-# What the sheets may weigh once unfolded: about a hundred thousand cells, ten times a busy group’s ten years.
+# What the parts may weigh once unfolded, and the cells they may hold: ten times a busy group’s ten years.
 MAX_UNFOLDED = 40 * 1024 * 1024
+MAX_CELLS = 250_000
 MAX_AREA = 400_000
 _CHUNK = 1024 * 1024
 # A way of packing that is not known is a RuntimeError too.
 _DAMAGED = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, RuntimeError, EOFError, OSError)
 _RANGE = re.compile(rb'ref="\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"')
+_CELL = (b"<c ", b"<c>", b":c ", b"<table:table-cell", b"<table:covered-table-cell")
 _WIDE = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*>")
 
 
@@ -49,7 +51,7 @@ def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
 
 def check_parts(archive: zipfile.ZipFile) -> None:
     """Refuse what a reader of sheets would choke on: entities, and merged areas as large as a sheet."""
-    unfolded = area = 0
+    unfolded = area = cells = 0
     for part in archive.infolist():
         if not part.filename.lower().endswith((".xml", ".rels", ".vml")):
             continue
@@ -61,7 +63,8 @@ def check_parts(archive: zipfile.ZipFile) -> None:
         if b"<!DOCTYPE" in head or b"<!ENTITY" in content:
             raise broken()
         area += sum(_areas(content))
-        if area > MAX_AREA:
+        cells += sum(content.count(mark) for mark in _CELL)
+        if area > MAX_AREA or cells > MAX_CELLS:
             raise too_heavy()
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 MAX_CELL = 5_000
-MAX_ROWS = 5_000
+MAX_ROWS = 2_000  # lines of one sheet, and of a whole file: each is screened and compared
 MAX_COLUMNS = 200
 _FORMULA = ("=", "+", "-", "@")
 

@@ -16,6 +16,8 @@ _NAME = 40  # letters: a longer text names no column
 _LEGEND = 8  # rows above the header where a legend may stand
 _NEVER_KEPT = frozenset(["private", "person"])
 _LEAST_FIELDS = 3
+# A row that names that many fields is the header when the few rows under it name fewer.
+_PLENTY, _AFTER = 6, 4
 _TOTAL = re.compile(r"^(?:sous )?total\b|^(?:nb|nombre|somme|moyenne)\b(?: de| des| d)?\b|^legende\b|^(?:dont|soit) \d")
 _FEW = 6  # a table of that many columns whose line fills one cell: a title, a separator, a note
 
@@ -48,6 +50,8 @@ def _header(sheet: Sheet, remembered: Mapping[str, str]) -> tuple[int, dict[str,
         worth = len(columns)
         if _is_header(columns) and (best is None or worth > best[0]):
             best = (worth, number, columns, headings)
+        elif best and best[0] >= _PLENTY and number > best[1] + _AFTER:
+            break
         above = [cells, *above][:2]
     return best[1:] if best else None
 
