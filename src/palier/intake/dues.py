@@ -142,7 +142,7 @@ def _vague(kind: str, match: re.Match[str], near: date | None, clues: Clues) -> 
     elif kind == "week":
         day = stretch_end(f"semaine {match['week']}", near)
     elif kind == "season" and words.endswith("ete") and not words.startswith("vac"):
-        day = stretch_end("l ete" if re.search(r"avant|avt", match["lead"]) else "aout", near)
+        day = stretch_end("l ete" if re.search(r"avant|avt|ici|pour", match["lead"]) else "aout", near)
     elif kind == "season" and words.startswith("vac") and not re.search(r"ete|noel|paques|printemps|toussaint", words):
         day = clues.line_due
     else:

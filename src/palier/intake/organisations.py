@@ -17,7 +17,9 @@ _SHORT = 3
 _TOWN, _SHOPS = "Ville", "Commerçants"
 _WORD = re.compile(r"[^\W_]+")
 _JOIN = re.compile(r"\s*(?:[+/&,]|\bet\b|\bavec\b|\bou\b)\s*")
-_ARTICLE = re.compile(r"(?:la|le|les|l'|un|une|notre|du|des|de la|de l'|d'|de)\s*(?=\w)")
+_ARTICLE = re.compile(
+    r"(?:(?:m\.?|mme|monsieur|madame) (?:le|la) |la|le|les|l'|un|une|notre|du|des|de la|de l'|d'|de)\s*(?=\w)"
+)
 _GOES_ON = re.compile(r"\s*(?:de|du|des|d'|entre|avec|par|au|aux|a|et|\+|en|pour|sur|dans|chez|$)(?:\W|$)")
 # Words that are an organisation in a cell made for it, but open a sentence as often as not.
 _COMMON = frozenset(

@@ -174,7 +174,15 @@ def _action(record: int, found: FoundAction, default: Owner | None, label: str, 
     if found.due.sure is Sure.DEDUCED and found.due.day:
         doubts.append(Doubt(label, f"« {_first_words(found.what)} » : échéance comprise {found.due.day:%d/%m/%Y}."))
     owner = by_work(owner, found.what, around)
-    return ReadAction(record=record, what=found.what, owner=owner, due=found.due, done=found.done, doubts=tuple(doubts))
+    return ReadAction(
+        record=record,
+        what=found.what,
+        owner=owner,
+        due=found.due,
+        done=found.done,
+        done_on=found.done_on,
+        doubts=tuple(doubts),
+    )
 
 
 def _first_words(text: str) -> str:

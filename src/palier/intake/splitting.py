@@ -7,14 +7,20 @@ where the words that follow name an organisation, since « plainte / relance » 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from palier.intake.dates import ReadDate
+from palier.intake.dates import ReadDate, read_date
 from palier.intake.dues import Clues, read_due, tidy
 from palier.intake.organisations import Owner, joined_end, leading_owner, read_owner, type_by_stem
 from palier.intake.text import level
 from palier.intake.words import fold
 
-_BULLET = re.compile(r"^\s*(?:[-–—•*·▪‣>→]+|\(?\d{1,2}[).°]|\(?[a-h]\))\s+|^\s*[-–—•*·▪]+(?=\w)")
+_BULLET = re.compile(
+    r"^\s*actions? ?(?:n ?°? ?)?\d{1,2} ?[:.)-]+\s*"
+    r"|^\s*(?:[-–—•*·▪‣>→]+|\(?\d{1,2}[).°]|\(?[a-h]\))\s+"
+    r"|^\s*[-–—•*·▪]+(?=\w)",
+    re.IGNORECASE,
+)
 _INLINE_NUMBER = re.compile(r"(?:(?<=\s)|(?<=[.;,]))\(?(?:\d{1,2}|[a-h])\)\s+(?=\S)")
 _INLINE_BULLET = re.compile(r"\s[•▪‣]\s*")
 _CUTS = re.compile(r"\s*//\s*|\s+/\s+|\s*;\s*|\s*\|\s*|,\s+|\.\s+(?=[A-ZÀ-Ý])|\s+[-–—]\s+(?=[A-ZÀ-Ý])")
@@ -28,11 +34,22 @@ _SENDS = re.compile(r"^(?:idem|cf|voir|id|meme(?:s)? (?:action|chose)|doublon)\b
 _ENDED = re.compile(
     r"(?:\s*\(|\s*(?:->|>|=>|=|:)\s*)(?:(?P<done>faite?s?|realisee?s?|ok|effectuee?s?|posee?s?)|abandonnee?s?|declinee?s?)\s*\)?\s*\.?$"
 )
+_DONE_ON = re.compile(
+    r"[\s(,;:>-]*\b(?:faite?s?|realisee?s?|effectuee?s?|posee?s?)\s+le\s+(?P<day>[\d/.-]{3,10}\d)\s*\)?\s*\.?$"
+)
+# « Passages de la BST » : who does it comes after what is done.
+_DONE_BY = re.compile(
+    r"\b(?:passages?|presences?|rondes?|patrouilles?|interventions?|visites?|controles?|tournees?) "
+    r"(?:de la |du |de l'|des |de |par )"
+)
+_NOT_BY = frozenset(
+    ["au", "aux", "a", "avec", "de", "du", "des", "la", "le", "les", "chez", "vers", "pour", "et", "ou"]
+)
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)\s*$")
 _BY = re.compile(r"\bpar (?:la |le |les |l')?", re.IGNORECASE)
 # « Gérant du snack : », « Police (BST) : » say more of the name; « Ville grille amovible : » begins the action.
 _EXTENDS = re.compile(r"\s*(?:(?:du|de la|de l'|des|de|d')\s*[\w' -]{2,25}|\([^)]*\))\s*$")
-_MOST = 40
+_MOST, _TWO = 40, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +60,7 @@ class FoundAction:
     owner: Owner | None
     due: ReadDate
     done: bool | None = None
+    done_on: date | None = None
 
 
 def split_actions(cell: str, clues: Clues, names: Mapping[str, Owner] | None = None) -> list[FoundAction]:
@@ -100,20 +118,18 @@ def _cut_at_owners(text: str, names: Mapping[str, Owner]) -> Iterator[str]:
 def _separates(before: str, after: str, mark: str, names: Mapping[str, Owner]) -> bool:
     opened = _lead(before, names)
     # « SDIS, PN : exercice » names two organisations before the action begins.
-    if opened and not before[opened[1] :].strip(" :-"):
+    if (opened and not before[opened[1] :].strip(" :-")) or not fold(before) or not fold(after):
         return False
-    if not fold(before) or not fold(after):
-        return False
-    if mark in (";", "//", "|") and _ends_with_owner(before):
-        return True
+    strong = mark in (";", "//", "|")
     lead = _lead(after, names)
     if lead is None:
-        return mark in (";", "//", "|") and opened is None and not _ends_with_owner(after)
+        alone = strong and (_ends_with_owner(before) or (opened is None and not _ends_with_owner(after)))
+        return alone or (mark == "/" and _closing_owner(after) is not None)
     rest = after[lead[1] :]
-    if mark in (",", "-", "–", "—", "."):
+    if mark == ",":
         # A comma lists as often as it cuts: what follows must be an organisation that does something.
-        return bool(_SEPARATOR.match(rest)) or (mark != "," and bool(rest.strip(" .,;"))) or _does(after, rest)
-    return bool(rest.strip(" .,;)"))
+        return bool(_SEPARATOR.match(rest)) or _does(after, rest)
+    return bool(rest.strip(" .,;)")) or (strong and _ends_with_owner(before))
 
 
 def _does(after: str, rest: str) -> bool:
@@ -122,7 +138,7 @@ def _does(after: str, rest: str) -> bool:
 
 def _ends_with_owner(text: str) -> bool:
     inside = _IN_BRACKETS.search(text.rstrip(" ."))
-    return bool(inside and leading_owner(inside[1]))
+    return bool(inside and leading_owner(inside[1])) or _closing_owner(text) is not None
 
 
 def _opens(text: str, names: Mapping[str, Owner]) -> bool:
@@ -163,20 +179,29 @@ def _end_of_words(text: str, count: int) -> int:
 
 
 def _action(part: str, clues: Clues, names: Mapping[str, Owner]) -> FoundAction:
-    owner, rest = None, part
+    part, done, done_on = _without_end(part, clues)
     if lead := _lead(part, names):
-        owner, rest = lead[0], part[lead[1] :]
+        owner: Owner | None = lead[0]
+        rest = part[lead[1] :]
         rest = _SEPARATOR.sub("", rest, count=1) if _SEPARATOR.match(rest) else rest
     else:
         owner, rest = _trailing(part)
-    ended = _ENDED.search(level(rest))
-    rest = rest[: ended.start()] if ended else rest
     due = read_due(rest, clues)
-    return FoundAction(due.rest or tidy(rest), owner, due.when, bool(ended and ended["done"]) or None)
+    return FoundAction(due.rest or tidy(rest), owner, due.when, done, done_on)
+
+
+def _without_end(part: str, clues: Clues) -> tuple[str, bool | None, date | None]:
+    """The words without what became of them: « (fait) », « fait le 12/04 »."""
+    plain = level(part)
+    if (found := _DONE_ON.search(plain)) and (day := read_date(found["day"], clues.near).day):
+        return part[: found.start()], True, day
+    if found := _ENDED.search(plain):
+        return part[: found.start()], True if found["done"] else None, None
+    return part, None, None
 
 
 def _trailing(part: str) -> tuple[Owner | None, str]:
-    """« Contrôle (PN, 14/02) », « enlèvement par la fourrière sous 3 semaines »."""
+    """« Contrôle (PN, 14/02) », « enlèvement par la fourrière », « passages de la BST », « rondes PM »."""
     inside = _IN_BRACKETS.search(part.rstrip(" ."))
     if inside and (found := leading_owner(inside[1])):
         end = joined_end(inside[1], found[1])
@@ -184,5 +209,18 @@ def _trailing(part: str) -> tuple[Owner | None, str]:
         return found[0], f"{part[: inside.start()].rstrip()}{f' ({left})' if left else ''}"
     for by in _BY.finditer(part):
         if found := leading_owner(part[by.end() :]):
-            return found[0], f"{part[: by.start()].rstrip()} {part[by.end() + found[1] :].lstrip()}"
-    return None, part
+            end = by.end() + joined_end(part[by.end() :], found[1])
+            return found[0], f"{part[: by.start()].rstrip()} {part[end:].lstrip()}"
+    for doing in _DONE_BY.finditer(level(part)):
+        if found := leading_owner(part[doing.end() :]):
+            return found[0], part
+    return _closing_owner(part), part
+
+
+def _closing_owner(part: str) -> Owner | None:
+    """The organisation whose capital letters end the words: « rondes de nuit PM »; not « prévenir le CSU »."""
+    words = part.rstrip(" .;,").split()
+    if len(words) < _TWO or not words[-1].isupper() or level(words[-2]).strip("'") in _NOT_BY or "'" in words[-1]:
+        return None
+    owner = read_owner(words[-1])
+    return owner if owner and owner.known else None
