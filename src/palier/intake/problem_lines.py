@@ -72,8 +72,7 @@ def _problem(number: int, line: Line, region: Region, around: _Around) -> ReadPr
 
     reported = _reported(line, note)
     near = reported.day or around.previous
-    due = _cell_date(line, "due", near, note)
-    closed = _cell_date(line, "closed_on", near, note)
+    due, closed = _cell_date(line, "due", near, note), _cell_date(line, "closed_on", near, note)
     lead = line.text("lead") or line.text("who")
     actions = _actions(line, Clues(near, due.day, around.meetings), lead, around.names, region)
     title = line.text("title") or _first_words(line.text("facts") or line.text("what"))

@@ -14,6 +14,7 @@ from palier.intake.dues import Clues, read_due, tidy
 from palier.intake.organisations import Owner, joined_end, leading_owner, read_owner, type_by_stem
 from palier.intake.text import level
 from palier.intake.words import fold
+from palier.screening.lexicon import is_everyday
 
 _BULLET = re.compile(
     r"^\s*actions? ?(?:n ?°? ?)?\d{1,2} ?[:.)-]+\s*"
@@ -49,7 +50,7 @@ _IN_BRACKETS = re.compile(r"\(([^()]*)\)\s*$")
 _BY = re.compile(r"\bpar (?:la |le |les |l')?", re.IGNORECASE)
 # « Gérant du snack : », « Police (BST) : » say more of the name; « Ville grille amovible : » begins the action.
 _EXTENDS = re.compile(r"\s*(?:(?:du|de la|de l'|des|de|d')\s*[\w' -]{2,25}|\([^)]*\))\s*$")
-_MOST, _TWO = 40, 2
+_MOST, _TWO, _LONGEST_NAME = 40, 2, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +162,18 @@ def _lead(text: str, names: Mapping[str, Owner]) -> tuple[Owner, int] | None:
             return found[0], end
         kept = type_by_stem(colon[1]) or found[0].type
         return (found[0] if kept == found[0].type else Owner(colon[1].strip(), kept, known=False)), colon.end(1)
-    if colon and len(fold(colon[1]).split()) <= 4 and type_by_stem(colon[1]):  # noqa: PLR2004 - a name is short
+    if colon and _may_be_a_name(colon[1]):
         return read_owner(colon[1]) or Owner(colon[1].strip(), type_by_stem(colon[1]), known=False), colon.end(1)
     return None
+
+
+def _may_be_a_name(words: str) -> bool:
+    """True of a few words before a colon of a kind that is known, or that no dictionary knows: « Zorglub : » names
+    somebody, « Travaux : » does not."""
+    said = fold(words).split()
+    if len(said) > _LONGEST_NAME:
+        return False
+    return bool(type_by_stem(words)) or (words[:1].isupper() and not any(map(is_everyday, said)))
 
 
 def _from_directory(text: str, names: Mapping[str, Owner]) -> tuple[Owner, int] | None:

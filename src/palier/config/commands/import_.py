@@ -128,7 +128,7 @@ def _say_people(tracker: Tracker) -> None:
     if tracker.meetings:
         first, last = tracker.meetings[0].day, tracker.meetings[-1].day
         number = counted(len(tracker.meetings), "réunion")
-        sys.stdout.write(f"\nPrésences : {number} entre le {first:%d/%m/%Y}et le {last:%d/%m/%Y}.\n")
+        sys.stdout.write(f"\nPrésences : {number} entre le {first:%d/%m/%Y} et le {last:%d/%m/%Y}.\n")
     for meeting in tracker.meetings:
         for remark in meeting.remarks:
             sys.stdout.write(f"   Réunion du {meeting.day:%d/%m/%Y} : {remark}.\n")
