@@ -54,7 +54,7 @@ def as_object(
         "duplicate_of_n": tied.label or None if tied else None,
         "link_kind": link.kind if link and tied else None,
         "related_to": _row(other) if other and tied is None else None,
-        "remarks": [f"{doubt.field} : {doubt.reason}" for doubt in problem.doubts],
+        "remarks": [f"{doubt.field} : {doubt.reason}".removeprefix(" : ") for doubt in problem.doubts],
     }
 
 

@@ -94,7 +94,8 @@ def _remarks(line: ReadAction) -> Iterator[str]:
 
 def _said(doubts: tuple[Doubt, ...]) -> Iterator[str]:
     for doubt in doubts:
-        yield f"Colonne « {doubt.field} » : {without_persons(doubt.reason)}"
+        reason = without_persons(doubt.reason)
+        yield f"Colonne « {doubt.field} » : {reason}" if doubt.field else reason
 
 
 def _personal(persons: tuple[PersonalPassage, ...]) -> Iterator[str]:

@@ -117,7 +117,7 @@ def _category(title: str, line: Line, note: Note) -> str:
 def _state(said: Said, region: Region, note: Note) -> ReadState:
     found = read_line_state(said, region.legend)
     if found.why:
-        note("state", f"état « {found.told} » deviné : {found.why}.")
+        note("state", f"état « {found.told.label} » deviné : {found.why}.")
     return found
 
 
@@ -171,7 +171,9 @@ def _action(record: int, found: FoundAction, default: Owner | None, label: str, 
         kind = f"type {found.owner.type} supposé" if found.owner.type else "type à choisir"
         doubts.append(Doubt(label, f"« {found.owner.name} » n’est pas dans la table des noms courts ({kind})."))
     if found.due.sure is Sure.DEDUCED and found.due.day:
-        doubts.append(Doubt(label, f"« {_first_words(found.what)} » : échéance comprise {found.due.day:%d/%m/%Y}."))
+        doubts.append(
+            Doubt(label, f"« {_first_words(found.what)} » : échéance comprise comme le {found.due.day:%d/%m/%Y}.")
+        )
     owner = by_work(owner, found.what, around)
     return ReadAction(
         record=record,
@@ -206,4 +208,4 @@ def _with_link_doubt(problem: ReadProblem, by_number: Mapping[int, ReadProblem])
         DOUBLE: f"doublon de {name}",
         AGAIN: f"le problème de {name} est revenu",
     }.get(problem.link.kind, f"même lieu et même nature que {name} : à relier si c’est le même problème")
-    return replace(problem, doubts=(*problem.doubts, Doubt("ligne", f"{told}.")))
+    return replace(problem, doubts=(*problem.doubts, Doubt("", f"{told[:1].upper()}{told[1:]}.")))

@@ -13,7 +13,8 @@ from palier.screening import Span
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """What the program deduced or could not read in a line: the field, as the file names it, and what to check."""
+    """What the program deduced or could not read in a line: the field, as the file names it (nothing for the whole
+    line), and what to check."""
 
     field: str
     reason: str

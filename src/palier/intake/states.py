@@ -29,6 +29,13 @@ class Told(StrEnum):
     DROPPED = "abandonne"
     DECLINED = "non_retenu"
 
+    @property
+    def label(self) -> str:
+        """The state as a person reads it."""
+        return _LABELS.get(self.value, self.value.replace("_", " "))
+
+
+_LABELS = {"signale": "signalé", "resolu": "résolu", "abandonne": "abandonné"}
 
 OUT = frozenset([Told.SOLVED, Told.NO_EFFECT, Told.DROPPED, Told.DECLINED])
 
@@ -92,7 +99,7 @@ def read_line_state(said: Said, legend: Mapping[str, str]) -> ReadState:
     if words is Told.WATCHED and "revoir" in fold(said.state):
         calm = _is_calm(last) or (_is_calm(said.notes) and not _says("resumes", fold(last)))
         told = Told.WATCHED if calm and not _says("resumes", fold(last)) else Told.RUNNING
-        return ReadState(told, is_written=False, why="« à revoir » : lu d’après les notes")
+        return ReadState(told, is_written=False, why="« à revoir » se lit d’après les notes")
     return ReadState(words, is_written=True)
 
 

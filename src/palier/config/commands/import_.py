@@ -96,7 +96,7 @@ def _show(tracker: Tracker, group: Group | None) -> int:
         first = f"{day:%d/%m/%Y}" if day else "date inconnue"
         told = by_number.get(problem.number, [])
         title = told[0].problem if told else problem.title
-        sys.stdout.write(f"\n{problem.number}. {title} [{problem.category}, {problem.state}, {first}]\n")
+        sys.stdout.write(f"\n{problem.number}. {title} [{problem.category}, {problem.state.label}, {first}]\n")
         for line in told:
             sys.stdout.write(f"   {line}\n")
     for line in by_number.get(0, []):
