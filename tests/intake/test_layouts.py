@@ -385,3 +385,33 @@ def test_a_line_without_problem_and_one_with_cells_too_many_are_refused_with_the
     tracker = read(book(("S", rows)))
     assert [(bad.record, bad.field) for bad in tracker.refused] == [(2, "Problème"), (3, "ligne entière")]
     assert len(tracker.problems) == 1
+
+
+def test_columns_whose_headings_say_nothing_are_known_by_what_stands_in_them_and_it_is_said():
+    rows = [
+        ["Case 1", "Case 2", "Case 3", "Case 4", "Case 5", "Case 6"],
+        ["06/01/2025", "12 rue des Lilas", "Hall occupé", "des jeunes tous les soirs, porte cassée, cris et fumée",
+         "PM : rondes jusqu'au 28/02", "en cours"],
+        ["07/01/2025", "place du Marché", "Tags", "façade du marché couverte d'inscriptions depuis la rentrée",
+         "Propreté : nettoyage le 15/01", "réglé"],
+        ["08/01/2025", "avenue du Stade", "Rodéos", "motos le dimanche, bruit, roues arrière devant les familles",
+         "PN : contrôles d'ici le 31/03", "à surveiller"],
+    ]  # fmt: skip
+    tracker = read(book(("S", rows)))
+    assert [(one.title, one.place, one.state) for one in tracker.problems] == [
+        ("Hall occupé", "12 rue des Lilas", Told.RUNNING),
+        ("Tags", "place du Marché", Told.SOLVED),
+        ("Rodéos", "avenue du Stade", Told.WATCHED),
+    ]
+    assert tracker.problems[0].facts.startswith("des jeunes")
+    assert [action.owner.type for one in tracker.problems for action in one.lines] == ["PM", "MAI", "PN"]
+    assert sum("d’après son contenu" in remark for remark in tracker.remarks) == 6
+
+
+def test_a_known_heading_prevails_and_only_the_missing_field_is_guessed():
+    rows = [["N°", "Date", "Problème", "Truc"], *([rank, DAY, "Tags", f"{rank} rue Haute"] for rank in range(1, 5))]
+    tracker = read(book(("S", rows)))
+    assert [one.place for one in tracker.problems] == ["1 rue Haute", "2 rue Haute", "3 rue Haute", "4 rue Haute"]
+    assert len(tracker.remarks) == 1
+    left_out = read(book(("S", rows)), remembered={"truc": ""})
+    assert [one.place for one in left_out.problems] == [""] * 4

@@ -6,9 +6,10 @@ from datetime import date
 
 from palier.intake.action_lines import read_actions
 from palier.intake.files.opening import open_workbook
-from palier.intake.files.sheets import MAX_ROWS, Sheet, Workbook
+from palier.intake.files.sheets import MAX_ROWS, Sheet, Workbook, column_name
+from palier.intake.guessing import guess_columns, guess_header
 from palier.intake.layout.forms import find_forms
-from palier.intake.layout.location import find_table, table_under
+from palier.intake.layout.location import find_table, table_of_columns, table_under
 from palier.intake.layout.regions import Aside, Kind, Region
 from palier.intake.organisations import Owner
 from palier.intake.people import contact_columns, is_attendance, read_attendance, read_contacts
@@ -61,7 +62,7 @@ def read_tracker(
         aside=tuple(aside for region in regions for aside in region.aside),
         contacts=tuple(contacts),
         meetings=tuple(meetings),
-        remarks=book.remarks,
+        remarks=(*book.remarks, *(remark for region in regions for remark in _guessed(region))),
         encoding=book.encoding,
         separator=book.separator,
         headers=main.headers if main else {},
@@ -98,13 +99,24 @@ def _sheets(book: Workbook, remembered: Mapping[str, str]) -> tuple[list[Region]
 
 def _table_of(sheet: Sheet, remembered: Mapping[str, str]) -> Region | None:
     """The table of a sheet, or its forms: whichever accounts for more of it."""
-    table = find_table(sheet, remembered)
+    table = find_table(sheet, remembered, guess_columns)
     if table and len(table.columns) >= _LEAST_OF_TABLE:
         return table
     forms = find_forms(sheet)
     if forms and (table is None or len(forms.columns) > len(table.columns)):
         return forms
+    if table is None and (found := guess_header(sheet)):
+        return table_of_columns(sheet, *found)
     return table
+
+
+def _guessed(region: Region) -> list[str]:
+    """What a person must check first: the columns taken by their content."""
+    return [
+        f"La colonne « {region.headings[region.columns[name]] or column_name(region.columns[name])} » est prise pour le "
+        f"champ « {name} » d’après son contenu : vérifiez."
+        for name in sorted(region.guessed, key=lambda one: region.columns[one])
+    ]
 
 
 def _left_out(sheet: Sheet, reason: str) -> Region:

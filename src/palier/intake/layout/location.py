@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from palier.intake.files.sheets import EMPTY, MAX_CELL, Row, Sheet, column_name
 from palier.intake.headings import assign, field_scores, person_columns
@@ -10,6 +10,7 @@ from palier.intake.layout.legend import read_legend
 from palier.intake.layout.regions import Aside, BadLine, Kind, Line, Looked, Region
 from palier.intake.words import fold
 
+Guess = Callable[[Sheet, int, Mapping[str, int], Iterable[int]], dict[str, int]]
 HEADER_WITHIN = 40
 CORE = ("title", "facts", "what", "place")
 _NAME = 40  # letters: a longer text names no column
@@ -22,13 +23,27 @@ _TOTAL = re.compile(r"^(?:sous )?total\b|^(?:nb|nombre|somme|moyenne)\b(?: de| d
 _FEW = 6  # a table of that many columns whose line fills one cell: a title, a separator, a note
 
 
-def find_table(sheet: Sheet, remembered: Mapping[str, str] | None = None) -> Region | None:
-    """The table of a sheet, or nothing when no row names columns. `remembered`: folded heading -> field."""
-    found = _header(sheet, remembered or {})
+def find_table(sheet: Sheet, remembered: Mapping[str, str], guess: Guess) -> Region | None:
+    """The table of a sheet, or nothing when no row names columns. `remembered`: folded heading -> field, empty for a
+    column left out; `guess` gives the fields that no heading names, by what stands in the columns."""
+    found = _header(sheet, remembered)
     if found is None:
         return None
     row, columns, headings = found
-    return _region(sheet, row, columns, headings)
+    left_out = [place for place, heading in enumerate(headings) if fold(heading) in remembered]
+    guessed = guess(sheet, row, columns, [*left_out, *_named_otherwise(headings, columns)])
+    return _region(sheet, row, columns | guessed, headings, frozenset(guessed))
+
+
+def table_of_columns(sheet: Sheet, row: int, columns: dict[str, int], headings: tuple[str, ...]) -> Region:
+    """The table under a row, all of whose columns were guessed."""
+    return _region(sheet, row, columns, headings, frozenset(columns))
+
+
+def _named_otherwise(headings: Sequence[str], columns: Mapping[str, int]) -> list[int]:
+    """The columns whose heading names something else: a second « Date », a telephone, a moment."""
+    kept = set(columns.values())
+    return [place for place, heading in enumerate(headings) if place not in kept and field_scores(heading)]
 
 
 def table_under(sheet: Sheet, model: Region) -> Region | None:
@@ -38,7 +53,7 @@ def table_under(sheet: Sheet, model: Region) -> Region | None:
         return None
     dated = [place for name, place in model.columns.items() if name in ("date", "met_on", "due", "closed_on")]
     alike = sum(any(sheet.cell(row, place).day for place in dated) for row in rows)
-    return _region(sheet, 0, dict(model.columns), model.headings) if alike * 2 >= len(rows) else None
+    return _region(sheet, 0, dict(model.columns), model.headings, frozenset()) if alike * 2 >= len(rows) else None
 
 
 def _header(sheet: Sheet, remembered: Mapping[str, str]) -> tuple[int, dict[str, int], tuple[str, ...]] | None:
@@ -77,7 +92,9 @@ def _columns(cells: Row, above: Sequence[Row], remembered: Mapping[str, str]) ->
     return {name: place for name, place in assign(ways).items() if name not in kept} | kept
 
 
-def _region(sheet: Sheet, header: int, columns: dict[str, int], headings: tuple[str, ...]) -> Region:
+def _region(
+    sheet: Sheet, header: int, columns: dict[str, int], headings: tuple[str, ...], guessed: frozenset[str]
+) -> Region:
     top = [number for number in sheet.rows if number < header]
     above = [
         Aside(sheet.name, number, "titre, légende ou date de mise à jour au-dessus de l’en-tête")
@@ -101,6 +118,7 @@ def _region(sheet: Sheet, header: int, columns: dict[str, int], headings: tuple[
             record: _texts(sheet, record) for record in (*(one.record for one in lines), *(one.record for one in bad))
         },
         legend=read_legend(legend),
+        guessed=guessed,
     )
 
 

@@ -79,5 +79,7 @@ class Region:
     empty: int = 0
     legend: Mapping[str, str] = field(default_factory=dict)
     is_form: bool = False
+    # The fields whose column was found by what stands in it, not by its heading.
+    guessed: frozenset[str] = frozenset()
     # The cells of each line as they stand, for a file of rejects; never stored.
     texts: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
