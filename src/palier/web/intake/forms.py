@@ -25,6 +25,8 @@ from palier.web.shell.screening import ScreenedTextField
 
 _READ = (Kind.PROBLEMS, Kind.ACTIONS, Kind.OTHER)
 _EXAMPLES, _EXAMPLE = 3, 40
+# Fields made for a file come after the base form has drawn its own.
+_BOX, _LIST, _RADIO = {"class": "fr-input"}, {"class": "fr-select"}, {"dsfr": "dsfr"}
 
 
 class UploadTrackerForm(PalierForm):
@@ -62,6 +64,7 @@ class ColumnsForm(PalierForm):
         self._main = max(tracker.regions, key=lambda region: len(region.lines), default=None)
         if self._main:
             self._add_columns(self._main)
+        _unmark(self.fields)
 
     def _add_sheet(self, rank: int, region: Region) -> None:
         named = f"la feuille « {region.sheet} »" if region.sheet else "le fichier"
@@ -77,6 +80,7 @@ class ColumnsForm(PalierForm):
                 required=False,
                 min_value=1,
                 max_value=100_000,
+                widget=forms.NumberInput(attrs=_BOX),
                 initial=max(region.header_rows, default=0) or None,
                 help_text="Le numéro de la ligne qui porte « Date », « Lieu », « Nature »…",
             )
@@ -91,6 +95,7 @@ class ColumnsForm(PalierForm):
                     choices=choices,
                     required=False,
                     initial=taken.get(place, ""),
+                    widget=forms.Select(attrs=_LIST),
                     help_text=_examples(main, place),
                 )
 
@@ -98,7 +103,7 @@ class ColumnsForm(PalierForm):
         """Two columns cannot hold the same thing."""
         values: dict[str, Any] = super().clean() or self.cleaned_data
         seen: dict[str, str] = {}
-        for name, value in values.items():
+        for name, value in list(values.items()):
             if name.startswith("column_") and value:
                 if value in seen:
                     told = f"« {field_label(value)} » est déjà choisi pour la colonne « {seen[value]} »."
@@ -152,6 +157,12 @@ _KINDS = {
 }
 
 
+def _unmark(fields: Mapping[str, forms.Field]) -> None:
+    """A list that proposes something is no optional question."""
+    for field in fields.values():
+        field.optional_mark = ""  # type: ignore[attr-defined]  # read by PalierBoundField
+
+
 def _examples(main: Region, place: int) -> str:
     """The first words found in a column, without those about persons."""
     said = (texts[place] for texts in main.texts.values() if place < len(texts) and texts[place].strip())
@@ -191,6 +202,7 @@ class LineForm(PalierForm):
         choices = [(str(one.pk), one.name) for one in Organisation.objects.filter(closed_on__isnull=True)]
         for rank, line in enumerate(read.lines):
             self._add_action(rank, line, asked, choices)
+        _unmark({name: field for name, field in self.fields.items() if name != "day"})
 
     def _add_tie(self, read: ReadProblem, asked: Correction, earlier: str) -> None:
         ties = [(AS_PROPOSED, "Créer les deux et les relier"), (APART, "Créer les deux, sans lien")]
@@ -204,7 +216,7 @@ class LineForm(PalierForm):
             choices=ties,
             required=False,
             initial=asked.tie,
-            widget=forms.RadioSelect,
+            widget=forms.RadioSelect(attrs=_RADIO),
         )
 
     def _add_action(self, rank: int, line: ReadAction, asked: Correction, choices: list[tuple[str, str]]) -> None:
@@ -215,6 +227,7 @@ class LineForm(PalierForm):
             choices=[("", read), *choices],
             required=False,
             initial=asked.owners.get(str(rank), ""),
+            widget=forms.Select(attrs=_LIST),
             help_text="" if line.owner and line.owner.type else "Sans organisation, cette action n’est pas reprise.",
         )
         self.fields[f"keep_{rank}"] = forms.BooleanField(

@@ -33,8 +33,9 @@ def edit(request: Request, pk: UUID, number: int) -> HttpResponse:
     context = {
         "waiting": waiting,
         "form": form,
-        "read": read,
+        "number": number,
         "record": read.records[0],
+        "heading": f"Ligne {read.records[0]}",
         "cells": _cells(tracker, read),
         "remarks": _remarks(tracker, read),
         "persons": bool(read.persons),

@@ -67,7 +67,7 @@ def rows_of(tracker: Tracker, taken: Collection[tuple[str, int]]) -> list[Row]:
         if len(sheets) < 2:  # noqa: PLR2004 - one sheet needs no name
             row = replace(row, sheet="")
         if line.number in left:
-            row = replace(row, key=LEFT_OUT, label="Écartée", tone="neutral", remarks=("Écartée par vous.",))
+            row = replace(row, key=LEFT_OUT, label="Écartée", tone="", remarks=("Écartée par vous.",))
         elif line.number in joined:
             target = joined[line.number].records[0]
             row = replace(row, remarks=(f"Jointe à la ligne {target} : ses actions y sont reprises.",))

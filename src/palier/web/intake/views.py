@@ -1,5 +1,6 @@
 """Upload, preview, confirm. Nothing is written before the chief has seen every line."""
 
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
@@ -14,8 +15,10 @@ from palier.cycle.problems.models import Problem
 from palier.intake.addresses import AddressFinder, finder_in
 from palier.intake.files.opening import MAX_BYTES
 from palier.intake.foreseeing import Foreseen, foresee
+from palier.intake.giving_back import rejects_table
 from palier.intake.models import TakenLine, WaitingFile
-from palier.intake.reading import Tracker
+from palier.intake.people import ABSENT, EXCUSED, PRESENT
+from palier.intake.reading import ReadMeeting, Tracker
 from palier.intake.takeover import taken_records
 from palier.intake.waiting import (
     as_corrected,
@@ -97,9 +100,15 @@ def _around(tracker: Tracker) -> dict[str, Any]:
     return {
         "remarks": tracker.remarks,
         "aside": tracker.aside,
-        "contacts": to_invite(tracker),
-        "meetings": tracker.meetings,
+        "contacts": [(one.organisation, one.name, one.function, one.email) for one in to_invite(tracker)],
+        "meetings": [_meeting(one) for one in tracker.meetings],
     }
+
+
+def _meeting(meeting: ReadMeeting) -> dict[str, Any]:
+    marks = Counter(meeting.attendance.values())
+    counts = {"present": marks[PRESENT], "excused": marks[EXCUSED], "absent": marks[ABSENT]}
+    return {"day": meeting.day, "remarks": meeting.remarks, **counts}
 
 
 def confirm(request: Request, pk: UUID) -> HttpResponse:
@@ -108,23 +117,29 @@ def confirm(request: Request, pk: UUID) -> HttpResponse:
     if waiting.confirmed_at:
         return go_to(request, "intake:result", pk=pk)
     if request.method == "POST":
-        try:
-            confirm_file(actor=request.actor, waiting=waiting, find_address=_finder(waiting.group), now=clock.now())
-        except (Refused, Stale) as error:
-            return send_back(request, "intake:preview", f"La reprise n’a pas eu lieu. {error.message}", pk=pk)
-        return go_to(request, "intake:result", pk=pk)
+        return _carry_out(request, waiting)
     tracker = as_corrected(waiting, read_waiting(waiting))
-    foreseen = foresee(actor=request.actor, group=waiting.group, tracker=tracker, now=clock.now())
+    try:
+        foreseen = foresee(actor=request.actor, group=waiting.group, tracker=tracker, now=clock.now())
+    except Refused as error:
+        return send_back(request, "intake:preview", error.message, pk=pk)
     counts = counts_of(rows_of(tracker, ()))
     context = {
         "waiting": waiting,
         "facts": _foreseen(foreseen, tracker),
         "foreseen": foreseen,
-        "refused": counts["refusees"],
+        "unwritten": len(rejects_table(tracker).lines),
         "guessed": counts["devinees"],
-        "contacts": to_invite(tracker),
     }
     return page(request, "intake/confirm.html", context)
+
+
+def _carry_out(request: Request, waiting: WaitingFile) -> HttpResponse:
+    try:
+        confirm_file(actor=request.actor, waiting=waiting, find_address=_finder(waiting.group), now=clock.now())
+    except (Refused, Stale) as error:
+        return send_back(request, "intake:preview", f"La reprise n’a pas eu lieu. {error.message}", pk=waiting.pk)
+    return go_to(request, "intake:result", pk=waiting.pk)
 
 
 def _foreseen(foreseen: Foreseen, tracker: Tracker) -> list[tuple[str, str]]:
