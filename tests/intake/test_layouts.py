@@ -380,11 +380,21 @@ def test_a_hidden_sheet_and_a_workbook_without_tracker():
         read(book(("Budget", [["Poste", "Montant"], ["Peinture", 120]])))
 
 
-def test_a_line_without_problem_and_one_with_cells_too_many_are_refused_with_the_reason():
-    rows = [HEADINGS, line(1, DAY, "rue A", None, state="en cours"), [*HALL, "de trop"], RODEO]
+def test_a_line_without_problem_is_refused_and_a_column_without_title_is_said():
+    rows = [HEADINGS, line(1, DAY, "rue A", None, state="en cours"), [*HALL, "en plus"], RODEO]
     tracker = read(book(("S", rows)))
-    assert [(bad.record, bad.field) for bad in tracker.refused] == [(2, "Problème"), (3, "ligne entière")]
-    assert len(tracker.problems) == 1
+    assert [(bad.record, bad.field) for bad in tracker.refused] == [(2, "Problème")]
+    assert len(tracker.problems) == 2
+    assert [aside.reason for aside in tracker.aside] == ["colonne M sans titre : elle n’est pas reprise"]
+
+
+def test_a_cell_too_many_in_a_csv_is_refused_and_a_cell_too_long_everywhere():
+    content = ";".join(HEADINGS) + "\n1;04/03/2025;S1;rue A;Tags;;;;;;;;de trop\n2;04/03/2025;S1;rue B;Tags;;;;;;;\n"
+    tracker = read(content.encode())
+    assert [(bad.record, "13 cellules pour 12 colonnes" in bad.reason) for bad in tracker.refused] == [(2, True)]
+    assert [one.place for one in tracker.problems] == ["rue B"]
+    (bad,) = read(book(("S", [HEADINGS, HALL, line(3, DAY, "rue A", "Tags", facts="y" * 6000)]))).refused
+    assert "5000 caractères" in bad.reason
 
 
 def test_columns_whose_headings_say_nothing_are_known_by_what_stands_in_them_and_it_is_said():

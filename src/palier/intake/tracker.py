@@ -112,11 +112,16 @@ def _table_of(sheet: Sheet, remembered: Mapping[str, str]) -> Region | None:
 
 def _guessed(region: Region) -> list[str]:
     """What a person must check first: the columns taken by their content."""
+    places = sorted((region.columns[name], name) for name in region.guessed)
     return [
-        f"La colonne « {region.headings[region.columns[name]] or column_name(region.columns[name])} » est prise pour le "
-        f"champ « {name} » d’après son contenu : vérifiez."
-        for name in sorted(region.guessed, key=lambda one: region.columns[one])
+        f"La colonne « {_heading(region, place)} » est prise pour le champ « {name} » d’après son contenu : vérifiez."
+        for place, name in places
     ]
+
+
+def _heading(region: Region, place: int) -> str:
+    named = region.headings[place].strip() if place < len(region.headings) else ""
+    return named or column_name(place)
 
 
 def _left_out(sheet: Sheet, reason: str) -> Region:
