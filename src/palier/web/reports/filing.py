@@ -25,19 +25,23 @@ from palier.cycle.reports.lifecycle import WAITING
 from palier.cycle.reports.models import Report
 from palier.cycle.reports.queries import report_numbered, reports_for, reports_of_my_organisations
 from palier.cycle.reports.services import file_report
+from palier.geo.distances import box_around as metres_around
 from palier.kernel import clock
 from palier.kernel.errors import NotGranted, Refused
+from palier.web.place_choice.candidates import where_is
 from palier.web.reports.answers import told
 from palier.web.reports.filing_form import NumberForm, ReportForm, SightingForm
 from palier.web.shell.access import needs
 from palier.web.shell.pages import go_to, page, send_back
 from palier.web.shell.reading import note_reading
 from palier.web.shell.requests import Request
-from palier.web.territory.layers import ground
+from palier.web.territory.layers import box_around, ground, own_sectors
 
 PER_PAGE = 25
 # In the address of a receipt: the report waited on a device, what was known there could not be shown before.
 LATER = "differe"
+# Metres around the place chosen that the map to draw on opens with.
+SHOWN_AROUND = 200
 
 
 @needs(Verb.REPORT_FILE)
@@ -68,8 +72,10 @@ def known(request: Request) -> HttpResponse:
 
 @needs(Verb.REPORT_FILE)
 def drawing(request: Request) -> HttpResponse:
-    """The map on which a place is drawn, brought into the form when it is asked for."""
-    return page(request, "reports/drawing.html", {"sources": ground()}, partial="map")
+    """The map on which a place is drawn, brought into the form when it is asked for: it opens on the place chosen."""
+    layers = [{**layer, "frame": False} for layer in ground()]
+    context = {"sources": layers, "bounds": _around(request, request.GET.get("place", ""))}
+    return page(request, "reports/drawing.html", context, partial="map")
 
 
 @needs(Verb.REPORT_FILE)
@@ -157,6 +163,17 @@ def _join(*, request: Request, form: SightingForm, record: Problem | Report) -> 
         report = join_known(actor=request.actor, known=record, sighting=sighting, now=now, today=today)
         forget_waiting(kept)
     return report
+
+
+def _around(request: Request, chosen: str) -> list[float]:
+    """Two hundred metres around the line chosen; one's own sectors when nobody knows where it is."""
+    place, latitude, longitude = where_is(request.actor, chosen)
+    if place:
+        latitude, longitude = place.latitude, place.longitude
+    if latitude is None or longitude is None:
+        return box_around(own_sectors(request.actor))
+    near = metres_around(longitude, latitude, SHOWN_AROUND)
+    return [near.west, near.south, near.east, near.north]
 
 
 def _form_page(request: Request, form: ReportForm, *, asks_first: bool = False) -> HttpResponse:
