@@ -137,7 +137,8 @@ def test_the_precedents_counts_what_was_tried_alike_and_how_it_ended(stage):
 
 def test_the_precedents_counts_nothing_that_its_reader_does_not_see(stage):
     hidden = stage.problem(level=Level.POLICE)
-    stage.action(hidden, answer=answer_of(Answer.Kind.WORKS), agreement=Agreement.GIVEN, level=Level.POLICE)
+    stage.action(hidden, organisation=stage.cast.police, answer=answer_of(Answer.Kind.WORKS),
+                 agreement=Agreement.GIVEN)  # fmt: skip
     stage.action(stage.problem(), organisation=stage.cast.police, answer=answer_of(Answer.Kind.PRESENCE),
                  agreement=Agreement.GIVEN)  # fmt: skip
     problem = stage.problem()

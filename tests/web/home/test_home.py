@@ -27,7 +27,9 @@ def test_a_partner_finds_what_it_is_asked_to_promise(stage):
 
 
 def test_a_police_action_waits_for_no_partner(stage):
-    stage.action(stage.problem(), level=Level.POLICE)
+    stage.action(stage.problem(), organisation=stage.cast.police, level=Level.POLICE)
+    kept = stage.action(stage.problem())
+    type(kept).objects.unsealed("test").filter(pk=kept.pk).update(level=Level.POLICE)
     assert kinds(stage.actor("bruno")) == {}
 
 

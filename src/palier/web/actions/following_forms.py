@@ -8,9 +8,12 @@ from django import forms
 
 from palier.access.actor import Actor
 from palier.cycle.actions.models import Action, OperationResult, OutsideMeasure
+from palier.cycle.actions.queries import parts_of
 from palier.cycle.catalogue.models import Answer
+from palier.cycle.problems.models import Problem
 from palier.partners.models import Contact, Group, Organisation
 from palier.partners.queries.groups import seats_on
+from palier.web.answering.asking import fill_lists, organisation_field
 from palier.web.shell.fields import DateField, FactsField
 from palier.web.shell.forms import PalierForm
 from palier.web.shell.screening import ScreenedTextField
@@ -74,14 +77,15 @@ class OperationForm(PalierForm):
 
 
 class AskPartnerForm(PalierForm):
-    """Which organisation of the group is asked to take part."""
+    """Which organisation is asked to take part, among those that are not yet."""
 
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label="Organisation", empty_label="Choisir…")
+    organisation = organisation_field(label="Organisation")
 
-    def __init__(self, data: Any, *, organisations: Iterable[Organisation]) -> None:
+    def __init__(self, data: Any, *, actor: Actor, problem: Problem, today: date) -> None:
         super().__init__(data)
-        keys = [one.pk for one in organisations]
-        self.fields["organisation"].queryset = Organisation.objects.filter(pk__in=keys).order_by("name__folded")
+        fill_lists(self, actor=actor, problem=problem, today=today)
+        field = self.fields["organisation"]
+        field.queryset = field.queryset.exclude(pk__in=parts_of(actor, problem).values("organisation"))
 
 
 class PartForm(PalierForm):

@@ -1,5 +1,6 @@
 """Views of the actions."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,12 +12,14 @@ from django.utils.html import format_html
 
 from palier.access.actor import Actor
 from palier.access.grants import Verb, holds, require
+from palier.access.levels import Level
 from palier.attachments.services import REMINDER
 from palier.cycle.actions.lifecycle import LIVING, PROMISED, State
 from palier.cycle.actions.models import Action
 from palier.cycle.actions.queries import actions_for, moved_dates_of, operations_of, ticks_of
 from palier.cycle.actions.services import expected_ticks, propose_action
 from palier.cycle.problems.queries import problems_for
+from palier.cycle.slips.queries import has_a_voice
 from palier.journal.queries import timeline
 from palier.kernel import clock
 from palier.kernel.wording import counted
@@ -77,9 +80,20 @@ def new(request: Request, problem: UUID) -> HttpResponse:
         values = {**form.cleaned_data, "actor": request.actor, "problem": about, "now": clock.now(), "today": today}
         made = form.carry_out(propose_action, **values)
         if made:
-            return go_to(request, "problems:problem", "L’action est proposée.", pk=about.pk)
+            return _proposed(request, made, today)
     note_reading(request, about)
     return page(request, "actions/new.html", {"form": form, "problem": about})
+
+
+def _proposed(request: Request, made: Action, today: date) -> HttpResponse:
+    """Back to the problem; to the action itself when its organisation is still to be written to."""
+    problem, organisation = made.problem, made.organisation
+    is_open = max(made.level, problem.level) <= Level.GROUP
+    leads = holds(request.actor, Verb.ACTION_LEAD, problem.group_id)
+    if is_open and leads and not has_a_voice(problem.group, organisation, today):
+        told = f"L’action est proposée. {organisation} n’a pas de compte dans ce groupe : envoyez-lui le lien."
+        return go_to(request, "actions:action", told, pk=made.pk)
+    return go_to(request, "problems:problem", "L’action est proposée.", pk=problem.pk)
 
 
 def move(request: Request, pk: UUID) -> HttpResponse:

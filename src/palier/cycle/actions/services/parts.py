@@ -9,6 +9,7 @@ from palier.access.grants import Verb, require
 from palier.access.levels import Level
 from palier.cycle.actions.lifecycle import PART_LIFECYCLE, PROMISED, PartState
 from palier.cycle.actions.models import Action, Involvement
+from palier.cycle.actions.services.reach import check_reach
 from palier.cycle.problems.lifecycle import LIVING as LIVING_PROBLEM
 from palier.cycle.problems.models import Problem
 from palier.journal.events import Event
@@ -28,6 +29,7 @@ def ask_partner(
     if Involvement.objects.unsealed("asking").filter(problem=problem, organisation=organisation).exists():
         raise Refused(f"{organisation} est déjà parmi les partenaires de la problématique.", field="organisation")
     level = max(Level(problem.level), Level.GROUP)
+    check_reach(problem, organisation, level)
     with transaction.atomic():
         part = _new(problem, organisation, level, now=now, today=today)
         payload = {"organisation": str(organisation.pk)}
