@@ -42,7 +42,8 @@ class NoticeLine:
     is_unread: bool
     # True when its reader is expected to answer or to act.
     is_awaited: bool
-    notices: tuple[UUID, ...]
+    # The newest of the notices that it gathers.
+    last: UUID
 
 
 def lines_for(actor: Actor, notices: Iterable[Notice], *, today: date, mailed: bool = False) -> list[NoticeLine]:
@@ -90,7 +91,7 @@ class _Telling:
             is_urgent=any(notice.is_urgent for notice in notices),
             is_unread=any(notice.read_at is None for notice in notices),
             is_awaited=last.kind in AWAITED,
-            notices=tuple(notice.pk for notice in notices),
+            last=last.pk,
         )
 
     def _action(self, action: Action, notices: list[Notice]) -> tuple[str, str, str]:

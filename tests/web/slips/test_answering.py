@@ -91,7 +91,7 @@ def test_dead_forged_and_revoked_links_answer_alike(world, link):
     where, slip = link
     action = world["action"]
     pages = [Client().get("/promesses/faux/"), Client().get(f"/promesses/a:b/{action.pk}/?reponse=accept")]
-    Slip.objects.unsealed("test").filter(pk=slip.pk).update(revoked_at=clock.now())
+    Slip.objects.unsealed("test").filter(pk=slip.pk).update(revoked_at=clock.now(), ending="revoked")
     pages += [Client().get(where), Client().get(address(where, action, "accept")), reply(where, action, "accept")]
     assert {page.status_code for page in pages} == {410}
     assert len({page.content for page in pages}) == 1

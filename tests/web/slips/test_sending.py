@@ -175,3 +175,31 @@ def test_ten_links_cost_as_many_queries_as_two(world, client_for, where):
         return len(queries)
 
     assert cost(2) == cost(8)
+
+
+def test_a_corrected_address_ends_the_link_says_so_and_offers_to_send_again(world, client_for, where, contact, mailed):
+    alice, sheet = client_for("alice"), reverse("partners:contact-edit", kwargs={"pk": contact.pk})
+    details = {"name": contact.name, "email": "irene.blanc@example.org", "channel": "mail", "seen": contact.revision}
+    told = alice.post(sheet, details, follow=True).content.decode()
+    assert "envoyé à l’ancienne adresse n’ouvre plus rien" in told
+    assert Client().get(mailed).status_code == 410
+    listed = alice.get(LIST).content.decode()
+    assert "Adresse corrigée" in listed
+    again = f"{where}?pour={contact.pk}"
+    assert again in listed
+    ticked = re.findall(r'name="contact"[^>]*value="([^"]+)"[^>]*checked', alice.get(again).content.decode())
+    assert ticked == [str(contact.pk)]
+    send(alice, where, contact, world["action"])
+    assert again not in alice.get(LIST).content.decode(), "once sent again, nothing more is proposed"
+
+
+def test_the_preview_says_what_the_link_of_before_becomes(world, client_for, where, contact, mailed):
+    other = world.stage.action(world["problem"], title="Poser une lampe")
+    preview = client_for("alice").get(where, {"contact": contact.pk, "promises": [other.pk]}).content.decode()
+    assert "Ce lien remplace le précédent" in preview
+    assert f"Ne seront plus montrés : « {world['action'].title} »" in preview
+    both = [other.pk, world["action"].pk]
+    assert (
+        "Ne seront plus"
+        not in client_for("alice").get(where, {"contact": contact.pk, "promises": both}).content.decode()
+    )
