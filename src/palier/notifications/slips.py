@@ -78,6 +78,12 @@ def mails_of(slips: Iterable[Slip]) -> dict[UUID, list[MailOfSlip]]:
     return found
 
 
+def last_mail_of(slip: Slip) -> Message | None:
+    """The newest mail of this link whose text is still there, for a reader of the link where bodies are shown."""
+    rows = Message.objects.unsealed("a link's mail in demonstration").filter(key__startswith=key_of(slip, ""))
+    return rows.exclude(text="").order_by("-created_at").first()
+
+
 @dataclass(frozen=True, slots=True)
 class Awaited:
     """The promises of a link that await a word of their organisation, by what is awaited."""

@@ -203,3 +203,31 @@ def test_the_preview_says_what_the_link_of_before_becomes(world, client_for, whe
         "Ne seront plus"
         not in client_for("alice").get(where, {"contact": contact.pk, "promises": both}).content.decode()
     )
+
+
+def test_without_a_mail_server_the_screens_say_that_nothing_leaves(world, client_for, where, contact, settings):
+    alice, nothing = client_for("alice"), "Aucun serveur de courriel n’est réglé"
+    choice = {"contact": contact.pk, "promises": [world["action"].pk]}
+    for seen in (alice.get(where), alice.get(where, choice), alice.get(LIST)):
+        assert nothing in seen.content.decode()
+    assert "sans partir" in alice.post(where, choice, follow=True).content.decode()
+    assert "part à" not in alice.get(LIST).content.decode()
+    settings.EMAIL_HOST = "smtp.example.org"
+    for seen in (alice.get(where), alice.get(where, choice), alice.get(LIST)):
+        assert nothing not in seen.content.decode()
+
+
+@pytest.mark.parametrize("demonstration", [True, False])
+def test_the_mail_of_a_link_is_read_in_demonstration_on_this_machine_alone(
+    world, client_for, mailed, settings, demonstration
+):
+    settings.DEMONSTRATION = demonstration
+    address = reverse("slips:mail", kwargs={"pk": Slip.objects.unsealed("test").get().pk})
+    alice = client_for("alice")
+    for far in ({}, {"REMOTE_ADDR": "192.0.2.7"}, {"HTTP_X_FORWARDED_FOR": "192.0.2.7"}):
+        shown = demonstration and not far
+        assert (address in alice.get(LIST, **far).content.decode()) is shown
+        answer = alice.get(address, **far)
+        assert answer.status_code == (200 if shown else 404)
+        assert (mailed in answer.content.decode()) is shown
+        assert client_for("bruno").get(address, **far).status_code == 404

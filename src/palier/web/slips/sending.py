@@ -7,8 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from palier.access.grants import Verb, require
@@ -28,9 +29,10 @@ from palier.cycle.slips.queries import (
 from palier.cycle.slips.services import revoke_slip, send_slip
 from palier.kernel import clock
 from palier.kernel.errors import Refused
-from palier.notifications.slips import MailOfSlip, mails_of, post_slip
+from palier.notifications.slips import MailOfSlip, last_mail_of, mails_of, post_slip
 from palier.partners.models import Group, Organisation
 from palier.web.shell.access import needs
+from palier.web.shell.bodies import mail_is_sent, shows_bodies
 from palier.web.shell.pages import go_to, page, send_back
 from palier.web.shell.requests import Request
 from palier.web.slips.forms import SendForm
@@ -59,6 +61,10 @@ class Line:
         return str(self.slip.contact_id)
 
 
+LEAVES = "Le lien part dans vingt minutes. D’ici là, il peut être retenu."
+STAYS = "Le lien est prêt, mais aucun serveur de courriel n’est réglé : son courriel attend, sans partir."
+
+
 @needs(Verb.ACTION_LEAD)
 def listing(request: Request) -> HttpResponse:
     """The links sent, newest first, and the organisations that one may be sent to."""
@@ -67,6 +73,7 @@ def listing(request: Request) -> HttpResponse:
         "page": shown,
         "lines": list(_lines(list(shown))),
         "addressees": addressees_for(request.actor, clock.today()),
+        **_way_out(request),
     }
     return page(request, "slips/list.html", context)
 
@@ -84,10 +91,15 @@ def send(request: Request, group: UUID, organisation: UUID) -> HttpResponse:
         now = clock.now()
         if request.method != "POST":
             slip = Slip(group=to_group, organisation=about, contact=contact, sent_at=now)
-            return page(request, "slips/preview.html", {**context, "slip": slip, **_previewed(slip, actions)})
+            return page(
+                request,
+                "slips/preview.html",
+                {**context, "slip": slip, **_previewed(slip, actions), **_way_out(request)},
+            )
         values = {"actor": request.actor, "group": to_group, "contact": contact, "actions": actions}
         if form.carry_out(send_slip, **values, post=post_slip, now=now):
-            return go_to(request, "slips:list", "Le lien part dans vingt minutes. D’ici là, il peut être retenu.")
+            return go_to(request, "slips:list", LEAVES if mail_is_sent() else STAYS)
+    context |= _way_out(request)
     context["has_contacts"] = contacts_to_write_to(request.actor, about).exists()
     context["has_promises"] = promises_to_send(to_group, about).exists()
     return page(request, "slips/send.html", context)
@@ -103,6 +115,21 @@ def _previewed(slip: Slip, actions: list[Action]) -> dict[str, Any]:
         "older": older[0] if older else None,
         "left_out": [action for one in older for action in left_out(one, actions)],
     }
+
+
+@never_cache
+def mail(request: Request, pk: UUID) -> HttpResponse:
+    """The mail of a link with its text, in demonstration on this machine; otherwise this page does not exist."""
+    slip = get_object_or_404(slips_for(request.actor), pk=pk)
+    found = last_mail_of(slip) if shows_bodies(request) else None
+    if found is None:
+        raise Http404
+    return page(request, "slips/mail.html", {"slip": slip, "mail": found})
+
+
+def _way_out(request: Request) -> dict[str, bool]:
+    """Whether a mail leaves this machine, and whether it may be read here instead."""
+    return {"has_server": mail_is_sent(), "shows_bodies": shows_bodies(request)}
 
 
 @require_POST
