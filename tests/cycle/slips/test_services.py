@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from palier.cycle.actions import services as actions
+from palier.cycle.actions.lifecycle import Agreement
 from palier.cycle.slips import retention, services
 from palier.cycle.slips.models import GRACE, Slip, SlipKey, SlipUse
 from palier.cycle.slips.queries import link_actor, promises_of, read_slip, serves_until
@@ -165,7 +166,7 @@ def test_a_proposal_is_first_accepted_or_declined(stage, action):
             answer(slip, action, too_early)
     answered = answer(slip, action, "accept")
     assert (answered.state, answered.accepted_on) == ("accepted", TODAY)
-    assert services.answers_to(answered, link_actor(slip)) == ["complete", "postpone", "block"]
+    assert services.answers_to(answered, link_actor(slip)) == ["complete", "postpone", "block", "take_back"]
     assert uses(slip) == [("accept", action.pk)]
     entry = Entry.objects.unsealed("test").filter(event=Event.ACTION_MOVE).latest("seq")
     assert (entry.actor_id, entry.detail.actor_label) == (None, "Irène, Bléone Habitat (par lien)")
@@ -268,3 +269,30 @@ def test_a_link_that_was_revoked_is_not_revived_by_the_next(stage, action):
     with pytest.raises(Refused):
         read_slip(token=old, today=TODAY)
     assert ending(first) == Slip.Ending.REVOKED
+
+
+@pytest.mark.parametrize("first", ["accept", "decline"])
+def test_a_word_given_by_link_is_changed_until_somebody_acts_on_it(stage, action, first):
+    slip, _ = sent(stage, action)
+    words = {"decline": {"reason": "Pas notre porte"}, "accept": {}}
+    answer(slip, action, first, **words[first])
+    answer(slip, action, "take_back")
+    assert (action.state, action.accepted_on, action.decline_reason) == ("proposed", None, "")
+    other = "decline" if first == "accept" else "accept"
+    answer(slip, action, other, **words[other])
+    assert set(uses(slip)) == {(what, action.pk) for what in (first, "take_back", other)}
+    if other == "accept":
+        actions.hold_action(
+            actor=stage.actor("alice"), action=action, until=TODAY + timedelta(days=5), now=NOW, today=TODAY
+        )
+    else:
+        actions.propose_action_again(actor=stage.actor("alice"), action=action, now=NOW)
+    assert "take_back" not in services.answers_to(action, link_actor(slip))
+    with pytest.raises(Refused, match="plus possible"):
+        answer(slip, action, "take_back")
+
+
+def test_what_was_decided_in_the_room_is_not_taken_back_by_link(stage):
+    action = stage.action(stage.problem(), agreement=Agreement.GIVEN)
+    slip, _ = sent(stage, action)
+    assert "take_back" not in services.answers_to(action, link_actor(slip))

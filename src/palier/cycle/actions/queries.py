@@ -27,7 +27,7 @@ from palier.partners.queries.groups import open_seats
 def actions_for(actor: Actor) -> QuerySet[Action]:
     """The actions this reader sees, next due first, with what a line of the list shows."""
     rows = Action.objects.visible_to(actor)
-    return rows.select_related("problem", "organisation", "contact", "answer").order_by("due", "id")
+    return rows.select_related("problem", "organisation", "contact", "answer", "noted_by").order_by("due", "id")
 
 
 def actions_of(actor: Actor, problem: Problem) -> QuerySet[Action]:

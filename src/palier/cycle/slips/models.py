@@ -149,6 +149,7 @@ class SlipUse(models.Model):
         OPENED = "opened", "Ouvert"
         ACCEPT = "accept", "Accepté"
         DECLINE = "decline", "Décliné"
+        TAKE_BACK = "take_back", "Réponse reprise"
         COMPLETE = "complete", "Dit fait"
         POSTPONE = "postpone", "Échéance reportée"
         BLOCK = "block", "Dit impossible"

@@ -40,6 +40,7 @@ _ANSWERS: dict[str, Callable[..., Action]] = {
     "complete": actions_services.complete_action,
     "postpone": actions_services.postpone_action,
     "block": actions_services.block_action,
+    "take_back": actions_services.take_back_word,
 }
 _DATED = frozenset({"accept", "complete", "postpone"})
 
@@ -132,6 +133,8 @@ def answers_to(action: Action, actor: Actor) -> list[str]:
     possible = set(moves(action, ACTION_LIFECYCLE, actor))
     if action.state in PROMISED:
         possible.add("postpone")
+    if not action.may_take_back:
+        possible.discard("take_back")
     return [answer for answer in _ANSWERS if answer in possible]
 
 

@@ -27,6 +27,7 @@ from palier.notifications.queries import deliveries_of
 from palier.web.actions.following_forms import TickForm
 from palier.web.actions.forms import ActionFilters, ProposeForm
 from palier.web.actions.moves import BACK, MOVES, moves_for
+from palier.web.answering.noted import noted_words
 from palier.web.shell.access import needs
 from palier.web.shell.pages import go_to, page, send_back
 from palier.web.shell.reading import note_reading
@@ -59,6 +60,7 @@ def action(request: Request, pk: UUID) -> HttpResponse:
         "history": timeline(request.actor, shown).lines,
         "moves": moves_for(request.actor, shown),
         "back": BACK,
+        "is_noted": shown.is_noted and request.actor.speaks_for(shown.organisation_id, shown.problem.group_id),
         "may_report": reports,
         "is_living": reports and shown.state in LIVING,
         "is_kept": reports and shown.state in (*PROMISED, State.DONE),
@@ -157,6 +159,7 @@ def _facts(action: Action) -> list[tuple[str, Any]]:
         ("Référence du service", action.ticket),
         ("Acceptée le", action.accepted_on),
         ("Faite le", action.done_on),
+        ("Noté", noted_words(action)),
         ("Constat", action.observation),
         ("Motif du refus", action.decline_reason if action.state == State.DECLINED else ""),
         ("Motif du blocage", action.block_reason if action.state == State.BLOCKED else ""),

@@ -8,6 +8,7 @@ from typing import Any
 from palier.access.actor import Actor
 from palier.cycle.actions.lifecycle import LIVING, State
 from palier.cycle.actions.models import Action
+from palier.web.answering.noted import noted_words
 from palier.web.slips.answers import Answer, offered
 
 
@@ -40,6 +41,7 @@ def _facts(action: Action) -> list[tuple[str, Any]]:
         ("Faite le", action.done_on if action.state == State.DONE else None),
         ("Constat", action.observation),
         ("Référence de votre service", action.ticket),
+        ("Noté par téléphone", noted_words(action)),
         ("Motif du refus", action.decline_reason if action.state == State.DECLINED else ""),
         ("Motif du blocage", action.block_reason if action.state == State.BLOCKED else ""),
         ("Motif de l’abandon", action.abandon_reason if action.state == State.ABANDONED else ""),

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from palier.access.actor import Actor
 from palier.access.grants import Verb, require
@@ -80,6 +81,14 @@ def join_by(action: Action, *, actor: Actor, now: datetime) -> None:
         return  # what is accepted among the police moves nothing that partners read
     if part.state in (PartState.ASKED, PartState.DECLINED):
         join_part(actor=actor, part=part, now=now)
+
+
+def join_as_told(action: Action, *, now: datetime) -> None:
+    """The same when somebody else noted the acceptance, in the transaction of that note, whose entry tells it."""
+    rows = Involvement.objects.unsealed("joining").filter(problem=action.problem_id, organisation=action.organisation)
+    rows = rows.filter(level__gte=max(action.level, action.problem.level))
+    waiting = rows.filter(state__in=(PartState.ASKED, PartState.DECLINED))
+    waiting.update(state=PartState.IN, state_since=now, decline_reason="", version=F("version") + 1)
 
 
 def _new(

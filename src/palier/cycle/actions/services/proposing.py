@@ -124,7 +124,8 @@ def take_over_action(
 
 def propose_action_again(*, actor: Actor, action: Action, now: datetime) -> Action:
     """Ask the same organisation once more."""
-    return advance(action, ACTION_LIFECYCLE, "propose_again", actor=actor, now=now, changes={"accepted_on": None})
+    changes = {"accepted_on": None, "noted_by": None}
+    return advance(action, ACTION_LIFECYCLE, "propose_again", actor=actor, now=now, changes=changes)
 
 
 def assign_action(*, actor: Actor, action: Action, contact: Contact | None, now: datetime) -> Action:

@@ -25,4 +25,21 @@ class Migration(migrations.Migration):
             field=models.CharField(default="", editable=False, max_length=64),
             preserve_default=False,
         ),
+        migrations.AlterField(
+            model_name="slipuse",
+            name="what",
+            field=models.CharField(
+                choices=[
+                    ("opened", "Ouvert"),
+                    ("accept", "Accepté"),
+                    ("decline", "Décliné"),
+                    ("take_back", "Réponse reprise"),
+                    ("complete", "Dit fait"),
+                    ("postpone", "Échéance reportée"),
+                    ("block", "Dit impossible"),
+                ],
+                max_length=10,
+                verbose_name="usage",
+            ),
+        ),
     ]
