@@ -112,20 +112,21 @@ class OutsideForm(PalierForm):
     def __init__(self, data: Any, *, answers: Iterable[Answer], known: Iterable[OutsideMeasure]) -> None:
         said = {one.answer_id: YES if one.is_engaged else NO for one in known}
         self.answers = {f"answer_{one.pk}": one for one in answers}
-        super().__init__(data, initial={name: said.get(one.pk, "") for name, one in self.answers.items()})
+        words = {name: said.get(one.pk, "") for name, one in self.answers.items()}
+        super().__init__(data, initial={**words, **{f"seen_{name}": word for name, word in words.items()}})
+        choices = [("", "Non dit"), (YES, "Oui"), (NO, "Non")]
         for name, answer in self.answers.items():
-            self.fields[name] = forms.ChoiceField(
-                label=answer.label,
-                required=False,
-                choices=[("", "Non dit"), (YES, "Oui"), (NO, "Non")],
-                widget=forms.Select(attrs={"class": "fr-select"}),
-            )
+            select = forms.Select(attrs={"class": "fr-select"})
+            self.fields[name] = forms.ChoiceField(label=answer.label, required=False, choices=choices, widget=select)
+            # What was said when this page was read: who was faster is not overwritten.
+            self.fields[f"seen_{name}"] = forms.ChoiceField(required=False, choices=choices, widget=forms.HiddenInput)
 
     @property
-    def changed(self) -> dict[Answer, bool | None]:
-        """What was said anew, by answer; None for what is taken back."""
-        said = {YES: True, NO: False}
-        return {self.answers[name]: said.get(self.cleaned_data[name]) for name in self.changed_data}
+    def changed(self) -> dict[Answer, tuple[bool | None, bool | None]]:
+        """What was said anew, by answer, and what it replaces; None for what is not said."""
+        said, values = {YES: True, NO: False}, self.cleaned_data
+        found = {one: (said.get(values[name]), said.get(values[f"seen_{name}"])) for name, one in self.answers.items()}
+        return {answer: (new, seen) for answer, (new, seen) in found.items() if new != seen}
 
 
 def _count(label: str) -> forms.IntegerField:

@@ -116,12 +116,12 @@ def precedents(request: Request, problem: UUID) -> HttpResponse:
     return page(request, "actions/precedents.html", {"problem": about, "precedents": tried_alike(request.actor, about)})
 
 
-def _mark(*, actor: Actor, problem: Problem, changed: dict[Answer, bool | None]) -> bool:
+def _mark(*, actor: Actor, problem: Problem, changed: dict[Answer, tuple[bool | None, bool | None]]) -> bool:
     now, today = clock.now(), clock.today()
     with transaction.atomic():
-        for answer, is_engaged in changed.items():
+        for answer, (new, seen) in changed.items():
             services.mark_outside(
-                actor=actor, problem=problem, answer=answer, is_engaged=is_engaged, now=now, today=today
+                actor=actor, problem=problem, answer=answer, is_engaged=new, seen=seen, now=now, today=today
             )
     return True
 

@@ -36,7 +36,7 @@ class SignInMiddleware(LoginRequiredMiddleware):
     ) -> HttpResponseBase:
         """The way to sign in; what was being sent is said to be lost.
 
-        A script that sends a part in the background gets a few words and a link: the page, and what is typed in it, stay.
+        A script that sends a part in the background gets a few words and a link: the page stays, and what is typed.
         """
         if request.method in ("GET", "HEAD"):
             return super().handle_no_permission(request, view_func)
