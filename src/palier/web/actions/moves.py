@@ -11,7 +11,7 @@ from palier.cycle.actions.lifecycle import ACTION_LIFECYCLE, LIVING
 from palier.cycle.actions.models import Action
 from palier.kernel import clock
 from palier.web.actions.forms import HoldForm
-from palier.web.answering.forms import AnswerForm, DoneForm, PostponeForm, ReasonForm
+from palier.web.answering.forms import AnswerForm, ConfirmForm, DoneForm, PostponeForm, ReasonForm
 from palier.web.shell.forms import PalierForm
 from palier.workflow.engine import moves
 
@@ -51,7 +51,11 @@ MOVES: dict[str, Move] = {
     "accept": Move(_label("accept"), services.accept_action, "Votre accord est noté.", needs_today=True),
     "decline": Move(_label("decline"), services.decline_action, "Votre refus est noté.", ReasonForm),
     "accept_told": Move(
-        _label("accept_told"), services.note_acceptance, "L’accord est noté au nom de l’organisation.", needs_today=True
+        _label("accept_told"),
+        services.note_acceptance,
+        "L’accord est noté au nom de l’organisation.",
+        ConfirmForm,
+        needs_today=True,
     ),
     "complete_told": Move(
         _label("complete_told"),

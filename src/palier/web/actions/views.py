@@ -26,7 +26,7 @@ from palier.kernel.wording import counted
 from palier.notifications.queries import deliveries_of
 from palier.web.actions.following_forms import TickForm
 from palier.web.actions.forms import ActionFilters, ProposeForm
-from palier.web.actions.moves import BACK, MOVES, moves_for
+from palier.web.actions.moves import BACK, MOVES, TOLD, moves_for
 from palier.web.answering.noted import noted_words
 from palier.web.shell.access import needs
 from palier.web.shell.pages import go_to, page, send_back
@@ -115,7 +115,7 @@ def move(request: Request, pk: UUID) -> HttpResponse:
             return send_back(request, "actions:action", form.refusal, pk=pk)
     note_reading(request, shown, shown.problem)
     context = {"action": shown, "form": form, "move": name, "chosen": chosen, "reminder": REMINDER}
-    context["files_lost"] = bool(request.FILES)
+    context |= {"files_lost": bool(request.FILES), "is_told": name in TOLD}
     return page(request, "actions/move.html", context)
 
 
