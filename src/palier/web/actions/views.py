@@ -159,7 +159,7 @@ def _facts(action: Action) -> list[tuple[str, Any]]:
         ("Référence du service", action.ticket),
         ("Acceptée le", action.accepted_on),
         ("Faite le", action.done_on),
-        ("Noté", noted_words(action)),
+        ("Réponse notée", noted_words(action)),
         ("Constat", action.observation),
         ("Motif du refus", action.decline_reason if action.state == State.DECLINED else ""),
         ("Motif du blocage", action.block_reason if action.state == State.BLOCKED else ""),
