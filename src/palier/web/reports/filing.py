@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from palier.access.grants import Verb
@@ -23,7 +24,7 @@ from palier.cycle.reports.filing import Sending, filed_with
 from palier.cycle.reports.learning import note_choice
 from palier.cycle.reports.lifecycle import WAITING
 from palier.cycle.reports.models import Report
-from palier.cycle.reports.queries import report_numbered, reports_for, reports_of_my_organisations
+from palier.cycle.reports.queries import answered_lately, report_numbered, reports_for, reports_of_my_organisations
 from palier.cycle.reports.services import file_report
 from palier.geo.distances import box_around as metres_around
 from palier.kernel import clock
@@ -122,10 +123,20 @@ def mine(request: Request) -> HttpResponse:
     number = request.GET.get("numero", "").strip()
     if number and (found := report_numbered(request.actor, number)):
         return go_to(request, "reports:report", pk=found.pk)
-    rows = reports_of_my_organisations(request.actor)
+    answered, address = request.GET.get("reponses") == "1", reverse("reports:mine")
+    lately = f"{address}?reponses=1"
+    rows = answered_lately(request.actor, clock.today()) if answered else reports_of_my_organisations(request.actor)
     shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     lines = told(request.actor, list(shown))
-    context = {"page": shown, "lines": lines, "form": NumberForm(request.GET or None), "number": number}
+    context = {
+        "page": shown,
+        "lines": lines,
+        "form": NumberForm(request.GET or None),
+        "number": number,
+        "tabs": [("Tous", address), ("Vos réponses depuis deux semaines", lately)],
+        "current": lately if answered else address,
+        "answered": answered,
+    }
     return page(request, "reports/mine.html", context)
 
 
