@@ -425,3 +425,42 @@ def test_a_known_heading_prevails_and_only_the_missing_field_is_guessed():
     assert len(tracker.remarks) == 1
     left_out = read(book(("S", rows)), remembered={"truc": ""})
     assert [one.place for one in left_out.problems] == [""] * 4
+
+
+def test_a_problem_spread_over_rows_gathers_its_actions_and_the_title_of_a_group_tells_what_stands_under_it():
+    rows = [
+        ["Identification", None, None, "Faits", None, "Réponse", None, None, "Suivi"],
+        [
+            "Fiche",
+            "Ouverte le",
+            "Qui signale",
+            "Localisation",
+            "Ce qui se passe",
+            "Quoi",
+            "Qui",
+            "Quand",
+            "Où en est-on",
+        ],
+        [1, "3/2/25", "riverains", "rue Haute", "deal à l'angle", "présence", "PN", "permanent", "en cours"],
+        [2, "10/2/25", "bailleur", "2 rue Basse", "caves squattées", "murer les caves", "Bailleur", "15/3/25", "fait"],
+        [None, None, None, None, None, "vider les caves", "Agglo", "28/2/25", None],
+    ]
+    first, second = read(book(("S", rows))).problems
+    assert (first.place, first.facts, first.state) == ("rue Haute", "deal à l'angle", Told.RUNNING)
+    assert [(one.what, one.owner.type, one.due.day) for one in second.lines] == [
+        ("murer les caves", "BAI", date(2025, 3, 15)),
+        ("vider les caves", "EPCI", date(2025, 2, 28)),
+    ]
+
+
+def test_rows_under_a_merged_problem_are_its_actions():
+    def finish(made):
+        sheet = made["S"]
+        for column in "ABCDEF":
+            sheet.merge_cells(f"{column}2:{column}3")
+
+    more = [None] * 6 + ["PM : rondes le soir", None, None, None, None, "15/04 : calme"]
+    hall, rodeo = read(book(("S", [HEADINGS, HALL, more, RODEO]), finish=finish)).problems
+    assert [one.what for one in hall.lines] == ["réparer la porte", "rondes le soir"]
+    assert hall.notes == "01/04 : devis reçu\n15/04 : calme"
+    assert len(rodeo.lines) == 2
