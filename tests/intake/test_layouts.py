@@ -380,11 +380,21 @@ def test_a_hidden_sheet_and_a_workbook_without_tracker():
         read(book(("Budget", [["Poste", "Montant"], ["Peinture", 120]])))
 
 
-def test_a_line_without_problem_and_one_with_cells_too_many_are_refused_with_the_reason():
-    rows = [HEADINGS, line(1, DAY, "rue A", None, state="en cours"), [*HALL, "de trop"], RODEO]
+def test_a_line_without_problem_is_refused_and_a_column_without_title_is_said():
+    rows = [HEADINGS, line(1, DAY, "rue A", None, state="en cours"), [*HALL, "en plus"], RODEO]
     tracker = read(book(("S", rows)))
-    assert [(bad.record, bad.field) for bad in tracker.refused] == [(2, "Problème"), (3, "ligne entière")]
-    assert len(tracker.problems) == 1
+    assert [(bad.record, bad.field) for bad in tracker.refused] == [(2, "Problème")]
+    assert len(tracker.problems) == 2
+    assert [aside.reason for aside in tracker.aside] == ["colonne M sans titre : elle n’est pas reprise"]
+
+
+def test_a_cell_too_many_in_a_csv_is_refused_and_a_cell_too_long_everywhere():
+    content = ";".join(HEADINGS) + "\n1;04/03/2025;S1;rue A;Tags;;;;;;;;de trop\n2;04/03/2025;S1;rue B;Tags;;;;;;;\n"
+    tracker = read(content.encode())
+    assert [(bad.record, "13 cellules pour 12 colonnes" in bad.reason) for bad in tracker.refused] == [(2, True)]
+    assert [one.place for one in tracker.problems] == ["rue B"]
+    (bad,) = read(book(("S", [HEADINGS, HALL, line(3, DAY, "rue A", "Tags", facts="y" * 6000)]))).refused
+    assert "5000 caractères" in bad.reason
 
 
 def test_columns_whose_headings_say_nothing_are_known_by_what_stands_in_them_and_it_is_said():
@@ -415,3 +425,42 @@ def test_a_known_heading_prevails_and_only_the_missing_field_is_guessed():
     assert len(tracker.remarks) == 1
     left_out = read(book(("S", rows)), remembered={"truc": ""})
     assert [one.place for one in left_out.problems] == [""] * 4
+
+
+def test_a_problem_spread_over_rows_gathers_its_actions_and_the_title_of_a_group_tells_what_stands_under_it():
+    rows = [
+        ["Identification", None, None, "Faits", None, "Réponse", None, None, "Suivi"],
+        [
+            "Fiche",
+            "Ouverte le",
+            "Qui signale",
+            "Localisation",
+            "Ce qui se passe",
+            "Quoi",
+            "Qui",
+            "Quand",
+            "Où en est-on",
+        ],
+        [1, "3/2/25", "riverains", "rue Haute", "deal à l'angle", "présence", "PN", "permanent", "en cours"],
+        [2, "10/2/25", "bailleur", "2 rue Basse", "caves squattées", "murer les caves", "Bailleur", "15/3/25", "fait"],
+        [None, None, None, None, None, "vider les caves", "Agglo", "28/2/25", None],
+    ]
+    first, second = read(book(("S", rows))).problems
+    assert (first.place, first.facts, first.state) == ("rue Haute", "deal à l'angle", Told.RUNNING)
+    assert [(one.what, one.owner.type, one.due.day) for one in second.lines] == [
+        ("murer les caves", "BAI", date(2025, 3, 15)),
+        ("vider les caves", "EPCI", date(2025, 2, 28)),
+    ]
+
+
+def test_rows_under_a_merged_problem_are_its_actions():
+    def finish(made):
+        sheet = made["S"]
+        for column in "ABCDEF":
+            sheet.merge_cells(f"{column}2:{column}3")
+
+    more = [None] * 6 + ["PM : rondes le soir", None, None, None, None, "15/04 : calme"]
+    hall, rodeo = read(book(("S", [HEADINGS, HALL, more, RODEO]), finish=finish)).problems
+    assert [one.what for one in hall.lines] == ["réparer la porte", "rondes le soir"]
+    assert hall.notes == "01/04 : devis reçu\n15/04 : calme"
+    assert len(rodeo.lines) == 2

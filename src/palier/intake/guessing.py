@@ -37,15 +37,17 @@ def guess_header(sheet: Sheet) -> tuple[int, dict[str, int], tuple[str, ...]] | 
     """The header of a table none of whose headings is known: short words over columns whose content speaks."""
     for number, cells in list(sheet.rows.items())[:10]:
         own = [cell for cell in cells if cell.text and not cell.is_held]
-        if len(own) < _LEAST_COLUMNS or any(
-            cell.day or len(cell.text) > _SHORT or cell.number is not None for cell in own
-        ):
+        if len(own) < _LEAST_COLUMNS or not all(map(_may_be_heading, own)):
             continue
         columns = guess_columns(sheet, number, {}, ())
         core = {"title", "facts", "what", "place"} & columns.keys()
         if len(columns) >= _LEAST_COLUMNS and "date" in columns and len(core) > 1:
             return number, columns, tuple(cell.text for cell in cells)
     return None
+
+
+def _may_be_heading(cell: Cell) -> bool:
+    return cell.day is None and cell.number is None and len(cell.text) <= _SHORT
 
 
 def _cells(sheet: Sheet, header: int, place: int) -> list[Cell]:

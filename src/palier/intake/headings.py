@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from rapidfuzz import fuzz
 
@@ -14,6 +15,7 @@ _CLOSE, _EXACT = 88, 100.0
 _LEAST = 66.0
 _LONGEST = 60
 _PERSON = 75.0
+_GROUP, _STRAY = 2, 30
 # Said about other columns, never to tell them apart.
 _IDLE = frozenset(["e", "s", "est", "il", "on", "votre", "vos", "vous", "ce", "cette", "exact", "exacte", "gpo", "si"])
 
@@ -32,13 +34,15 @@ def field_scores(heading: str) -> Mapping[str, float]:
 
 def assign(headings: Sequence[Sequence[str]]) -> dict[str, int]:
     """Field -> column, each column and field once, the best likeness first. A column may bear several headings:
-    its own, and its own under the title of its group."""
+    its own, the two together, then the title of its group (« Réponse » over « Quoi »), which says what it may hold."""
     scored: list[tuple[float, int, str]] = []
     for place, ways in enumerate(headings):
         best: dict[str, float] = {}
-        for rank, way in enumerate(ways):
+        family = _family(ways[_GROUP]) if len(ways) > _GROUP else frozenset()
+        for rank, way in enumerate(ways[:_GROUP]):
             for name, score in field_scores(way).items():
-                best[name] = max(best.get(name, 0), score - rank)
+                stray = _STRAY if family and name not in family else 0
+                best[name] = max(best.get(name, 0), score - rank - stray)
         scored += [(score, place, name) for name, score in best.items()]
     found: dict[str, int] = {}
     for _, place, name in sorted(scored, key=lambda one: (-one[0], one[1], one[2])):
@@ -64,6 +68,12 @@ def field_names() -> tuple[str, ...]:
 def known_fields(headings: Sequence[str]) -> int:
     """How many different fields these headings name."""
     return len(assign([[heading] for heading in headings]))
+
+
+def _family(group: str) -> frozenset[str]:
+    """The fields that may stand under the title of a group; any when the title says nothing known."""
+    words = _words(group)
+    return next((fields for titles, fields in _groups() if words in titles), frozenset())
 
 
 def _likeness(words: tuple[str, ...], wording: tuple[str, ...]) -> float:
@@ -94,7 +104,17 @@ def _singular(word: str) -> str:
 
 
 @cache
+def _groups() -> tuple[tuple[tuple[tuple[str, ...], ...], frozenset[str]], ...]:
+    return tuple((tuple(map(_words, titles)), frozenset(names)) for titles, names in _table()["groups"])
+
+
+@cache
 def _fields() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    return {name: tuple(map(_words, wordings)) for name, wordings in _table()["fields"].items()}
+
+
+@cache
+def _table() -> dict[str, Any]:
     path = Path(__file__).parent / "wording" / "columns.json"
-    table = json.loads(path.read_text(encoding="utf-8"))["fields"]
-    return {name: tuple(_words(wording) for wording in wordings) for name, wordings in table.items()}
+    table: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return table

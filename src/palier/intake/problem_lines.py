@@ -9,6 +9,7 @@ from palier.intake.dates import NO_DATE, ReadDate, ReportDate, Sure, read_cell_d
 from palier.intake.dues import Clues
 from palier.intake.files.sheets import EMPTY
 from palier.intake.layout.regions import BadLine, Line, Region
+from palier.intake.layout.spreading import gathered
 from palier.intake.links import AGAIN, DOUBLE, with_links
 from palier.intake.organisations import Owner, by_work, read_owner
 from palier.intake.persons import persons_in
@@ -32,7 +33,7 @@ def read_problems(
     words: dict[int, str] = {}
     for region in regions:
         previous: date | None = None
-        for line in region.lines:
+        for line in gathered(region.lines):
             fault = _fault(line, region)
             if fault:
                 bad.append(fault)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from palier.intake.action_lines import read_actions
+from palier.intake.field_labels import field_label
 from palier.intake.files.opening import open_workbook
 from palier.intake.files.sheets import MAX_ROWS, Sheet, Workbook, column_name
 from palier.intake.guessing import guess_columns, guess_header
@@ -116,10 +117,10 @@ def _table_of(sheet: Sheet, remembered: Mapping[str, str], header: int) -> Regio
 
 def _guessed(region: Region) -> list[str]:
     """What a person must check first: the columns taken by their content."""
+    places = sorted((region.columns[name], name) for name in region.guessed)
     return [
-        f"La colonne « {region.headings[region.columns[name]] or column_name(region.columns[name])} » est prise pour le "
-        f"champ « {name} » d’après son contenu : vérifiez."
-        for name in sorted(region.guessed, key=lambda one: region.columns[one])
+        f"La colonne « {_heading(region, place)} » est prise pour « {field_label(name)} » d’après son contenu : vérifiez."
+        for place, name in places
     ]
 
 
@@ -127,6 +128,11 @@ def _why_left_out(sheet: Sheet, header_rows: Mapping[str, int]) -> str:
     if header_rows.get(sheet.name) == 0:
         return "feuille laissée de côté à votre demande"
     return "feuille masquée : elle n’est pas reprise" if sheet.is_hidden else ""
+
+
+def _heading(region: Region, place: int) -> str:
+    named = region.headings[place].strip() if place < len(region.headings) else ""
+    return named or column_name(place)
 
 
 def _left_out(sheet: Sheet, reason: str) -> Region:

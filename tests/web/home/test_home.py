@@ -4,19 +4,30 @@ from datetime import date, timedelta
 
 from palier.access.levels import Level
 from palier.cycle.actions.models import Action
+from palier.cycle.actions.questions import Question
 from palier.cycle.meetings import services
 from palier.cycle.meetings.models import Attendance, Meeting
 from palier.cycle.problems.services import ask_closure
+from palier.cycle.reports.services import decline_report
 from palier.kernel import clock
 from palier.partners.models import Group
 from palier.web.home.groups import group_cards
-from palier.web.home.waiting import health_for, waiting_for
+from palier.web.home.promised import PromisedActions
+from palier.web.home.waiting import SHOWN, health_for, waiting_for
 from tests.cast import NOW, TODAY
 from tests.web.conftest import sign_in
 
 
+def waits_for(actor, today):
+    return waiting_for(actor, today, PromisedActions(actor, today, shown=SHOWN))
+
+
+def health_of(actor, today):
+    return health_for(actor, PromisedActions(actor, today, shown=SHOWN))
+
+
 def kinds(actor, today=TODAY):
-    shown = [waiting for waiting in waiting_for(actor, today) if waiting.title != "Avis non lus"]
+    shown = [waiting for waiting in waits_for(actor, today) if waiting.title != "Avis non lus"]
     return {waiting.title: waiting.count for waiting in shown}
 
 
@@ -27,7 +38,9 @@ def test_a_partner_finds_what_it_is_asked_to_promise(stage):
 
 
 def test_a_police_action_waits_for_no_partner(stage):
-    stage.action(stage.problem(), level=Level.POLICE)
+    stage.action(stage.problem(), organisation=stage.cast.police, level=Level.POLICE)
+    kept = stage.action(stage.problem())
+    type(kept).objects.unsealed("test").filter(pk=kept.pk).update(level=Level.POLICE)
     assert kinds(stage.actor("bruno")) == {}
 
 
@@ -48,7 +61,7 @@ def test_the_police_finds_the_reports_to_triage_and_the_partner_does_not(stage):
 def test_only_the_first_lines_are_shown_and_the_rest_is_counted(stage):
     for _ in range(6):
         stage.report()
-    [waiting] = waiting_for(stage.actor("alice"), TODAY)
+    [waiting] = waits_for(stage.actor("alice"), TODAY)
     assert (waiting.count, len(waiting.lines), waiting.more) == (6, 4, 2)
 
 
@@ -120,7 +133,7 @@ def test_the_district_chief_sees_how_groups_do_without_their_files(stage):
 def test_the_cost_does_not_grow_with_what_waits(stage, django_assert_max_num_queries):
     def cost() -> int:
         with django_assert_max_num_queries(200) as queries:
-            waiting_for(stage.actor("alice"), date(2026, 11, 2))
+            waits_for(stage.actor("alice"), date(2026, 11, 2))
             group_cards(stage.actor("alice"), NOW, TODAY)
         return len(queries)
 
@@ -135,9 +148,9 @@ def test_the_cost_does_not_grow_with_what_waits(stage, django_assert_max_num_que
 def test_the_health_of_the_group_is_told_to_those_who_lead_and_to_nobody_else(stage):
     stage.action(stage.problem())
     stage.lead(stage.problem(title="Autre hall"), "admit")
-    told = {panel.title: panel.count for panel in health_for(stage.actor("alice"), TODAY)}
+    told = {panel.title: panel.count for panel in health_of(stage.actor("alice"), TODAY)}
     assert told == {"Actions proposées sans réponse": 1, "Problématiques sans action": 1}
-    assert health_for(stage.actor("bruno"), TODAY) == []
+    assert health_of(stage.actor("bruno"), TODAY) == []
 
 
 def test_each_count_is_the_one_of_the_list_it_opens(world, client_for):
@@ -150,14 +163,31 @@ def test_each_count_is_the_one_of_the_list_it_opens(world, client_for):
     problem = stage.lead(stage.problem(title="Un hall sans rien"), "admit", "plan", "start")
     rows.filter(problem=problem).update(state="abandoned")
     ask_closure(actor=stage.actor("bruno"), problem=problem, outcome="gone", reason="Plus rien vu", now=NOW)
-    followed = 0
+    stage.meeting(planned_at=clock.now() + timedelta(days=3))
+    stage.meeting(planned_at=clock.now() + timedelta(days=40))
+    decline_report(actor=stage.actor("alice"), report=stage.report(), reason="Isolé", now=clock.now())
+    decline_report(actor=stage.actor("alice"), report=stage.report(), reason="Isolé", now=NOW - timedelta(days=60))
+    followed = set()
     for name in ("alice", "alain", "olivier", "bruno", "claire"):
         actor, client = stage.actor(name), client_for(name)
-        for panel in (*waiting_for(actor, today), *health_for(actor, today)):
+        for panel in (*waits_for(actor, today), *health_of(actor, today)):
             if "?" in (panel.all_address or ""):
-                followed += 1
+                followed.add(panel.title)
                 shown = client.get(panel.all_address).context
                 # Several notices about one thing are one line.
                 found = len(shown["lines"]) if panel.title == "Avis non lus" else shown["page"].paginator.count
                 assert found == panel.count, panel.title
-    assert followed > 12
+    assert len(followed) > 8
+    assert followed >= {"Réunions à venir", "Réponses à vos signalements", "Relevés de décisions à valider"}
+
+
+def test_the_panels_of_actions_cost_two_statements_however_many_they_are(stage, django_assert_num_queries):
+    for day in range(1, 8):
+        stage.action(stage.problem(), due=TODAY + timedelta(days=day))
+    panels = PromisedActions(stage.actor("alice"), TODAY, shown=2)
+    with django_assert_num_queries(2):
+        asked = {question: panels.panel(question) for question in Question}
+    assert (asked[Question.TO_ANSWER].number, len(asked[Question.TO_ANSWER].first)) == (7, 2)
+    mine = PromisedActions(stage.actor("bruno"), TODAY, shown=2).panel(Question.TO_ANSWER, mine=True)
+    assert mine.number == 7
+    assert [action.due for action in mine.first] == [TODAY + timedelta(days=day) for day in (1, 2)]

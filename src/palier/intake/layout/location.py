@@ -98,7 +98,7 @@ def _columns(cells: Row, above: Sequence[Row], remembered: Mapping[str, str]) ->
             continue
         own = cell.text
         groups = [row[place].text for row in above if place < len(row) and row[place].text not in ("", own)]
-        ways.append([own, *(f"{group} {own}" for group in groups[:1])] if own else [])
+        ways.append([own, *(f"{group} {own}" for group in groups[:1]), *groups[:1]] if own else [])
     return {name: place for name, place in assign(ways).items() if name not in kept} | kept
 
 
@@ -122,7 +122,7 @@ def _region(
         header_rows=(header,),
         lines=tuple(lines),
         bad=tuple(bad),
-        aside=(*above, *aside),
+        aside=(*above, *_untitled(sheet, header, columns, headings), *aside),
         empty=empty,
         texts={
             record: _texts(sheet, record) for record in (*(one.record for one in lines), *(one.record for one in bad))
@@ -130,6 +130,23 @@ def _region(
         legend=read_legend(legend),
         guessed=guessed,
     )
+
+
+def _untitled(sheet: Sheet, header: int, columns: Mapping[str, int], headings: Sequence[str]) -> Iterator[Aside]:
+    """The columns of a sheet that hold words under no heading: they are not taken over, and it is said."""
+    if not sheet.name or not header:
+        return
+    kept = set(columns.values())
+    for place in range(sheet.width):
+        heading = headings[place] if place < len(headings) else ""
+        if (
+            not heading.strip()
+            and place not in kept
+            and any(
+                sheet.cell(row, place).text and not sheet.cell(row, place).is_held for row in sheet.rows if row > header
+            )
+        ):
+            yield Aside(sheet.name, header, f"colonne {column_name(place)} sans titre : elle n’est pas reprise")
 
 
 def _body(
@@ -150,7 +167,7 @@ def _body(
         last = number
         if reason := _why_aside(cells, columns, headings, len(lines)):
             aside.append(Aside(sheet.name, number, reason))
-        elif fault := _fault(cells, headings):
+        elif fault := _fault(cells, headings, is_csv=not sheet.name):
             bad.append(BadLine(number, "ligne entière", fault, sheet.name))
         else:
             lines.append(_line(sheet, number, columns, names, persons))
@@ -198,9 +215,10 @@ def _is_subheader(cells: Row, columns: Mapping[str, int]) -> bool:
     return counted or bracketed or (named >= _LEAST_FIELDS and named * 3 > len(numbers) * 2 and len(columns) > named)
 
 
-def _fault(cells: Row, headings: Sequence[str]) -> str:
-    beyond = [cell for cell in cells[len(headings) :] if cell.text and not cell.is_held]
-    if beyond and headings:
+def _fault(cells: Row, headings: Sequence[str], *, is_csv: bool) -> str:
+    """Why a line cannot be read; in a CSV, a cell too many moves all those after it."""
+    beyond = [cell for cell in cells[len(headings) :] if cell.text]
+    if beyond and is_csv:
         return (
             f"{len(cells)} cellules pour {len(headings)} colonnes : un séparateur de trop, sans doute dans un texte. "
             f"Mettez ce texte entre guillemets, ou nommez la colonne de trop."

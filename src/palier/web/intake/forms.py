@@ -10,6 +10,7 @@ from palier.access.actor import Actor
 from palier.access.grants import Verb, groups_where
 from palier.cycle.catalogue.models import Category
 from palier.intake.corrections import APART, AS_PROPOSED, JOINED, Correction
+from palier.intake.field_labels import LEFT_OUT, field_label
 from palier.intake.headings import field_names
 from palier.intake.layout.regions import Kind, Region
 from palier.intake.reading import ReadAction, ReadProblem, Tracker
@@ -18,7 +19,6 @@ from palier.intake.words import fold
 from palier.kernel import clock
 from palier.partners.models import Group, Organisation
 from palier.screening import without_persons
-from palier.web.intake.fields import LEFT_OUT, field_label
 from palier.web.shell.fields import DateField, FamilyChoiceField, UploadField
 from palier.web.shell.forms import PalierForm
 from palier.web.shell.screening import ScreenedTextField
