@@ -68,6 +68,8 @@ class WaitingFile(models.Model):
     # What its sender corrected: by line, and the row of the header by sheet (0: the sheet is left aside).
     corrections = models.JSONField("corrections", default=dict)
     header_rows = models.JSONField("lignes d’en-tête", default=dict)
+    # When its sender said yes to a long file: the worker writes it.
+    asked_at = models.DateTimeField("demandé le", null=True)
     confirmed_at = models.DateTimeField("confirmé le", null=True)
     # What was written and what was refused, once confirmed.
     outcome = models.JSONField("résultat", default=dict)

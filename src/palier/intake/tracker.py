@@ -119,7 +119,7 @@ def _guessed(region: Region) -> list[str]:
     """What a person must check first: the columns taken by their content."""
     places = sorted((region.columns[name], name) for name in region.guessed)
     return [
-        f"La colonne « {_heading(region, place)} » est prise pour « {field_label(name)} » d’après son contenu : vérifiez."
+        f"La colonne « {_heading(region, place)} » est prise d’après son contenu pour « {field_label(name)} »."
         for place, name in places
     ]
 

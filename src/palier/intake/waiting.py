@@ -21,11 +21,15 @@ from palier.intake.organisations import Owner
 from palier.intake.owners import known_names
 from palier.intake.reading import ReadContact, Tracker
 from palier.intake.takeover import Taken, take_over
+from palier.jobs.tasks import Job
 from palier.kernel import clock
 from palier.kernel.errors import Refused
 from palier.partners.models import Group, Organisation
 
 KEPT = timedelta(hours=24)
+# Beyond this the worker is taken for dead: its sender may say yes again.
+WRITING = timedelta(minutes=15)
+LONG = 40  # lines; more would keep their sender waiting before a white page
 _HELD = timedelta(minutes=15)
 _MOST_HELD = 4
 # A workbook takes seconds to read, and its pages are turned one after the other. Only what was just read is held.
@@ -93,13 +97,36 @@ def correct_line(*, actor: Actor, waiting: WaitingFile, line: str, correction: C
     require(actor, Verb.PROBLEM_LEAD, waiting.group_id)
     with transaction.atomic():
         row = WaitingFile.objects.unsealed("its sender’s own").select_for_update().get(pk=waiting.pk)
-        if row.confirmed_at:
-            raise Refused("Ce tableau est déjà repris : rien ne peut plus y être corrigé.")
+        if row.confirmed_at or is_under_way(row, now=clock.now()):
+            raise Refused("Ce tableau est déjà repris, ou en cours de reprise : rien ne peut plus y être corrigé.")
         row.corrections.pop(line, None)
         if correction is not None:
             row.corrections[line] = correction.stored()
         row.save(update_fields=["corrections"])
     return row
+
+
+def is_under_way(waiting: WaitingFile, *, now: datetime) -> bool:
+    """True while the worker writes it."""
+    return bool(waiting.asked_at and not waiting.confirmed_at and now - waiting.asked_at < WRITING)
+
+
+def ask_confirm(*, actor: Actor, waiting: WaitingFile, task: Job, now: datetime) -> None:
+    """Have the worker write a long file, with the rights that its sender has then."""
+    require(actor, Verb.PROBLEM_LEAD, waiting.group_id)
+    with transaction.atomic():
+        row = WaitingFile.objects.unsealed("its sender’s own").select_for_update().get(pk=waiting.pk)
+        if row.confirmed_at or is_under_way(row, now=now):
+            raise Refused("Ce tableau est déjà repris, ou en cours de reprise.")
+        row.asked_at, row.outcome = now, {}
+        row.save(update_fields=["asked_at", "outcome"])
+        task.enqueue(str(row.pk))
+
+
+def note_refusal(*, waiting: WaitingFile, reason: str) -> None:
+    """Why the worker wrote nothing: its sender corrects, and says yes again."""
+    rows = WaitingFile.objects.unsealed("its sender’s own").filter(pk=waiting.pk, confirmed_at=None)
+    rows.update(asked_at=None, outcome={"refusal": reason})
 
 
 def confirm_file(*, actor: Actor, waiting: WaitingFile, find_address: AddressFinder, now: datetime) -> Taken:

@@ -3,14 +3,14 @@
 from palier.intake.addresses import nothing_known
 from palier.intake.waiting import confirm_file, receive_file
 from palier.kernel import clock
-from palier.territory.services.kinds import load_place_kinds
 from palier.web.shell.navigation import address_of
-from tests.intake.conftest import HEADER, SAMPLE
+from tests.intake.conftest import SAMPLE
 from tests.web.matrix import CHIEFS, CUT, MANDATES, OTHER_GROUP, Route, answers
 
 # Until the charter has its screen, whoever has not signed it has no seat and nowhere to be sent.
 CHARTER = address_of("partners:charter-sign")
-SMALL = f"{HEADER}\n17/09/24;Épaves;parking;deux épaves;enlever;PM;30/09/2024;O;;\n".encode()
+# Nothing of it is written: the world stays as it is.
+CONTACTS = b"Organisation;Nom;Fonction;Courriel\nMairie;Paul Exemple;Directeur;paul@example.org\n"
 
 
 def waiting(world, content=SAMPLE):
@@ -27,9 +27,12 @@ def a_line(world):
     return {"pk": waiting(world).pk, "number": 1}
 
 
+def a_file_of_contacts(world):
+    return {"pk": waiting(world, CONTACTS).pk}
+
+
 def a_confirmed_file(world):
-    load_place_kinds()
-    kept = waiting(world, SMALL)
+    kept = waiting(world, CONTACTS)
     actor = world.cast.actor("alice")
     confirm_file(actor=actor, waiting=kept, find_address=nothing_known, now=clock.now())
     return {"pk": kept.pk}
@@ -53,7 +56,7 @@ ROWS = {
     "intake:line": Route(sender(200), args=a_line),
     "intake:line-leave-out": Route(sender(303), args=a_line, method="post"),
     "intake:line-restore": Route(sender(303), args=a_line, method="post"),
-    "intake:confirm": Route(sender(200), args=a_file),
+    "intake:confirm": Route(sender(200), args=a_file_of_contacts),
     "intake:result": Route(sender(200), args=a_confirmed_file),
     "intake:rejects": Route(sender(200), args=a_file),
     "intake:remove": Route(sender(303), args=a_file, method="post"),

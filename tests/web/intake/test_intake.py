@@ -17,6 +17,8 @@ from palier.kernel.errors import NotGranted
 from palier.partners.models import Organisation, OrganisationType
 from palier.territory.models import Sector
 from palier.territory.services.kinds import load_place_kinds
+from palier.web.intake import views
+from palier.web.intake.writing import write_file
 from tests.cast import NOW
 from tests.intake.conftest import HEADER, SAMPLE
 
@@ -186,6 +188,33 @@ def test_a_double_is_joined_to_its_line_or_kept_apart(group, alice):
     joined = imported().get(title__startswith="Hall occupé")
     assert actions().filter(problem=joined).count() == 2
     assert "Rien de nouveau" in text(alice.get(address(send(alice, group, WHOLE))))
+
+
+def test_a_long_file_is_written_by_the_worker(group, alice, monkeypatch):
+    monkeypatch.setattr(views, "LONG", 0)
+    sent = send(alice, group, WHOLE)
+    pk = sent["Location"].strip("/").split("/")[-1]
+    assert "Reprise en cours" in text(alice.post(address(sent), follow=True))
+    assert "Reprise en cours" in text(alice.get(sent["Location"], follow=True))
+    assert alice.get(address(sent, "result"), headers={"HX-Request": "true"}).status_code == 200
+    write_file.call(pk)
+    write_file.call(pk)
+    assert imported().count() == 3
+    polled = alice.get(address(sent, "result"), headers={"HX-Request": "true"})
+    assert polled["HX-Redirect"] == address(sent, "result")
+    assert "Tableau repris" in text(alice.get(address(sent, "result")))
+
+
+def test_what_the_worker_refuses_is_told_and_may_be_confirmed_again(group, alice, monkeypatch):
+    monkeypatch.setattr(views, "LONG", 0)
+    sent = send(alice, group, WHOLE)
+    alice.post(address(sent))
+    group.sectors.clear()
+    Sector.objects.all().delete()
+    write_file.call(sent["Location"].strip("/").split("/")[-1])
+    assert not imported().exists()
+    assert "pas encore de secteur" in text(alice.get(address(sent, "result"), follow=True))
+    assert alice.get(address(sent)).status_code == 200
 
 
 def test_a_column_is_corrected_and_remembered_for_the_group(group, alice):

@@ -11,6 +11,11 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name="waitingfile",
+            name="asked_at",
+            field=models.DateTimeField(null=True, verbose_name="demandé le"),
+        ),
+        migrations.AddField(
+            model_name="waitingfile",
             name="confirmed_at",
             field=models.DateTimeField(null=True, verbose_name="confirmé le"),
         ),

@@ -12,7 +12,7 @@ from palier.intake.models import WaitingFile
 from palier.intake.waiting import place_headers, read_waiting
 from palier.kernel import clock
 from palier.web.intake.forms import ColumnsForm
-from palier.web.intake.views import mine
+from palier.web.intake.views import is_settled, mine
 from palier.web.shell.pages import go_to, page
 from palier.web.shell.requests import Request
 
@@ -20,7 +20,7 @@ from palier.web.shell.requests import Request
 def edit(request: Request, pk: UUID) -> HttpResponse:
     """Correct what the columns were taken for; the file is read again."""
     waiting = mine(request, pk)
-    if waiting.confirmed_at:
+    if is_settled(waiting):
         return go_to(request, "intake:result", pk=pk)
     data = (request.POST,) if request.method == "POST" else ()
     form = ColumnsForm(*data, tracker=read_waiting(waiting), header_rows=waiting.header_rows)

@@ -91,7 +91,7 @@ class ColumnsForm(PalierForm):
         for place, heading in enumerate(main.headings):
             if heading.strip():
                 self.fields[f"column_{place}"] = forms.ChoiceField(
-                    label=" ".join(heading.split()),
+                    label=f"Votre colonne « {' '.join(heading.split())} » contient",
                     choices=choices,
                     required=False,
                     initial=taken.get(place, ""),

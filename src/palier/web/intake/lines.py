@@ -13,7 +13,7 @@ from palier.intake.waiting import correct_line, read_waiting
 from palier.screening import without_persons
 from palier.web.intake.forms import LineForm
 from palier.web.intake.rows import earlier_of, problem_of
-from palier.web.intake.views import mine
+from palier.web.intake.views import is_settled, mine
 from palier.web.shell.pages import go_to, page
 from palier.web.shell.requests import Request
 
@@ -63,7 +63,7 @@ def restore(request: Request, pk: UUID, number: int) -> HttpResponse:
 
 def _line(request: Request, pk: UUID, number: int) -> tuple[WaitingFile, Tracker, ReadProblem]:
     waiting = mine(request, pk)
-    if waiting.confirmed_at:
+    if is_settled(waiting):
         raise Http404
     tracker = read_waiting(waiting)
     read = problem_of(tracker, number)

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST
 
 from palier.access.grants import Verb, require
 from palier.cycle.problems.models import Problem
-from palier.intake.addresses import AddressFinder, finder_in
 from palier.intake.files.opening import MAX_BYTES
 from palier.intake.foreseeing import Foreseen, foresee
 from palier.intake.giving_back import rejects_table
@@ -21,10 +20,13 @@ from palier.intake.people import ABSENT, EXCUSED, PRESENT
 from palier.intake.reading import ReadMeeting, Tracker
 from palier.intake.takeover import taken_records
 from palier.intake.waiting import (
+    LONG,
     as_corrected,
+    ask_confirm,
     confirm_file,
     files_of_mine,
     forget_file,
+    is_under_way,
     read_waiting,
     receive_file,
     to_invite,
@@ -32,12 +34,11 @@ from palier.intake.waiting import (
 from palier.kernel import clock
 from palier.kernel.errors import Refused, Stale
 from palier.kernel.wording import counted
-from palier.partners.models import Group
-from palier.territory.models import Commune
 from palier.web.intake.forms import UploadTrackerForm
 from palier.web.intake.rows import FILTERS, Row, counts_of, rows_of, summary_of
+from palier.web.intake.writing import address_finder, write_file
 from palier.web.shell.access import needs
-from palier.web.shell.pages import go_to, page, send_back
+from palier.web.shell.pages import go_to, page, send_back, wants_part
 from palier.web.shell.requests import Request
 
 PER_PAGE = 25
@@ -67,7 +68,7 @@ def upload(request: Request) -> HttpResponse:
 def preview(request: Request, pk: UUID) -> HttpResponse:
     """What would be written, line by line."""
     waiting = mine(request, pk)
-    if waiting.confirmed_at:
+    if is_settled(waiting):
         return go_to(request, "intake:result", pk=pk)
     tracker = as_corrected(waiting, read_waiting(waiting))
     rows = rows_of(tracker, taken_records(waiting.group, tracker))
@@ -114,7 +115,7 @@ def _meeting(meeting: ReadMeeting) -> dict[str, Any]:
 def confirm(request: Request, pk: UUID) -> HttpResponse:
     """Exactly what would be written; the button writes it."""
     waiting = mine(request, pk)
-    if waiting.confirmed_at:
+    if is_settled(waiting):
         return go_to(request, "intake:result", pk=pk)
     if request.method == "POST":
         return _carry_out(request, waiting)
@@ -136,7 +137,11 @@ def confirm(request: Request, pk: UUID) -> HttpResponse:
 
 def _carry_out(request: Request, waiting: WaitingFile) -> HttpResponse:
     try:
-        confirm_file(actor=request.actor, waiting=waiting, find_address=_finder(waiting.group), now=clock.now())
+        values = {"actor": request.actor, "waiting": waiting, "now": clock.now()}
+        if len(rows_of(read_waiting(waiting), ())) > LONG:
+            ask_confirm(**values, task=write_file)
+        else:
+            confirm_file(**values, find_address=address_finder(waiting.group))
     except (Refused, Stale) as error:
         return send_back(request, "intake:preview", f"La reprise n’a pas eu lieu. {error.message}", pk=waiting.pk)
     return go_to(request, "intake:result", pk=waiting.pk)
@@ -160,8 +165,13 @@ def _foreseen(foreseen: Foreseen, tracker: Tracker) -> list[tuple[str, str]]:
 def result(request: Request, pk: UUID) -> HttpResponse:
     """What was written, with where to read it; what was refused, to correct and bring back."""
     waiting = mine(request, pk)
+    if is_under_way(waiting, now=clock.now()):
+        return page(request, "intake/under_way.html", {"waiting": waiting}, partial="progress")
     if not waiting.confirmed_at:
-        return go_to(request, "intake:preview", pk=pk)
+        refusal = waiting.outcome.get("refusal", "La reprise ne s’est pas terminée : rien n’a été écrit.")
+        return send_back(request, "intake:preview", refusal, pk=pk)
+    if wants_part(request):
+        return go_to(request, "intake:result", pk=pk)
     outcome = waiting.outcome
     taken = TakenLine.objects.visible_to(request.actor).filter(group=waiting.group, taken_at=waiting.confirmed_at)
     written = Problem.objects.visible_to(request.actor).filter(pk__in=taken.values("problem"))
@@ -197,12 +207,13 @@ def remove(request: Request, pk: UUID) -> HttpResponse:
     return go_to(request, "intake:upload", "Le fichier est supprimé. Rien d’autre n’a changé.")
 
 
+def is_settled(waiting: WaitingFile) -> bool:
+    """True of a file that is written, or being written: nothing in it is corrected any more."""
+    return bool(waiting.confirmed_at) or is_under_way(waiting, now=clock.now())
+
+
 def mine(request: Request, pk: UUID) -> WaitingFile:
     """A file that the reader sent; that of somebody else is not found."""
     waiting: WaitingFile = get_object_or_404(files_of_mine(request.actor), pk=pk)
     require(request.actor, Verb.PROBLEM_LEAD, waiting.group_id)
     return waiting
-
-
-def _finder(group: Group) -> AddressFinder:
-    return finder_in(tuple(Commune.objects.filter(district=group.district_id).values_list("insee", flat=True)))
