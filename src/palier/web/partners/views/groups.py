@@ -73,6 +73,7 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
         "inviting": (holds(actor, Verb.GROUP_LEAD, pk) or holds(actor, Verb.ACCOUNT_EDIT)) and not group.closed_on,
         "missing": list(missing_signatures(actor, group, today)) if leading else [],
         "columns": _COLUMNS + "|Charte|Actions" if leading else _COLUMNS,
+        "exporting": pk in actor.group_ids and holds(actor, Verb.REPORT_FILE, pk),
         "entries": timeline(actor, group, per_page=10).lines,
     }
     return page(request, "partners/group.html", context)
