@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 
 from palier.cycle.problems.models import Problem
 from palier.partners.models import OrganisationType
+from palier.territory.models import Sector
+from palier.territory.services.kinds import load_place_kinds
 from tests.e2e.conftest import DESKTOP, PHONE
 
 LINES = (
@@ -20,6 +22,9 @@ LINES = (
 @pytest.fixture
 def workbook(world):
     """A workbook as a group keeps it: a title above the header, an impossible date, an action that nobody owns."""
+    group = world.cast.group
+    group.sectors.add(Sector.objects.create(district=group.district, code="D1", name="Digne 1"))
+    load_place_kinds()
     OrganisationType.objects.get_or_create(code="PM", defaults={"label": "Police municipale"})
     book = Workbook()
     sheet = book.active

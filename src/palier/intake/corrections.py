@@ -83,7 +83,8 @@ def _join(problems: dict[int, ReadProblem], later: int, earlier: int) -> None:
 
 def _corrected(read: ReadProblem, asked: Correction, owners: Mapping[str, Owner]) -> ReadProblem:
     day = date.fromisoformat(asked.day) if asked.day else None
-    kept, left = [], []
+    kept: list[ReadAction] = []
+    left: list[ReadAction] = []
     for rank, line in enumerate(read.lines):
         found = _with_owner(line, owners.get(asked.owners.get(str(rank), "")))
         (left if rank in asked.left_out else kept).append(found)

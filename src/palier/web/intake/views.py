@@ -137,7 +137,7 @@ def confirm(request: Request, pk: UUID) -> HttpResponse:
 
 def _carry_out(request: Request, waiting: WaitingFile) -> HttpResponse:
     try:
-        values = {"actor": request.actor, "waiting": waiting, "now": clock.now()}
+        values: dict[str, Any] = {"actor": request.actor, "waiting": waiting, "now": clock.now()}
         if len(rows_of(read_waiting(waiting), ())) > LONG:
             ask_confirm(**values, task=write_file)
         else:

@@ -21,8 +21,10 @@ def write_file(key: str) -> None:
     """Write a file that still waits for it, whole or not at all; run again, it is written once."""
     rows = WaitingFile.objects.unsealed("writing what was confirmed")
     waiting = rows.filter(pk=UUID(key), asked_at__isnull=False, confirmed_at=None).select_related("group").first()
-    user = User.objects.filter(pk=waiting.uploaded_by, is_active=True).first() if waiting else None
-    if waiting is None or user is None:
+    if waiting is None or waiting.uploaded_by is None:
+        return
+    user = User.objects.filter(pk=waiting.uploaded_by, is_active=True).first()
+    if user is None:
         return
     try:
         actor = actor_for(user, today=clock.today())
