@@ -83,5 +83,5 @@ def test_a_workbook_is_previewed_corrected_confirmed_and_known_the_next_time(
 
     send(page, live_server, workbook)
     page.get_by_role("link", name="Continuer vers la confirmation").click()
-    expect(page.get_by_role("heading", name="Rien de nouveau")).to_be_visible()
+    expect(page.get_by_text("Il n’y a rien à reprendre")).to_be_visible()
     assert imported().count() == 2
