@@ -147,3 +147,12 @@ def test_no_other_way_in_asks_the_unreadable_either(stage, way):
     with pytest.raises(Refused, match="réservée à la police"):
         ways[way]()
     assert not Involvement.objects.unsealed("test").exists()
+
+
+def test_a_new_date_lifts_a_block(stage):
+    action, bruno = stage.action(stage.problem()), stage.actor("bruno")
+    services.accept_action(actor=bruno, action=action, now=NOW, today=TODAY)
+    services.block_action(actor=bruno, action=action, reason="Pièce en commande", now=NOW)
+    later = {"due": SOON + timedelta(days=9), "reason": "Pièce attendue", "now": NOW, "today": TODAY}
+    services.postpone_action(actor=bruno, action=action, **later)
+    assert (action.state, action.due) == ("in_progress", SOON + timedelta(days=9))
