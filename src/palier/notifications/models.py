@@ -69,7 +69,7 @@ class Message(models.Model):
 
 
 # What a notice may be about: exactly one of these.
-ABOUT: dict[str, type[models.Model]] = {
+ABOUT: dict[str, Any] = {
     "report": Report,
     "problem": Problem,
     "action": Action,

@@ -194,6 +194,7 @@ TELLERS: dict[str, Callable[[Entry, UUID], Told | None]] = {
     Event.ACTION_MOVE: _moved,
     Event.ACTION_TELL: _noted,
     Event.ACTION_POSTPONE: _dated,
+    Event.ACTION_HOLD: _dated,
     Event.ACTION_ASSIGN: _assigned,
     Event.ACTION_REMIND: _reminded,
     Event.PART_ASK: _part_asked,
