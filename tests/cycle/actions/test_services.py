@@ -9,6 +9,7 @@ from palier.cycle.actions import queries, services
 from palier.cycle.actions.lifecycle import Agreement
 from palier.cycle.actions.models import Action, Involvement
 from palier.cycle.catalogue.models import Answer
+from palier.journal.queries import timeline
 from palier.kernel.errors import NotGranted, Refused
 from tests.cast import NOW, TODAY
 from tests.cycle.stage import SOON
@@ -105,6 +106,9 @@ def test_an_action_on_hold_is_not_late(stage):
     assert action.is_late(after)
     services.hold_action(actor=stage.actor("bruno"), action=action, until=LATER, now=NOW, today=TODAY)
     assert not action.is_late(after)
+    assert (
+        timeline(stage.actor("claire"), action).lines[0].text == f"a mis l’action en attente jusqu’au {LATER:%d/%m/%Y}"
+    )
     assert action.is_late(LATER + timedelta(days=1))
 
 

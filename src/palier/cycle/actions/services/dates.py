@@ -57,8 +57,8 @@ def hold_action(*, actor: Actor, action: Action, until: date, now: datetime, tod
     _check_day(until, today, "until")
     with transaction.atomic():
         change(action, {"on_hold_until": until})
-        payload = {"changes": [["en attente jusqu’au", "", f"{until:%d/%m/%Y}"]]}
-        record_event(Event.ACTION_POSTPONE, actor=actor, at=now, subject=subject_of(action), payload=payload)
+        payload = {"until": until.isoformat()}
+        record_event(Event.ACTION_HOLD, actor=actor, at=now, subject=subject_of(action), payload=payload)
     return action
 
 
