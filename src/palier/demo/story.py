@@ -4,6 +4,7 @@ Landlords, residences and facts are invented; nothing is placed at a real house 
 backwards from the day the demonstration is made.
 """
 
+from collections.abc import Callable
 from datetime import date
 
 from palier.access.levels import Level
@@ -12,7 +13,7 @@ from palier.cycle.discussion.services import write_remark
 from palier.cycle.problems import services as problems
 from palier.cycle.problems.criteria import Witness
 from palier.cycle.problems.lifecycle import Outcome
-from palier.cycle.problems.models import JudicialStatus, Problem
+from palier.cycle.problems.models import JudicialStatus, ObservationRule, Problem
 from palier.cycle.relations.models import Tie
 from palier.cycle.relations.services import tie_problems
 from palier.cycle.reports.models import Report
@@ -35,19 +36,29 @@ PLACES = (
 )
 
 
-def tell(members: Members, today: date) -> Story:
-    """Play the months before `today` in Digne 1."""
+def tell(members: Members, today: date, *, reach: Callable[[int], None] = lambda ago: None) -> Story:
+    """Play the months before `today` in Digne 1; before each chapter `reach` tells what else happened until that day."""
     story = Story(members, members.groups["DIG-1"], today)
+    reach(80)
     _name_places(story)
     _set_the_observation(story)
+    reach(75)
     hall = _open_the_hall(story)
+    reach(68)
     street = _open_the_street(story)
+    reach(64)
     reserved = _open_what_only_police_read(story)
+    reach(63)
     _first_meeting(story, hall, street, reserved)
+    reach(37)
     _keep_promises(story, hall)
+    reach(28)
     _second_meeting(story, hall, street)
-    _close_the_hall(story, hall)
+    reach(12)
     dumps = _open_the_dumps(story)
+    reach(9)
+    _close_the_hall(story, hall)
+    reach(4)
     _talk(story, hall, street, dumps)
     _leave_work_for_today(story, street, dumps)
     return story
@@ -69,6 +80,8 @@ def _name_places(story: Story) -> None:
 def _set_the_observation(story: Story) -> None:
     """Three weeks in this department, so that the story fits in three months; sixty days where nobody sets it."""
     department = story.group.district.department
+    if ObservationRule.objects.filter(department=department).exists():
+        return
     administrator = story.who(ADMINISTRATOR, 80)
     problems.set_observation_days(actor=administrator, department=department, days=21, now=story.moment(80))
 

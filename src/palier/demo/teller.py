@@ -24,6 +24,7 @@ from palier.territory.models import Place
 
 CHIEF, LANDLORD, TOWN = "sophie.alvarez", "nadia.ferrand", "olivier.tessier"
 ADMINISTRATOR = "ines.colin"
+FRIDAY = 4
 
 
 @dataclass
@@ -36,8 +37,12 @@ class Story:
     places: dict[str, Place] = field(default_factory=dict)
 
     def day(self, ago: int) -> date:
-        """That many days before today; after it when negative."""
-        return self.today - timedelta(days=ago)
+        """That many days before today, on a day of the week when offices are open; after it when negative."""
+        day = self.today - timedelta(days=ago)
+        over = day.weekday() - FRIDAY
+        if ago and over > 0:
+            day += timedelta(days=3 - over if ago < 0 else -over)
+        return day
 
     def moment(self, ago: int, hour: int = 9) -> datetime:
         """That day, at that hour, in the service's time zone."""

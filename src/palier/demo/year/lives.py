@@ -1,0 +1,255 @@
+"""The life of a problem: told by several, opened, understood, decided on in meetings, watched, closed or not."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from random import Random
+from uuid import UUID
+
+from palier.access.levels import Level
+from palier.cycle.actions import services as actions
+from palier.cycle.actions.lifecycle import LIVING as LIVING_ACTION
+from palier.cycle.actions.lifecycle import Agreement, Rhythm
+from palier.cycle.actions.models import Action
+from palier.cycle.catalogue.models import Answer
+from palier.cycle.problems import services as problems
+from palier.cycle.problems.lifecycle import LIVING, State
+from palier.cycle.problems.models import Problem
+from palier.cycle.reports.lifecycle import WAITING
+from palier.cycle.reports.models import Report
+from palier.demo.year.calendar import is_school, working
+from palier.demo.year.diagnosis import admit, understand
+from palier.demo.year.endings import ENDINGS, finish
+from palier.demo.year.facts import Fact, Promised, facts
+from palier.demo.year.meetings import Point
+from palier.demo.year.play import Play, Table
+from palier.demo.year.promises import keep
+from palier.demo.year.reporting import file_fact, happens, see_again, written_at
+from palier.demo.year.scenario import Case
+from palier.demo.year.turns import TURNS
+from palier.kernel.errors import Refused
+
+# How many days it takes at least to come so far: no case begins later, whatever its season.
+NEEDED = {
+    "reported": 8, "to_qualify": 8, "open": 14, "planned": 22, "in_progress": 66, "observed": 92, "resolved": 104,
+    "declined": 20, "redirected": 20, "abandoned": 100, "merged": 30, "closed": 150, "reopened": 230, "back": 260,
+}  # fmt: skip
+BEFORE_PLAN = ("reported", "to_qualify", "open")
+UNHEARD = 12
+
+
+class Course:
+    """One problem of the scenario, and what it has come to."""
+
+    def __init__(self, play: Play, table: Table, case: Case) -> None:
+        self.play, self.table, self.case = play, table, case
+        self.fact: Fact = facts()[case.fact]
+        self.rng = Random(f"problem {case.key}")  # noqa: S311 - a story, not a secret
+        self.problem: Problem | None = None
+        self.reports: list[UUID] = []
+        self.actions: list[UUID] = []
+        self.left: list[Promised] = list(self.fact.answers)
+
+    @property
+    def state(self) -> str:
+        """Where the problem stands now."""
+        return self.fresh().state
+
+    def fresh(self) -> Problem:
+        """The problem as it now stands."""
+        if self.problem is None:
+            raise LookupError("It is not opened yet.")
+        self.problem = self.play.fresh(self.problem)
+        return self.problem
+
+    def begun(self) -> date:
+        """The day of the first fact: about when the table says, in its season."""
+        oldest = (self.play.today - self.table.opened_on).days - 2
+        around = sorted(range(NEEDED[self.case.until], oldest), key=lambda ago: abs(ago - self.case.ago))
+        for ago in around:
+            day = self.play.ago(ago)
+            if day.month in self.fact.months and (not self.fact.school or is_school(day)):
+                return day
+        return self.play.ago(self.case.ago)
+
+    def live(self) -> Iterator[datetime]:
+        """All of it, as far as the table says."""
+        yield from self._tell()
+        yield from self._open()
+        until = self.case.until
+        if until in ("reported", "to_qualify"):
+            return
+        if until in ("declined", "redirected", "merged"):
+            yield from finish(self, until)
+            return
+        yield from self._understand()
+        if self.case.twist in TURNS:
+            self.play.enter(TURNS[self.case.twist](self))
+        if until in BEFORE_PLAN:
+            return
+        problems.plan_problem(actor=self._chief(), problem=self.fresh(), now=self.play.now)
+        self.table.followed.append(self)
+        if until != "planned":
+            yield from self._work()
+        if until in ENDINGS:
+            yield from finish(self, until)
+
+    def _chief(self):  # noqa: ANN202 - an Actor, as `Play.chief`
+        return self.play.chief(self.table)
+
+    def _tell(self) -> Iterator[datetime]:
+        """Two or three sources within a fortnight."""
+        roles = [role for role in self.fact.by if role == "pn" or self.table.body(role, self.case.spot)]
+        seen_on = self.begun()
+        short = self.case.ago <= UNHEARD + 4
+        for number in range(min(self.rng.choice((2, 3, 3)), 2 if short else 3)):
+            seen_on = happens(self.fact, seen_on)
+            yield max(written_at(self.play, self.fact, seen_on, self.rng), self.play.now + timedelta(minutes=9))
+            role = roles[number % len(roles)]
+            report = file_fact(
+                self.play, self.table, self.case.spot, self.fact, role=role, seen_on=seen_on, rng=self.rng
+            )
+            self.reports.append(report.pk)
+            seen_on = max(seen_on, self.play.day) + timedelta(days=1 if short else self.rng.randint(2, 5))
+
+    def _open(self) -> Iterator[datetime]:
+        """The chief makes one problem of them; an officer only proposes it."""
+        yield self.play.later(self.rng.randint(1, 3), self.rng)
+        is_proposed = self.case.until == "reported"
+        actor = self.play.who("karim.benali" if is_proposed and self.table.code == "DIG-1" else self.table.part.officer)
+        actor = actor if is_proposed else self._chief()
+        first, *others = self._waiting_reports()
+        self.problem = problems.open_problem(
+            actor=actor,
+            group=self.table.group,
+            title=self.case.title,
+            category=self.play.category(self.fact.code),
+            place=self.play.places[self.case.spot.key],
+            report=first,
+            gravity=self.fact.gravity,
+            level=self._level(),
+            readers=[self.play.body(body) for body in self._named()],
+            **self.play.done_at(),
+        )
+        self.play.problems[self.case.key] = self.problem
+        for report in others:
+            problems.attach_report(actor=actor, report=report, problem=self.problem, now=self.play.now)
+        if not is_proposed:
+            self.play.enter(self._sightings())
+
+    def _waiting_reports(self) -> list[Report]:
+        rows = Report.objects.unsealed("demonstration").filter(pk__in=self.reports, state__in=WAITING)
+        return list(rows.select_related("group", "place", "category").order_by("created_at"))
+
+    def _level(self) -> Level:
+        if self.case.spot.is_reserved:
+            return Level.POLICE
+        return Level.NAMED if self.case.twist == "named" else Level.GROUP
+
+    def _named(self) -> list[str]:
+        """Those who read a problem of named organisations: those who will act."""
+        if self.case.twist != "named":
+            return []
+        bodies = {self.table.body(one.role, self.case.spot) for one in self.fact.answers}
+        return sorted(body for body in bodies if body)
+
+    def _sightings(self) -> Iterator[datetime]:
+        """Those who see it again, as long as it is followed."""
+        if self.case.spot.is_reserved or self.case.twist == "named":
+            return
+        roles = [role for role in self.fact.by if role == "pn" or self.table.body(role)]
+        for _ in range(self.rng.choice((1, 2, 2, 3, 4))):
+            seen_on = happens(self.fact, self.play.day + timedelta(days=self.rng.randint(4, 21)))
+            yield max(written_at(self.play, self.fact, seen_on, self.rng), self.play.now + timedelta(minutes=7))
+            if self.state not in LIVING or self.state == State.OBSERVED:
+                return
+            if self.problem.group_id != self.table.group.pk:  # type: ignore[union-attr]  # it was opened
+                return
+            role = self.rng.choice(roles)
+            see_again(self.play, self.table, self.fresh(), self.fact, role=role, seen_on=seen_on, rng=self.rng)
+
+    def _understand(self) -> Iterator[datetime]:
+        yield self.play.later(self.rng.randint(1, 3), self.rng)
+        if self.rng.random() < 0.5 and self.state == State.REPORTED:  # noqa: PLR2004 - half are examined first
+            problems.qualify_problem(actor=self._chief(), problem=self.fresh(), now=self.play.now)
+        admit(self)
+        if self.case.until == "open" and self.case.ago <= UNHEARD:
+            return
+        yield self.play.later(self.rng.randint(2, 5), self.rng)
+        understand(self)
+
+    def _work(self) -> Iterator[datetime]:
+        """Decisions in the next meetings, then as long as it takes to keep them."""
+        yield from self.decide(min(len(self.left), 3))
+        try:
+            problems.start_problem(actor=self._chief(), problem=self.fresh(), now=self.play.now)
+        except Refused:  # the meeting had no time for it: it stays at its plan
+            return
+        self.play.enter(self._between_meetings())
+        yield self.play.later(self.rng.randint(24, 36), self.rng)
+        if self.left and self.state == State.IN_PROGRESS and self.table.next_day(self.play.day):
+            yield from self.decide(len(self.left))
+
+    def point(self, outcome: str, note: str) -> Point:
+        """What it brings to a meeting that only takes note."""
+        return Point(self, (), outcome, note)
+
+    def decide(self, number: int) -> Iterator[datetime]:
+        """Bring so many promises to the next meeting; between meetings, the chief asks for them."""
+        wanted, self.left = tuple(self.left[:number]), self.left[number:]
+        day = self.table.next_day(self.play.day + timedelta(days=1))
+        if day is None:
+            for promised in wanted:
+                self.ask(promised)
+            yield self.play.later(1, self.rng)
+            return
+        self.table.docket.setdefault(day, []).append(Point(self, wanted))
+        yield self.play.office(day + timedelta(days=1), self.rng)
+
+    def ask(self, promised: Promised, *, every_days: int = Rhythm.ONCE, agreement: Agreement = Agreement.ASKED) -> None:
+        """Ask for one promise between two meetings."""
+        body = self.table.body(promised.role, self.case.spot)
+        if body is None:
+            return
+        action = actions.propose_action(
+            actor=self._chief(),
+            problem=self.fresh(),
+            title=promised.title,
+            organisation=self.play.body(body),
+            due=working(self.play.day + timedelta(days=self.rng.randint(14, 40) if not every_days else 56)),
+            answer=Answer.objects.get(code=promised.code),
+            level=Level.GROUP if promised.role == "pn" and not self.case.spot.is_reserved else None,
+            every_days=every_days,
+            agreement=agreement,
+            **self.play.done_at(),
+        )
+        self.actions.append(action.pk)
+        self.play.enter(keep(self.play, self.table, self, action.pk, promised))
+
+    def _between_meetings(self) -> Iterator[datetime]:
+        """What is asked outside the room, one thing that recurs, and a few words."""
+        yield self.play.later(self.rng.randint(3, 12), self.rng)
+        if self.state != State.IN_PROGRESS or self.case.twist == "named":
+            return
+        if self.rng.random() < 0.3:  # noqa: PLR2004 - a third have a recurring round
+            self.ask(ROUND, every_days=Rhythm.WEEKLY, agreement=Agreement.GIVEN)
+        elif not self.case.spot.is_reserved:
+            self.ask(self.rng.choice(ASKED_APART))
+        if not self.case.spot.is_reserved:
+            yield from TURNS["talk"](self)
+
+    def drop_what_is_left(self) -> None:
+        """The problem is over: what was still promised has no object any more."""
+        rows = Action.objects.unsealed("demonstration").filter(pk__in=self.actions, state__in=LIVING_ACTION)
+        for action in rows.select_related("problem__group", "organisation"):
+            actions.abandon_action(actor=self._chief(), action=action, reason=NO_OBJECT, now=self.play.now)
+
+
+NO_OBJECT = "Sans objet : la problématique est en observation."
+ROUND = Promised("Passage hebdomadaire sur place, avec retour en réunion", "pm", "MA9", "Passages tenus, quelques échanges avec les habitants.")  # fmt: skip
+ASKED_APART = (
+    Promised("Photographier les lieux une fois par semaine", "pm", "MA9", "Quatre relevés faits, remis en réunion."),
+    Promised("Dire aux habitants ce qui est prévu, et quand", "residents", "HA3", "Mot distribué dans les boîtes et affiché."),
+    Promised("Vérifier à qui revient l’entretien du lieu", "town", "MA7", "Propriétaire identifié, entretien partagé par écrit."),
+    Promised("Relever les heures gênantes pendant deux semaines", "pm", "MA9", "Relevé remis : surtout la fin de semaine."),
+    Promised("Chiffrer les travaux les plus simples", "town", "MA2", "Trois devis reçus, le moins cher retenu."),
+)  # fmt: skip
