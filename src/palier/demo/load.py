@@ -33,18 +33,21 @@ def load_demonstration(progress: Progress, *, now: datetime, today: date) -> Mem
 def tell_everything(members: Members, progress: Progress, *, now: datetime, today: date) -> None:
     """The year by its tables, day by day, and in its place the hand-written story of Digne 1."""
     year = begin_year(members, today)
-    told = set[int]()
 
     def reach(ago: int) -> None:
         year.until(year.at(year.ago(ago), 0))
 
     for ago, line in CHAPTERS:
-        if ago not in told:
-            progress(line)
-            reach(ago)
+        progress(line)
+        reach(ago)
     progress("Trois derniers mois, avec l’histoire de Digne 1")
     tell(members, today, reach=reach)
     year.until(now)
 
 
-CHAPTERS = ((300, "Quatre premiers mois de Digne et de Manosque"), (180, "Quatre mois suivants"), (80, "Mois d’été"))
+# Until how many days ago each goes, and its line.
+CHAPTERS = (
+    (320, "Trois premiers mois de Digne et de Manosque"),
+    (200, "Quatre mois suivants"),
+    (80, "Quatre mois encore"),
+)

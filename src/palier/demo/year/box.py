@@ -126,7 +126,7 @@ class Lone:
             chief = self.play.chief(self.table)
             merge_report(actor=chief, report=self.fresh(again), into=self.fresh(report), now=self.play.now)
         elif voice := self._other_voice(report):
-            sighting = Sighting(seen_on=self.play.day, text=self.rng.choice(self.fact.again))
+            sighting = Sighting(seen_on=self.play.day, text=min(self.fact.again, key=lambda one: self.play.used[f"again {self.fact.key}"][one]))
             actor = self.play.who(voice)
             join_report(actor=actor, report=self.fresh(report), sighting=sighting, **self.play.done_at())
             yield self.play.later(1, self.rng)
@@ -186,7 +186,7 @@ def lone_reports(play: Play, table: Table) -> Iterator[Lone]:
     pairs = pairs or [(spot, key) for spot in mine for key in spot.suits]
     order = rng.sample(pairs, len(pairs))
     age = (play.today - table.opened_on).days
-    asleep = table.part.ahead is None and table.part.last > RECENT * 10
+    asleep = table.is_asleep(play.today)
     for number in range(table.part.lone):
         spot, key = order[number % len(order)]
         fresh = number % RECENT == 0 and not asleep

@@ -24,15 +24,15 @@ USUAL = Habit()
 HABITS: dict[str, Habit] = {
     "pn-dig": Habit(late=0.1, misses=0.0, stuck=("Effectif retenu par une mission du département.",)),
     "pn-man": Habit(late=0.2, misses=0.0, stuck=("Effectif retenu par une mission du département.",)),
-    "pm-dig": Habit(late=0.08),
-    "pm-man": Habit(late=0.12),
+    "pm-dig": Habit(late=0.1, declines=0.08, reasons=("Effectif déjà engagé sur la sortie des écoles.",)),
+    "pm-man": Habit(late=0.15, declines=0.08, reasons=("Deux postes vacants, rien de plus ce trimestre.",)),
     "mai-dig": Habit(
-        answers=(2, 7), late=0.3, declines=0.06, blocked=0.06, misses=0.05,
+        answers=(2, 7), late=0.3, declines=0.15, blocked=0.1, misses=0.05,
         reasons=("Pas de crédit avant le prochain budget.", "Voie privée : la Ville ne peut pas y faire de travaux."),
         stuck=("En attente du vote du budget.", "L’entreprise retenue a demandé un délai."),
     ),
     "mai-man": Habit(
-        answers=(2, 8), late=0.3, declines=0.06, blocked=0.08, misses=0.08,
+        answers=(2, 8), late=0.3, declines=0.15, blocked=0.12, misses=0.08,
         reasons=("Pas de crédit cette année.", "Le service n’a plus d’agent pour le faire en soirée."),
         stuck=("Marché à relancer, premier appel sans réponse.", "En attente de l’accord des réseaux."),
     ),
@@ -44,8 +44,8 @@ HABITS: dict[str, Habit] = {
     "dlva": Habit(answers=(5, 15), late=0.5, misses=0.45, declines=0.1, reasons=("Hors du périmètre de collecte.",)),
     "ucc": Habit(late=0.2, misses=0.35),
     "com-man": Habit(late=0.2, misses=0.2),
-    "cc": Habit(late=0.1, misses=0.1),
-    "cq-man": Habit(late=0.1, misses=0.1),
+    "cc": Habit(late=0.1, misses=0.15, declines=0.15, reasons=("Aucun habitant disponible pour tenir ce relais.",)),
+    "cq-man": Habit(late=0.1, misses=0.15, declines=0.15, reasons=("Le comité se renouvelle, revenez en janvier.",)),
     "tra": Habit(answers=(3, 9), late=0.3, misses=0.4),
     "tra-man": Habit(answers=(3, 9), late=0.25, misses=0.25),
     "col": Habit(school=True, late=0.1),
@@ -92,11 +92,11 @@ PARTS: dict[str, Part] = {
         {**_DIGNE, "residents": "mai-dig", "agglo": "paa"}, lone=8,
     ),
     "DIG-GARE": Part(
-        "yves.morel", "celine.astier", "Gare de Digne, salle d’exploitation", 9, 193, 4, 21, 17,
+        "yves.morel", "celine.astier", "Gare de Digne, salle d’exploitation", 9, 193, 4, 21, 9,
         {**_DIGNE, "shops": "ucc", "transport": "tra", "prevention": "ps", "residents": "ps"}, lone=9,
     ),
     "MAN-1": Part(
-        "thomas.girard", "julien.mercier", "Hôtel de ville de Manosque, salle du conseil", 14, 409, 10, 21, 11,
+        "thomas.girard", "julien.mercier", "Hôtel de ville de Manosque, salle du conseil", 14, 409, 10, 21, 6,
         {
             **_MANOSQUE, "landlord": "dl", "agglo": "dlva", "residents": "cq-man", "shops": "com-man",
             "transport": "tra-man", "prevention": "ps",
@@ -108,7 +108,7 @@ PARTS: dict[str, Part] = {
         {**_MANOSQUE, "landlord": "hsl", "agglo": "dlva", "residents": "cq-man"}, lone=13,
     ),
     "MAN-ECOLES": Part(
-        "isabelle.faure", "isabelle.faure", "Lycée des Cinq Vallons, salle des conseils", 16, 288, 8, 28, 20,
+        "isabelle.faure", "isabelle.faure", "Lycée des Cinq Vallons, salle des conseils", 16, 288, 8, 28, 9,
         {**_MANOSQUE, "school": "lyc-man", "transport": "tra-man", "prevention": "ps", "residents": "ps"}, lone=8,
     ),
 }  # fmt: skip

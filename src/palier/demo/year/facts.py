@@ -1,6 +1,7 @@
 """The kinds of facts of the year, read from `facts/`: their words, their hours, their usual answers."""
 
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -66,12 +67,16 @@ class Fact:
         first, last = self.hours
         return Moments.over(self.days, range(first // STEP, -(-last // STEP)))
 
-    def words(self, rng: Random, used: set[str]) -> str:
-        """A report of it that nobody has written yet."""
+    def words(self, rng: Random, used: Counter[str]) -> str:
+        """A report of it, in the words that were written least so far."""
         pairs = [f"{seen} {felt}" for seen in self.seen for felt in self.felt]
-        free = [pair for pair in pairs if pair not in used] or pairs
-        said = rng.choice(free)
-        used.add(said)
+        least = min(used[pair] for pair in pairs)
+        # A fact in the words of few earlier reports: neither half is the one that was just written.
+        heads = min(used[seen] for seen in self.seen)
+        free = [pair for pair in pairs if used[pair] == least]
+        best = [pair for pair in free if any(pair.startswith(seen) for seen in self.seen if used[seen] == heads)]
+        said = rng.choice(best or free)
+        used.update([said, next(seen for seen in self.seen if said.startswith(seen))])
         return said
 
 

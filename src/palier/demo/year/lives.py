@@ -25,6 +25,7 @@ from palier.demo.year.play import Play, Table
 from palier.demo.year.promises import keep
 from palier.demo.year.reporting import file_fact, happens, see_again, written_at
 from palier.demo.year.scenario import Case
+from palier.demo.year.small_asks import ASKED_APART, FURTHER, ROUND
 from palier.demo.year.turns import TURNS
 from palier.kernel.errors import Refused
 
@@ -188,6 +189,17 @@ class Course:
         yield self.play.later(self.rng.randint(24, 36), self.rng)
         if self.left and self.state == State.IN_PROGRESS and self.table.next_day(self.play.day):
             yield from self.decide(len(self.left))
+        if self.case.until == "in_progress" and not self.case.spot.is_reserved and self.case.twist != "named":
+            yield from self._go_on()
+
+    def _go_on(self) -> Iterator[datetime]:
+        """It is not enough yet: one more thing is asked every month or so."""
+        self.left = self.rng.sample(FURTHER, len(FURTHER))
+        while self.left:
+            yield self.play.later(self.rng.randint(22, 40), self.rng)
+            if self.state != State.IN_PROGRESS or not self.table.next_day(self.play.day + timedelta(days=1)):
+                return
+            yield from self.decide(1)
 
     def point(self, outcome: str, note: str) -> Point:
         """What it brings to a meeting that only takes note."""
@@ -230,9 +242,10 @@ class Course:
         yield self.play.later(self.rng.randint(3, 12), self.rng)
         if self.state != State.IN_PROGRESS or self.case.twist == "named":
             return
-        if self.rng.random() < 0.3:  # noqa: PLR2004 - a third have a recurring round
+        draw = self.rng.random()
+        if draw < 0.3:  # noqa: PLR2004 - a third have a recurring round
             self.ask(ROUND, every_days=Rhythm.WEEKLY, agreement=Agreement.GIVEN)
-        elif not self.case.spot.is_reserved:
+        elif draw < 0.7 and not self.case.spot.is_reserved:  # noqa: PLR2004 - as many, something small
             self.ask(self.rng.choice(ASKED_APART))
         if not self.case.spot.is_reserved:
             yield from TURNS["talk"](self)
@@ -245,11 +258,3 @@ class Course:
 
 
 NO_OBJECT = "Sans objet : la problématique est en observation."
-ROUND = Promised("Passage hebdomadaire sur place, avec retour en réunion", "pm", "MA9", "Passages tenus, quelques échanges avec les habitants.")  # fmt: skip
-ASKED_APART = (
-    Promised("Photographier les lieux une fois par semaine", "pm", "MA9", "Quatre relevés faits, remis en réunion."),
-    Promised("Dire aux habitants ce qui est prévu, et quand", "residents", "HA3", "Mot distribué dans les boîtes et affiché."),
-    Promised("Vérifier à qui revient l’entretien du lieu", "town", "MA7", "Propriétaire identifié, entretien partagé par écrit."),
-    Promised("Relever les heures gênantes pendant deux semaines", "pm", "MA9", "Relevé remis : surtout la fin de semaine."),
-    Promised("Chiffrer les travaux les plus simples", "town", "MA2", "Trois devis reçus, le moins cher retenu."),
-)  # fmt: skip

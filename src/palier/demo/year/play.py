@@ -1,6 +1,7 @@
 """Everyone is called in turn, by date: each life is a generator that says when it goes on."""
 
 import heapq
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -23,6 +24,8 @@ from palier.territory.models import Place
 # A life: it goes on at each moment that it gives.
 Life = Iterator[datetime]
 MORNING, EVENING = 8, 18
+# A group that has not met for that long has fallen asleep.
+ASLEEP = 60
 SUMMER = ((7, 25), (8, 18))
 
 
@@ -38,6 +41,11 @@ class Table:
     # By day of meeting: what is brought to it (`meetings.Point`).
     docket: dict[date, list[Any]] = field(default_factory=dict)
     followed: list[Any] = field(default_factory=list)
+
+    def is_asleep(self, day: date) -> bool:
+        """True once the group has stopped meeting and has nothing planned."""
+        last = self.days[-1]
+        return self.part.ahead is None and self.part.last > ASLEEP and day > last + timedelta(days=ASLEEP // 3)
 
     def next_day(self, after: date) -> date | None:
         """The first meeting after that day, if the group still meets."""
@@ -62,7 +70,7 @@ class Play:
     places: dict[str, Place] = field(default_factory=dict)
     tables: dict[str, Table] = field(default_factory=dict)
     problems: dict[str, Problem] = field(default_factory=dict)
-    used: dict[str, set[str]] = field(default_factory=dict)
+    used: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     _waiting: list[tuple[datetime, int, Life]] = field(default_factory=list)
     _entered: int = 0
     _actors: dict[tuple[str, date], Actor] = field(default_factory=dict)

@@ -66,9 +66,10 @@ class Promise:
         return rows.get(pk=self.action_id)
 
     def is_promised(self) -> bool:
-        """True as long as somebody is at work on it."""
+        """True as long as somebody is at work on it: a group that falls asleep asks for nothing any more."""
         action = self.read()
-        return action.state in PROMISED and action.problem.state in LIVING
+        is_alive = action.state in PROMISED and action.problem.state in LIVING
+        return is_alive and not self.table.is_asleep(self.play.day)
 
     def carrier(self) -> Actor:
         """Who reports on it: the organisation, or the chief who writes down what it told."""

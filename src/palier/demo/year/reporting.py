@@ -68,7 +68,7 @@ def file_fact(
         group=table.group,
         place=play.places[spot.key],
         category=play.category(fact.code),
-        text=fact.words(rng, play.used.setdefault(fact.key, set())),
+        text=fact.words(rng, play.used[fact.key]),
         seen_on=min(seen_on, play.day),
         moments=moments_of(fact, rng),
         frequency=fact.frequency if rng.random() < 0.6 else "",  # noqa: PLR2004 - most say how often
@@ -83,10 +83,10 @@ def see_again(play: Play, table: Table, problem: Problem, fact: Fact, *, role: s
     body = table.body(role)
     voice = play.voice(table, body) if body and role != "pn" else None
     actor = play.who(voice or table.part.officer)
-    used = play.used.setdefault(f"again {problem.pk}", set())
-    free = [text for text in fact.again if text not in used] or [""]
-    text = rng.choice(free)
-    used.add(text)
+    used = play.used[f"again {fact.key}"]
+    least = min(used[text] for text in fact.again)
+    text = rng.choice([text for text in fact.again if used[text] == least])
+    used[text] += 1
     problems.join_problem(
         actor=actor,
         problem=problem,

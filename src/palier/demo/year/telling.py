@@ -7,7 +7,7 @@ from palier.access.levels import Level
 from palier.cycle.problems.services import set_observation_days
 from palier.demo.members import Members
 from palier.demo.year.box import lone_reports
-from palier.demo.year.former import follow_former, take_over_former
+from palier.demo.year.former import take_over_former
 from palier.demo.year.lives import Course
 from palier.demo.year.meetings import meet
 from palier.demo.year.play import Play
@@ -26,7 +26,6 @@ def begin_year(members: Members, today: date) -> Play:
     play.enter(_prepare(play))
     play.enter(_read_notices(play))
     play.enter(take_over_former(play))
-    play.enter(follow_former(play))
     for table in play.tables.values():
         play.enter(_name_places(play, table.code))
         for day in table.days:

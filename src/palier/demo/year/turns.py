@@ -48,12 +48,12 @@ def talk(course: "Course") -> Steps:
     """A message or two, each with its readers."""
     for _ in range(course.rng.choice((0, 1, 1, 2))):
         yield course.play.later(course.rng.randint(2, 9), course.rng)
-        spoken = course.play.used.setdefault("words", set())
-        known = [(role, text) for role, text in WORDS if _voice(course, role) and f"{course.case.key}{text}" not in spoken]
+        spoken = course.play.used["words"]
+        known = [(role, text) for role, text in WORDS if _voice(course, role)]
         if course.state not in LIVING or not known:
             return
-        role, text = course.rng.choice(known)
-        spoken.add(f"{course.case.key}{text}")
+        role, text = min(known, key=lambda one: (spoken[one[1]], course.rng.random()))
+        spoken[text] += 1
         actor = course.play.who(_voice(course, role) or "")
         write_remark(actor=actor, subject=course.fresh(), text=text, level=Level.GROUP, now=course.play.now)
     if course.rng.random() < 0.3 and course.state in LIVING:  # noqa: PLR2004 - now and then among the police
