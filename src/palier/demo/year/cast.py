@@ -5,15 +5,17 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Habit:
-    """How an organisation behaves: days before it answers, chances of being late, of declining, of being stuck.
+    """How an organisation behaves: days before it answers, chances of being late, of declining, of
+    saying nothing, of being stuck.
 
     `misses` is how often it is away from a meeting; a school also is during its holidays.
     """
 
     answers: tuple[int, int] = (1, 4)
     late: float = 0.15
-    declines: float = 0.0
-    blocked: float = 0.03
+    declines: float = 0.18
+    silent: float = 0.12
+    blocked: float = 0.08
     misses: float = 0.1
     school: bool = False
     reasons: tuple[str, ...] = ("Hors de notre compétence : voyez avec le propriétaire du terrain.",)
@@ -22,17 +24,17 @@ class Habit:
 
 USUAL = Habit()
 HABITS: dict[str, Habit] = {
-    "pn-dig": Habit(late=0.1, misses=0.0, stuck=("Effectif retenu par une mission du département.",)),
-    "pn-man": Habit(late=0.2, misses=0.0, stuck=("Effectif retenu par une mission du département.",)),
+    "pn-dig": Habit(late=0.1, declines=0.0, silent=0.0, misses=0.0, stuck=("Effectif retenu par une mission du département.",)),
+    "pn-man": Habit(late=0.2, declines=0.0, silent=0.0, misses=0.0, stuck=("Effectif retenu par une mission du département.",)),
     "pm-dig": Habit(late=0.1, declines=0.08, reasons=("Effectif déjà engagé sur la sortie des écoles.",)),
     "pm-man": Habit(late=0.15, declines=0.08, reasons=("Deux postes vacants, rien de plus ce trimestre.",)),
     "mai-dig": Habit(
-        answers=(2, 7), late=0.3, declines=0.15, blocked=0.1, misses=0.05,
+        answers=(2, 7), late=0.3, declines=0.25, blocked=0.1, misses=0.05,
         reasons=("Pas de crédit avant le prochain budget.", "Voie privée : la Ville ne peut pas y faire de travaux."),
         stuck=("En attente du vote du budget.", "L’entreprise retenue a demandé un délai."),
     ),
     "mai-man": Habit(
-        answers=(2, 8), late=0.3, declines=0.15, blocked=0.12, misses=0.08,
+        answers=(2, 8), late=0.3, declines=0.25, blocked=0.12, misses=0.08,
         reasons=("Pas de crédit cette année.", "Le service n’a plus d’agent pour le faire en soirée."),
         stuck=("Marché à relancer, premier appel sans réponse.", "En attente de l’accord des réseaux."),
     ),
@@ -44,8 +46,8 @@ HABITS: dict[str, Habit] = {
     "dlva": Habit(answers=(5, 15), late=0.5, misses=0.45, declines=0.1, reasons=("Hors du périmètre de collecte.",)),
     "ucc": Habit(late=0.2, misses=0.35),
     "com-man": Habit(late=0.2, misses=0.2),
-    "cc": Habit(late=0.1, misses=0.15, declines=0.15, reasons=("Aucun habitant disponible pour tenir ce relais.",)),
-    "cq-man": Habit(late=0.1, misses=0.15, declines=0.15, reasons=("Le comité se renouvelle, revenez en janvier.",)),
+    "cc": Habit(late=0.1, misses=0.15, declines=0.25, reasons=("Aucun habitant disponible pour tenir ce relais.",)),
+    "cq-man": Habit(late=0.1, misses=0.15, declines=0.25, reasons=("Le comité se renouvelle, revenez en janvier.",)),
     "tra": Habit(answers=(3, 9), late=0.3, misses=0.4),
     "tra-man": Habit(answers=(3, 9), late=0.25, misses=0.25),
     "col": Habit(school=True, late=0.1),

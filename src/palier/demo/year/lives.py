@@ -53,13 +53,18 @@ class Course:
     @property
     def state(self) -> str:
         """Where the problem stands now."""
-        return self.fresh().state
+        return self.play.state_of(self.opened)
+
+    @property
+    def opened(self) -> Problem:
+        """The problem, once it is opened."""
+        if self.problem is None:
+            raise LookupError("It is not opened yet.")
+        return self.problem
 
     def fresh(self) -> Problem:
         """The problem as it now stands."""
-        if self.problem is None:
-            raise LookupError("It is not opened yet.")
-        self.problem = self.play.fresh(self.problem)
+        self.problem = self.play.fresh(self.opened)
         return self.problem
 
     def begun(self) -> date:
@@ -163,10 +168,10 @@ class Course:
             yield max(written_at(self.play, self.fact, seen_on, self.rng), self.play.now + timedelta(minutes=7))
             if self.state not in LIVING or self.state == State.OBSERVED:
                 return
-            if self.problem.group_id != self.table.group.pk:  # type: ignore[union-attr]  # it was opened
+            if self.fresh().group_id != self.table.group.pk:
                 return
             role = self.rng.choice(roles)
-            see_again(self.play, self.table, self.fresh(), self.fact, role=role, seen_on=seen_on, rng=self.rng)
+            see_again(self.play, self.table, self.opened, self.fact, role=role, seen_on=seen_on, rng=self.rng)
 
     def _understand(self) -> Iterator[datetime]:
         yield self.play.later(self.rng.randint(1, 3), self.rng)

@@ -74,14 +74,14 @@ def meet(play: Play, table: Table, day: date) -> Iterator[datetime]:
 
 
 def _put_on_agenda(play: Play, table: Table, meeting: Meeting, rng: Random) -> None:
-    running = [course for course in table.followed if course.problem and course.state == State.IN_PROGRESS]
+    running = [course for course in table.followed if course.state == State.IN_PROGRESS]
     for course in rng.sample(running, min(REVIEWED, len(running))):
         _add(play, table, meeting, course)
 
 
 def _add(play: Play, table: Table, meeting: Meeting, course: "Course") -> None:
-    if course.problem is not None and course.state in LIVING and course.problem.group_id == table.group.pk:
-        problem = play.fresh(course.problem)
+    problem = course.fresh()
+    if problem.state in LIVING and problem.group_id == table.group.pk:
         meetings.add_item(actor=play.chief(table), meeting=meeting, problem=problem, now=play.now)
 
 
@@ -124,7 +124,7 @@ class Session:
 
     def take(self, point: Point) -> None:
         """One point: its decisions, or its outcome."""
-        problem = self.play.fresh(point.course.problem)  # type: ignore[arg-type]  # it was opened before it came here
+        problem = point.course.fresh()
         if problem.state not in LIVING:
             return
         for promised in point.answers:
@@ -145,7 +145,7 @@ class Session:
         decision = meetings.take_decision(
             actor=play.chief(table),
             meeting=self.meeting,
-            problem=play.fresh(course.problem),  # type: ignore[arg-type]  # opened before it came here
+            problem=course.fresh(),
             title=promised.title,
             organisation=play.body(body),
             due=working(play.day + timedelta(days=self.rng.randint(12, 38))),

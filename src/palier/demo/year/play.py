@@ -45,7 +45,7 @@ class Table:
     def is_asleep(self, day: date) -> bool:
         """True once the group has stopped meeting and has nothing planned."""
         last = self.days[-1]
-        return self.part.ahead is None and self.part.last > ASLEEP and day > last + timedelta(days=ASLEEP // 3)
+        return self.part.ahead is None and self.part.last > ASLEEP and day > last + timedelta(days=ASLEEP // 6)
 
     def next_day(self, after: date) -> date | None:
         """The first meeting after that day, if the group still meets."""
@@ -73,7 +73,7 @@ class Play:
     used: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     _waiting: list[tuple[datetime, int, Life]] = field(default_factory=list)
     _entered: int = 0
-    _actors: dict[tuple[str, date], Actor] = field(default_factory=dict)
+    _actors: dict[tuple[str, int], Actor] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.now = self.at(self.today - timedelta(days=GROUPS[0].opened_ago), 9)
@@ -129,11 +129,11 @@ class Play:
             heapq.heappush(self._waiting, (moment, self._entered, life))
 
     def who(self, mail: str) -> Actor:
-        """A person as seen by the access rules today."""
-        key = (mail, self.day)
-        if key not in self._actors:
-            self._actors[key] = self.members.actor(mail, self.day)
-        return self._actors[key]
+        """A person as seen by the access rules today: it changes only on the days when a group opens."""
+        opened = sum(table.opened_on <= self.day for table in self.tables.values())
+        if (mail, opened) not in self._actors:
+            self._actors[mail, opened] = self.members.actor(mail, self.day)
+        return self._actors[mail, opened]
 
     def chief(self, table: Table) -> Actor:
         """Who leads this group."""
@@ -157,8 +157,13 @@ class Play:
 
     def fresh(self, problem: Problem) -> Problem:
         """The problem as it now stands, whoever wrote it meanwhile."""
-        rows = Problem.objects.unsealed("demonstration").select_related("group__district__department", "place", "category")
+        # Without the district nor the department: their outlines weigh more than all the rest.
+        rows = Problem.objects.unsealed("demonstration").select_related("group", "place", "category")
         return rows.get(pk=problem.pk)
+
+    def state_of(self, problem: Problem) -> str:
+        """Where the problem stands now."""
+        return Problem.objects.unsealed("demonstration").values_list("state", flat=True).get(pk=problem.pk)
 
     def done_at(self) -> dict[str, Any]:
         """The present, as services take it."""

@@ -88,7 +88,10 @@ class Promise:
         action = self.read()
         if action.state != State.PROPOSED or action.problem.state not in LIVING:
             return
-        if self.rng.random() < self.habit.declines:
+        draw = self.rng.random()
+        if draw < self.habit.silent:
+            return
+        if draw < self.habit.silent + self.habit.declines:
             reason = self.rng.choice(self.habit.reasons)
             actions.decline_action(actor=self.play.who(voice), action=action, reason=reason, now=self.play.now)
         else:
@@ -137,6 +140,8 @@ class Promise:
             return
         reason = self.rng.choice(self.habit.stuck)
         actions.block_action(actor=self.carrier(), action=self.read(), reason=reason, now=self.play.now)
+        if self.rng.random() < 0.4:  # noqa: PLR2004 - some are never unblocked
+            return
         yield self._when_it_may(self.rng.randint(20, 45))
         if self.is_promised():
             actions.start_action(actor=self.carrier(), action=self.read(), now=self.play.now)
