@@ -10,6 +10,7 @@ from datetime import date
 from palier.access.levels import Level
 from palier.cycle.actions.models import Action
 from palier.cycle.discussion.services import write_remark
+from palier.cycle.meetings.models import Meeting
 from palier.cycle.problems import services as problems
 from palier.cycle.problems.criteria import Witness
 from palier.cycle.problems.lifecycle import Outcome
@@ -37,7 +38,7 @@ PLACES = (
 
 
 def tell(members: Members, today: date, *, reach: Callable[[int], None] = lambda ago: None) -> Story:
-    """Play the months before `today` in Digne 1; before each chapter `reach` tells what else happened until that day."""
+    """Play the months before `today` in Digne 1; before each chapter, `reach` tells the rest until that day."""
     story = Story(members, members.groups["DIG-1"], today)
     reach(80)
     _name_places(story)
@@ -49,11 +50,15 @@ def tell(members: Members, today: date, *, reach: Callable[[int], None] = lambda
     reach(64)
     reserved = _open_what_only_police_read(story)
     reach(63)
-    _first_meeting(story, hall, street, reserved)
+    first = _first_meeting(story, hall, street, reserved)
+    reach(47)
+    story.freeze_meeting(47, first)
     reach(37)
     _keep_promises(story, hall)
     reach(28)
-    _second_meeting(story, hall, street)
+    second = _second_meeting(story, hall, street)
+    reach(19)
+    story.freeze_meeting(19, second)
     reach(12)
     dumps = _open_the_dumps(story)
     reach(9)
@@ -114,7 +119,7 @@ def _open_what_only_police_read(story: Story) -> Problem:
     return problem
 
 
-def _first_meeting(story: Story, hall: Problem, street: Problem, reserved: Problem) -> None:
+def _first_meeting(story: Story, hall: Problem, street: Problem, reserved: Problem) -> Meeting:
     meeting = story.open_meeting(56, (hall, street, reserved))
     door = "Remettre la porte arrière et l’éclairage du hall en état"
     story.decide(56, meeting, hall, door, body="bh", due=35)
@@ -128,6 +133,7 @@ def _first_meeting(story: Story, hall: Problem, street: Problem, reserved: Probl
     story.end_meeting(56, meeting)
     for problem in (hall, street):
         problems.start_problem(actor=story.who(CHIEF, 55), problem=problem, now=story.moment(55))
+    return meeting
 
 
 def _keep_promises(story: Story, hall: Problem) -> None:
@@ -139,11 +145,12 @@ def _keep_promises(story: Story, hall: Problem) -> None:
     story.done(CHIEF, 29, promised[bodies["pn-dig"]], "Rondes faites treize fois sur seize.")
 
 
-def _second_meeting(story: Story, hall: Problem, street: Problem) -> None:
+def _second_meeting(story: Story, hall: Problem, street: Problem) -> Meeting:
     meeting = story.open_meeting(28, (hall, street))
     story.decide(28, meeting, street, "Pose d’un radar pédagogique pendant l’étude", body="mai-dig", due=-7)
     problems.observe_problem(actor=story.who(CHIEF, 28), problem=hall, now=story.moment(28, 15))
     story.end_meeting(28, meeting)
+    return meeting
 
 
 def _close_the_hall(story: Story, hall: Problem) -> None:

@@ -19,6 +19,7 @@ from palier.cycle.problems.models import Problem
 from palier.cycle.reports import services as reports
 from palier.cycle.reports.models import Report
 from palier.demo.members import Members
+from palier.documents.releases import freeze_minutes
 from palier.partners.models import Group
 from palier.territory.models import Place
 
@@ -200,3 +201,7 @@ class Story:
             )
         meetings.close_meeting(actor=chief, meeting=meeting, now=self.moment(ago, 15))
         meetings.validate_meeting(actor=chief, meeting=meeting, now=self.moment(ago, 16))
+
+    def freeze_meeting(self, ago: int, meeting: Meeting) -> None:
+        """Its minutes are remarked on no more."""
+        freeze_minutes(actor=self.who(CHIEF, ago), meeting=meeting, now=self.moment(ago, 11))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 from palier.cycle.problems.services import Sighting, join_report
@@ -63,15 +63,17 @@ class Lone:
             yield self.play.later(self.rng.randint(1, 6), self.rng)
             yield from ANSWERS[self.fate](self, report)
 
-    def _day(self):  # noqa: ANN202 - a date, as `Play.ago`
-        options = sorted(range(3, (self.play.today - self.table.opened_on).days - 2), key=lambda ago: abs(ago - self.ago))
+    def _day(self) -> date:
+        options = sorted(
+            range(3, (self.play.today - self.table.opened_on).days - 2), key=lambda ago: abs(ago - self.ago)
+        )
         for ago in options if self.fate else ():
             day = self.play.ago(ago)
             if day.month in self.fact.months and (not self.fact.school or is_school(day)):
                 return day
         return self.play.ago(self.ago)
 
-    def _file(self, seen_on, turn: int) -> Report:  # noqa: ANN001 - a date
+    def _file(self, seen_on: date, turn: int) -> Report:
         roles = [role for role in self.fact.by if role == "pn" or self.table.body(role, self.spot)]
         role = roles[(self.ago + turn) % len(roles)]
         return file_fact(self.play, self.table, self.spot, self.fact, role=role, seen_on=seen_on, rng=self.rng)
@@ -81,7 +83,8 @@ class Lone:
         rows = Report.objects.unsealed("demonstration").select_related("group", "place", "category")
         return rows.get(pk=report.pk)
 
-    def _declined(self, report: Report) -> Steps:
+    def declined(self, report: Report) -> Steps:
+        """Not retained, and why."""
         decline_report(
             actor=self.play.chief(self.table),
             report=self.fresh(report),
@@ -90,7 +93,8 @@ class Lone:
         )
         yield from ()
 
-    def _elsewhere(self, report: Report) -> Steps:
+    def elsewhere(self, report: Report) -> Steps:
+        """Sent to another body; now and then where only the police may know."""
         to = self.rng.choice(("ordinary", "ordinary", "clspd", "case_group", "other"))
         police = PoliceReferral.Destination.GLTD if to == "other" and self.rng.random() < 0.5 else ""  # noqa: PLR2004
         redirect_report(
@@ -102,14 +106,16 @@ class Lone:
         )
         yield from ()
 
-    def _still_watched(self, report: Report) -> Steps:
+    def still_watched(self, report: Report) -> Steps:
+        """Looked at again on a day to come."""
         review_on = max(self.play.day + timedelta(days=30), self.play.today + timedelta(days=self.rng.randint(4, 25)))
         watch_report(
             actor=self.play.chief(self.table), report=self.fresh(report), review_on=review_on, **self.play.done_at()
         )
         yield from ()
 
-    def _watched(self, report: Report) -> Steps:
+    def watched(self, report: Report) -> Steps:
+        """Watched three weeks, then left: nothing more came."""
         review_on = self.play.day + timedelta(days=21)
         chief = self.play.chief(self.table)
         watch_report(actor=chief, report=self.fresh(report), review_on=review_on, **self.play.done_at())
@@ -118,7 +124,7 @@ class Lone:
             actor=self.play.chief(self.table), report=self.fresh(report), reason=NOT_RECURRING, now=self.play.now
         )
 
-    def _twice(self, report: Report) -> Steps:
+    def twice(self, report: Report) -> Steps:
         """Told by two: one confirms, or is merged into the other, before the answer."""
         if self.rng.random() < 0.5:  # noqa: PLR2004 - half are merged
             again = self._file(self.play.day - timedelta(days=1), 1)
@@ -126,28 +132,34 @@ class Lone:
             chief = self.play.chief(self.table)
             merge_report(actor=chief, report=self.fresh(again), into=self.fresh(report), now=self.play.now)
         elif voice := self._other_voice(report):
-            sighting = Sighting(seen_on=self.play.day, text=min(self.fact.again, key=lambda one: self.play.used[f"again {self.fact.key}"][one]))
+            sighting = Sighting(
+                seen_on=self.play.day,
+                text=min(self.fact.again, key=lambda one: self.play.used[f"again {self.fact.key}"][one]),
+            )
             actor = self.play.who(voice)
-            join_report(actor=actor, report=self.fresh(report), sighting=sighting, **self.play.done_at())
+            again = join_report(actor=actor, report=self.fresh(report), sighting=sighting, **self.play.done_at())
             yield self.play.later(1, self.rng)
-        yield from self._declined(report)
+            yield from self.declined(again)
+        yield from self.declined(report)
 
     def _other_voice(self, report: Report) -> str | None:
         bodies = [self.table.body(role) for role in ("pm", "town", "residents")]
         others = [body for body in bodies if body and self.play.body(body).pk != report.reporter_organisation_id]
         return next((voice for body in others if (voice := self.play.voice(self.table, body))), None)
 
-    def _examined_again(self, report: Report) -> Steps:
-        yield from self._declined(report)
+    def examined_again(self, report: Report) -> Steps:
+        """Declined, taken up again, then watched."""
+        yield from self.declined(report)
         yield self.play.later(9, self.rng)
         reconsider_report(actor=self.play.chief(self.table), report=self.fresh(report), now=self.play.now)
         yield self.play.later(2, self.rng)
-        yield from self._still_watched(report)
+        yield from self.still_watched(report)
 
-    def _passed(self, report: Report) -> Steps:
+    def passed(self, report: Report) -> Steps:
+        """Passed on to another group, which answers."""
         other = self.play.tables.get(PASSED_TO.get(self.table.code, ""))
         if other is None or other.opened_on >= self.play.day:
-            yield from self._declined(report)
+            yield from self.declined(report)
             return
         reason = "Le lieu est suivi par votre groupe."
         pass_report(
@@ -167,13 +179,13 @@ class Lone:
 
 
 ANSWERS: dict[str, Callable[[Lone, Report], Steps]] = {
-    "declined": Lone._declined,
-    "elsewhere": Lone._elsewhere,
-    "watched": Lone._watched,
-    "still watched": Lone._still_watched,
-    "twice": Lone._twice,
-    "examined again": Lone._examined_again,
-    "passed": Lone._passed,
+    "declined": Lone.declined,
+    "elsewhere": Lone.elsewhere,
+    "watched": Lone.watched,
+    "still watched": Lone.still_watched,
+    "twice": Lone.twice,
+    "examined again": Lone.examined_again,
+    "passed": Lone.passed,
 }
 
 
@@ -188,8 +200,9 @@ def lone_reports(play: Play, table: Table) -> Iterator[Lone]:
     age = (play.today - table.opened_on).days
     asleep = table.is_asleep(play.today)
     for number in range(table.part.lone):
-        spot, key = order[number % len(order)]
         fresh = number % RECENT == 0 and not asleep
         ago = rng.randint(1, 9) if fresh else rng.randint(table.part.last if asleep else 14, age - 5)
+        in_season = [pair for pair in order if not fresh or play.ago(ago).month in facts()[pair[1]].months]
+        spot, key = in_season[number % len(in_season)]
         fate = "" if fresh else rng.choices(tuple(FATES), tuple(FATES.values()))[0]
         yield Lone(play, table, spot, facts()[key], Random(f"{table.code} lone {number}"), ago, fate)  # noqa: S311

@@ -29,6 +29,13 @@ def working(day: date) -> date:
     return day
 
 
+def worked(day: date) -> date:
+    """That day, or the last one on which offices were open."""
+    while not is_working(day):
+        day -= timedelta(days=1)
+    return day
+
+
 @cache
 def _days_off(year: int) -> frozenset[date]:
     easter = _easter(year)

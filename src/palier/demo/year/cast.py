@@ -23,9 +23,10 @@ class Habit:
 
 
 USUAL = Habit()
+CALLED_AWAY = ("Effectif retenu par une mission du département.",)
 HABITS: dict[str, Habit] = {
-    "pn-dig": Habit(late=0.1, declines=0.0, silent=0.0, misses=0.0, stuck=("Effectif retenu par une mission du département.",)),
-    "pn-man": Habit(late=0.2, declines=0.0, silent=0.0, misses=0.0, stuck=("Effectif retenu par une mission du département.",)),
+    "pn-dig": Habit(late=0.1, declines=0.0, silent=0.0, misses=0.0, stuck=CALLED_AWAY),
+    "pn-man": Habit(late=0.2, declines=0.0, silent=0.0, misses=0.0, stuck=CALLED_AWAY),
     "pm-dig": Habit(late=0.1, declines=0.08, reasons=("Effectif déjà engagé sur la sortie des écoles.",)),
     "pm-man": Habit(late=0.15, declines=0.08, reasons=("Deux postes vacants, rien de plus ce trimestre.",)),
     "mai-dig": Habit(
@@ -42,7 +43,10 @@ HABITS: dict[str, Habit] = {
     "l3v": Habit(late=0.35, misses=0.3, declines=0.1, reasons=("Travaux renvoyés au plan pluriannuel.",)),
     "dl": Habit(late=0.35, blocked=0.1, misses=0.2, stuck=("Devis au-dessus du budget, arbitrage demandé.",)),
     "hsl": Habit(late=0.2, misses=0.15),
-    "paa": Habit(answers=(5, 15), late=0.6, misses=0.5, declines=0.12, reasons=("Tournée complète jusqu’au trimestre prochain.",)),
+    "paa": Habit(
+        answers=(5, 15), late=0.6, misses=0.5, declines=0.12,
+        reasons=("Tournée complète jusqu’au trimestre prochain.",),
+    ),
     "dlva": Habit(answers=(5, 15), late=0.5, misses=0.45, declines=0.1, reasons=("Hors du périmètre de collecte.",)),
     "ucc": Habit(late=0.2, misses=0.35),
     "com-man": Habit(late=0.2, misses=0.2),
@@ -53,7 +57,10 @@ HABITS: dict[str, Habit] = {
     "col": Habit(school=True, late=0.1),
     "col-man": Habit(school=True, late=0.1),
     "lyc-man": Habit(school=True, late=0.2),
-    "ps": Habit(late=0.15, declines=0.08, reasons=("Équipe incomplète ce trimestre.", "Mission déjà engagée ailleurs.")),
+    "ps": Habit(
+        late=0.15, declines=0.08,
+        reasons=("Équipe incomplète ce trimestre.", "Mission déjà engagée ailleurs."),
+    ),
 }  # fmt: skip
 
 

@@ -170,6 +170,7 @@ def _start_again(course: "Course") -> Steps:
     course.left = list(course.fact.answers[:2])
     yield from course.decide(2)
     problems.start_problem(problem=course.fresh(), **_leads(course))
+    yield from course.go_on()
 
 
 ENDINGS: dict[str, Callable[["Course"], Steps]] = {

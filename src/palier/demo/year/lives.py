@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 from uuid import UUID
 
+from palier.access.actor import Actor
 from palier.access.levels import Level
 from palier.cycle.actions import services as actions
 from palier.cycle.actions.lifecycle import LIVING as LIVING_ACTION
@@ -99,7 +100,7 @@ class Course:
         if until in ENDINGS:
             yield from finish(self, until)
 
-    def _chief(self):  # noqa: ANN202 - an Actor, as `Play.chief`
+    def _chief(self) -> Actor:
         return self.play.chief(self.table)
 
     def _tell(self) -> Iterator[datetime]:
@@ -194,21 +195,29 @@ class Course:
         yield self.play.later(self.rng.randint(24, 36), self.rng)
         if self.left and self.state == State.IN_PROGRESS and self.table.next_day(self.play.day):
             yield from self.decide(len(self.left))
-        if self.case.until == "in_progress" and not self.case.spot.is_reserved and self.case.twist != "named":
-            yield from self._go_on()
+        if self.case.until == "in_progress" and self.case.twist != "named":
+            yield from self.go_on()
 
-    def _go_on(self) -> Iterator[datetime]:
-        """It is not enough yet: one more thing is asked every month or so."""
-        self.left = self.rng.sample(FURTHER, len(FURTHER))
+    def go_on(self) -> Iterator[datetime]:
+        """It is not enough yet: something more is asked every month or so."""
+        known = [one for one in FURTHER if self._may_ask(one)]
+        self.left = self.rng.sample(known, len(known))
         while self.left:
-            yield self.play.later(self.rng.randint(22, 40), self.rng)
+            yield self.play.later(self.rng.randint(18, 30), self.rng)
             if self.state != State.IN_PROGRESS or not self.table.next_day(self.play.day + timedelta(days=1)):
                 return
+            if self.rng.random() < 0.5 and not self.case.spot.is_reserved:  # noqa: PLR2004 - half by telephone
+                self.ask(self.left.pop())
             yield from self.decide(1)
 
     def point(self, outcome: str, note: str) -> Point:
         """What it brings to a meeting that only takes note."""
         return Point(self, (), outcome, note)
+
+    def _may_ask(self, promised: Promised) -> bool:
+        if self.case.spot.is_reserved:
+            return promised.role == "pn"
+        return promised.role != "landlord" or bool(self.case.spot.owner)
 
     def decide(self, number: int) -> Iterator[datetime]:
         """Bring so many promises to the next meeting; between meetings, the chief asks for them."""

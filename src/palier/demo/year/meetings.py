@@ -108,7 +108,7 @@ class Session:
                     state=self._comes(play.key_of(row.organisation_id), row.contact.email),
                     now=play.now,
                 )
-        self._pass(6)
+        self._pass(10)
 
     def _comes(self, body: str, email: str) -> str:
         habit = HABITS.get(body, USUAL)
@@ -140,7 +140,7 @@ class Session:
         body = table.body(promised.role, course.case.spot)
         if body is None:
             return
-        self._pass(4)
+        self._pass(8)
         level = Level.GROUP if promised.role == "pn" and self.rng.random() < ORDINARY else None
         decision = meetings.take_decision(
             actor=play.chief(table),
@@ -161,7 +161,7 @@ class Session:
         """What is left has nothing new, or waits."""
         left = AgendaItem.objects.unsealed("demonstration").filter(meeting=self.meeting, outcome="")
         for item, (outcome, note) in zip(left, self.rng.sample(REVIEWS, len(REVIEWS)), strict=False):
-            self._pass(3)
+            self._pass(7)
             self._settle(item, outcome, note)
         for item in AgendaItem.objects.unsealed("demonstration").filter(meeting=self.meeting, outcome=""):
             self._settle(item, Outcome.NOTHING_NEW, "")

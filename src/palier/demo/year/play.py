@@ -15,7 +15,7 @@ from palier.cycle.catalogue.models import Category
 from palier.cycle.problems.models import Problem
 from palier.demo.members import Members
 from palier.demo.people import CONTACTS, GROUPS, OTHERS, PEOPLE
-from palier.demo.year.calendar import is_school, working
+from palier.demo.year.calendar import is_school, worked, working
 from palier.demo.year.cast import PARTS, SCHOOLS, Part
 from palier.demo.year.scenario import Spot
 from palier.partners.models import Group, Organisation
@@ -80,8 +80,12 @@ class Play:
         for circle in GROUPS:
             part, opened = PARTS[circle.code], self.ago(circle.opened_ago)
             table = Table(circle.code, self.members.groups[circle.code], part, opened)
-            table.days = [day for ago in _meetings(part) if self._meets(circle.code, day := working(self.ago(ago)))]
+            table.days = [day for ago in _meetings(part) if self._meets(circle.code, day := self._meeting_day(ago))]
             self.tables[circle.code] = table
+
+    def _meeting_day(self, ago: int) -> date:
+        day = self.ago(ago)
+        return worked(day) if ago > 0 else working(day)
 
     def _meets(self, code: str, day: date) -> bool:
         """Nobody meets in the heart of the summer, nor about schools while they are closed."""

@@ -1,7 +1,9 @@
 """What becomes of a promise: answered or not, kept early or late, moved, stuck, ticked off, held together."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
 from random import Random
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -14,7 +16,7 @@ from palier.cycle.problems.lifecycle import LIVING
 from palier.cycle.slips.queries import link_actor
 from palier.cycle.slips.services import answer_promise, send_slip
 from palier.demo.year.calendar import is_school, working
-from palier.demo.year.cast import HABITS, USUAL
+from palier.demo.year.cast import HABITS, USUAL, Habit
 from palier.demo.year.facts import Promised, facts
 from palier.demo.year.play import CONTACT_OF, Play, Table
 from palier.notifications.slips import post_slip
@@ -31,6 +33,13 @@ WHY_LATER = (
     "Agents mobilisés par une manifestation en ville.",
     "Il manque l’accord du propriétaire voisin.",
     "La période de congés a retardé la commande.",
+)
+TICKED = (
+    "Passage fait, rien à signaler.",
+    "Deux échanges avec des habitants.",
+    "Lieu calme.",
+    "Quelques personnes, départ sans difficulté.",
+    "Fait à pied, vingt minutes.",
 )
 WHY_DROPPED = (
     "Remplacée par une mesure plus simple.",
@@ -49,16 +58,26 @@ def keep(play: Play, table: Table, course: "Course", action_id: UUID, promised: 
         yield from promise.work()
 
 
+@dataclass
 class Promise:
     """One action, and who carries it."""
 
-    def __init__(
-        self, play: Play, table: Table, course: "Course", action_id: UUID, promised: Promised, rng: Random
-    ) -> None:
-        self.play, self.table, self.course = play, table, course
-        self.action_id, self.promised, self.rng = action_id, promised, rng
-        self.body = play.key_of(self.read().organisation_id)
-        self.habit = HABITS.get(self.body, USUAL)
+    play: Play
+    table: Table
+    course: "Course"
+    action_id: UUID
+    promised: Promised
+    rng: Random
+
+    @cached_property
+    def body(self) -> str:
+        """The key of the organisation that carries it."""
+        return self.play.key_of(self.read().organisation_id)
+
+    @property
+    def habit(self) -> Habit:
+        """The manner of that organisation."""
+        return HABITS.get(self.body, USUAL)
 
     def read(self) -> Action:
         """The action as it now stands."""
@@ -173,7 +192,9 @@ class Promise:
                 return
             if self.rng.random() < 0.85:  # noqa: PLR2004 - the others are missed
                 note = self.rng.choice(TICKED)
-                actions.tick(actor=self.carrier(), action=self.read(), day=self.play.day, note=note, **self.play.done_at())
+                actions.tick(
+                    actor=self.carrier(), action=self.read(), day=self.play.day, note=note, **self.play.done_at()
+                )
         self._finish()
 
     def _finish(self) -> None:
@@ -191,7 +212,10 @@ class Promise:
         )
 
     def _hold_together(self, action: Action, actor: Actor) -> None:
-        partners = [self.body, *(body for role in ("pn", "pm") if (body := self.table.body(role)) != self.body and body)]
+        partners = [
+            self.body,
+            *(body for role in ("pn", "pm") if (body := self.table.body(role)) != self.body and body),
+        ]
         joint = facts()[self.course.case.fact].joint
         actions.record_operation(
             actor=actor,
@@ -209,8 +233,5 @@ class Promise:
             moment += timedelta(days=1)
         return moment
 
-    def _by(self, day: object) -> datetime:
-        return self._when_it_may(max(1, (day - self.play.day).days))  # type: ignore[operator]  # two days
-
-
-TICKED = ("Passage fait, rien à signaler.", "Deux échanges avec des habitants.", "Lieu calme.", "Quelques personnes, départ sans difficulté.", "Fait à pied, vingt minutes.")  # fmt: skip
+    def _by(self, day: date) -> datetime:
+        return self._when_it_may(max(1, (day - self.play.day).days))

@@ -58,9 +58,7 @@ def reporter(play: Play, table: Table, spot: Spot, role: str) -> tuple[Actor, st
     return play.who(voice), Report.Channel.MEMBER
 
 
-def file_fact(
-    play: Play, table: Table, spot: Spot, fact: Fact, *, role: str, seen_on: date, rng: Random
-) -> Report:
+def file_fact(play: Play, table: Table, spot: Spot, fact: Fact, *, role: str, seen_on: date, rng: Random) -> Report:
     """A report of that fact at that place, in words that nobody used yet."""
     actor, channel = reporter(play, table, spot, role)
     return file_report(

@@ -17,10 +17,13 @@ ASKED_APART = (
 )
 FURTHER = (
     Promised("Chiffrer un aménagement durable du lieu", "town", "MA2", "Chiffrage remis, deux variantes."),
-    Promised("Réunion de bas d’immeuble sur ce qui a changé", "residents", "HA3", "Vingt habitants, surtout satisfaits."),
+    Promised(
+        "Réunion de bas d’immeuble sur ce qui a changé", "residents", "HA3", "Vingt habitants, surtout satisfaits."
+    ),
     Promised("Passages à heures variables, une semaine sur deux", "pn", "PN1", "Six passages, lieu calme à quatre."),
     Promised("Présence éducative le mercredi après-midi", "prevention", "AS1", "Cinq après-midi tenus."),
     Promised("Verbaliser après deux rappels", "pm", "MA9", "Cinq rappels, deux verbalisations."),
     Promised("Revoir l’éclairage avec le service", "town", "MA1", "Deux points ajoutés, horaires revus."),
+    Promised("Rafraîchir les abords et ce qui a été abîmé", "landlord", "BA2", "Peinture et serrures reprises."),
     Promised("Enlever ce qui s’accumule à côté", "agglo", "EP2", "Tournée supplémentaire faite."),
 )
