@@ -19,10 +19,10 @@ FOUND = """
 from palier.cycle.reports.models import Report
 from palier.partners.actors import actor_for
 from palier.partners.models import User
-from palier.search.queries import answering
+from palier.search.queries import answering, question
 from tests.cast import TODAY
 alice = actor_for(User.objects.get(email="alice@example.org"), today=TODAY)
-print(Report.objects.visible_to(alice).filter(answering(alice, "report", "baobabs")).count())
+print(Report.objects.visible_to(alice).filter(answering(alice, "report", question("baobabs"))).count())
 """
 BEHIND = "L’index de recherche est en retard"
 

@@ -9,7 +9,7 @@ from palier.cycle.problems.services import set_judicial_status, write_diagnosis,
 from palier.cycle.reports.models import Report
 from palier.search.asking import read
 from palier.search.models import Line
-from palier.search.queries import answering
+from palier.search.queries import answering, question
 from tests.cast import NOW
 
 FOUND = [
@@ -62,7 +62,11 @@ def stage(stage):
 
 def reports(stage, who: str, text: str) -> set:
     actor = stage.actor(who)
-    return set(Report.objects.visible_to(actor).filter(answering(actor, "report", text)).values_list("text", flat=True))
+    return set(
+        Report.objects.visible_to(actor)
+        .filter(answering(actor, "report", question(text)))
+        .values_list("text", flat=True)
+    )
 
 
 @pytest.mark.parametrize(("text", "asked"), FOUND)
@@ -124,7 +128,7 @@ def test_the_judicial_follow_up_is_found_by_the_police_alone(stage):
     for who, awaited in (("alice", {problem.pk}), ("bruno", set())):
         actor = stage.actor(who)
         for asked in ("parquet", "hall parquet"):
-            rows = Problem.objects.visible_to(actor).filter(answering(actor, "problem", asked))
+            rows = Problem.objects.visible_to(actor).filter(answering(actor, "problem", question(asked)))
             assert set(rows.values_list("pk", flat=True)) == awaited, (who, asked)
 
 
@@ -132,7 +136,7 @@ def test_what_is_written_later_is_found_at_once(stage):
     problem = stage.problem()
     write_diagnosis(actor=stage.actor("alice"), problem=problem, where="Un recoin sans lampadaire", now=NOW)
     actor = stage.actor("bruno")
-    assert Problem.objects.visible_to(actor).filter(answering(actor, "problem", "éclairage")).get() == problem
+    assert Problem.objects.visible_to(actor).filter(answering(actor, "problem", question("éclairage"))).get() == problem
 
 
 def test_nothing_of_the_drawer_is_in_the_index(stage):

@@ -16,7 +16,7 @@ from palier.cycle.triage.passing import pass_report
 from palier.search import feeding, rebuilding
 from palier.search.asking import read
 from palier.search.models import Line
-from palier.search.queries import answering
+from palier.search.queries import answering, question
 from palier.territory.models import Place
 from palier.territory.services.places import change_place, create_place
 from tests.cast import NOW, TODAY
@@ -27,7 +27,7 @@ def lines():
 
 
 def found(actor, words: str) -> list[Report]:
-    return list(Report.objects.visible_to(actor).filter(answering(actor, "report", words)))
+    return list(Report.objects.visible_to(actor).filter(answering(actor, "report", question(words))))
 
 
 def test_a_write_that_fails_leaves_no_line(stage):
@@ -47,7 +47,7 @@ def test_a_problem_is_found_by_what_was_answered_tried_and_seen(stage):
     )
     decline_problem(actor=alice, problem=problem, reason="Chantier terminé", now=NOW)
     for words in ("cadenas", "ilotage", "trottoir", "chantier"):
-        seen = Problem.objects.visible_to(alice).filter(answering(alice, "problem", words))
+        seen = Problem.objects.visible_to(alice).filter(answering(alice, "problem", question(words)))
         assert list(seen) == [problem], words
 
 

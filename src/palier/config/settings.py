@@ -87,7 +87,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "palier.web.account.lifetimes.SessionLifetimeMiddleware",
     "palier.web.shell.privacy.RefusalTraceMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "palier.web.shell.middleware.SignInMiddleware",
     "palier.web.account.gates.SecondFactorMiddleware",
     "palier.web.shell.middleware.ActorMiddleware",
     "palier.web.viewing.middleware.ViewingMiddleware",
@@ -148,6 +148,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # A database of this size lies in memory: an index costs what it costs there, and no plan is long enough to compile.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c random_page_cost=1.1 -c jit=off")
 # Each thread keeps its connection for a while: opening one reads the whole schema on SQLite (10 ms).
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -16,7 +16,7 @@ from palier.search.models import Line
 from palier.search.words import kept
 
 # Raised when a text is read otherwise than before: what was written under older rules is then behind.
-RULES = 2
+RULES = 3
 BEHIND = 0
 # How many rows follow another within its transaction.
 AT_ONCE = 300
@@ -68,11 +68,11 @@ def refresh(kind: Kind, ids: Collection[UUID]) -> int:
 def lines_of(kind: Kind, row: Any) -> Iterator[tuple[str, str]]:
     """The lines that a row has in the index: its own, and one for each part that stricter readers find it by."""
     heading, body = kind.heading(row), kind.body(row)
-    yield "", f"{kept(heading, body)}{' '.join([kind.mark, *kind.concerns(row)])} "
+    yield "", f"{kept(heading, body)}{' '.join([*kind.speaks_of(row), *kind.marks(kind.concerns(row))])} "
     for part in kind.parts:
         if words := part.words(row):
-            marks = " ".join([kind.mark, police_mark(row.group_id)])
-            yield part.name, f"{kept(heading, body + NEW_LINE + words)}{marks} "
+            marks = kind.marks([police_mark(row.group_id)])
+            yield part.name, f"{kept(heading, body + NEW_LINE + words)}{' '.join(marks)} "
 
 
 def forget(ids: Collection[UUID]) -> None:

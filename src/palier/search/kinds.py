@@ -28,7 +28,8 @@ class Kind:
     """One kind of rows. `name` is the subject of their journal entries.
 
     `rows` reads them with what `heading`, `body` and `concerns` look at. `follows` says which of them repeat the words
-    of another subject; `names` gives the tokens that stand for names that may change, with these names.
+    of another subject; `names` gives the tokens that stand for names that may change, with these names, and `speaks_of`
+    those that a row holds.
     """
 
     name: str
@@ -39,11 +40,11 @@ class Kind:
     parts: tuple[Part, ...] = ()
     follows: Mapping[str, Callable[[UUID], "QuerySet[Any]"]] = field(default_factory=dict)
     names: Callable[[], Mapping[str, str]] = dict
+    speaks_of: Callable[[Any], Iterable[str]] = lambda _: ()
 
-    @property
-    def mark(self) -> str:
-        """The token that every line of the kind holds."""
-        return f"_k{self.name}"
+    def marks(self, whom: Iterable[str]) -> list[str]:
+        """The tokens of lines of this kind that may concern these: both in one, so that few lines hold it."""
+        return [f"_k{self.name}{mark}" for mark in whom]
 
 
 _KINDS: dict[str, Kind] = {}

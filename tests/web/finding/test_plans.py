@@ -27,6 +27,17 @@ def test_the_rows_of_a_group_are_found_by_an_index_of_the_list(ground, subject, 
 
 
 @pytest.mark.parametrize("subject", [REPORTS, PROBLEMS])
+def test_what_is_shared_is_gathered_once_and_looked_up(ground, subject):
+    """What a partner group or an organisation was let read: keys for an index, never a question asked of each row."""
+    plan = subject.filters(QueryDict("state=toutes"), actor=ground["alice"], today=TODAY).rows().explain()
+    gathered, of_each = {"sqlite": ("LIST SUBQUERY", "CORRELATED"), "postgresql": ("InitPlan", "SubPlan")}[
+        connection.vendor
+    ]
+    assert gathered in plan, plan
+    assert of_each not in plan, plan
+
+
+@pytest.mark.parametrize("subject", [REPORTS, PROBLEMS])
 @pytest.mark.parametrize("sort", ["", "categorie", "gravite", "intitule", "attente"])
 def test_a_page_keeps_the_order_of_the_list(ground, subject, sort):
     filters = subject.filters(QueryDict(f"state=toutes&sort={sort}"), actor=ground["alice"], today=TODAY)

@@ -31,6 +31,7 @@ def register_problems() -> None:
         parts=(Part("judicial", JudicialStatus, _judicial),),
         follows={"place": lambda pk: Problem.objects.unsealed("index").filter(place=pk)},
         names=category_names,
+        speaks_of=_categories,
     )
     register(kind)
 
@@ -52,11 +53,15 @@ def _body(problem: Problem) -> str:
 
 
 def _concerns(problem: Problem) -> list[str]:
-    codes = [code for code in (problem.category_id, problem.second_category_id) if code]
+    if problem.level == Level.POPULATION:
+        return [EVERYONE]
     marks = {group_mark(problem.group_id), *(group_mark(group.pk) for group in problem.associated_groups.all())}
     marks |= {organisation_mark(named.pk) for named in problem.readers.all()}
-    readers = [EVERYONE] if problem.level == Level.POPULATION else sorted(marks)
-    return [*map(category_mark, codes), *readers]
+    return sorted(marks)
+
+
+def _categories(problem: Problem) -> list[str]:
+    return [category_mark(code) for code in (problem.category_id, problem.second_category_id) if code]
 
 
 def _judicial(problem: Problem) -> str:

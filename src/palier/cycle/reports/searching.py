@@ -23,6 +23,7 @@ def register_reports() -> None:
         parts=(Part("referral", PoliceReferral, _referral),),
         follows={"place": lambda pk: Report.objects.unsealed("index").filter(place=pk)},
         names=category_names,
+        speaks_of=lambda report: [category_mark(report.category_id)],
     )
     register(kind)
 
@@ -35,9 +36,9 @@ def _rows() -> QuerySet[Any]:
 
 def _concerns(report: Report) -> list[str]:
     if report.level == Level.POPULATION:
-        return [category_mark(report.category_id), EVERYONE]
+        return [EVERYONE]
     groups = {report.group_id, *(transfer.from_group_id for transfer in report.transfers.all())}
-    return [category_mark(report.category_id), *sorted(map(group_mark, groups))]
+    return sorted(map(group_mark, groups))
 
 
 def _referral(report: Report) -> str:

@@ -1,6 +1,7 @@
 """The state of the filters, read from an address. `rows` is the one function behind list, map, count and export."""
 
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from django import forms
@@ -14,7 +15,8 @@ from palier.cycle.problems.queries import problems_for
 from palier.cycle.reports.lifecycle import State as ReportState
 from palier.cycle.reports.models import Report
 from palier.cycle.reports.queries import reports_for
-from palier.search.queries import answering
+from palier.search.asking import Asked
+from palier.search.queries import answering, question
 from palier.territory.models import PlaceKind
 from palier.web.finding import choices
 from palier.web.finding.criteria import (
@@ -123,6 +125,11 @@ class Filters(PalierForm, Generic[R]):
         """What this reader sees, whatever the criteria, with the columns of the list and no other."""
         return self._base().select_related(None).select_related(*self.beside).only(*self.columns)
 
+    @cached_property
+    def _asked(self) -> Asked | None:
+        """What the words ask of the index."""
+        return question(self.cleaned_data.get("words", ""))
+
     @property
     def spot(self) -> Spot | None:
         """Where « autour » is; None when nothing that this reader sees answers to it."""
@@ -208,7 +215,7 @@ class ProblemFilters(Filters[Problem]):
             rows = without_action(rows, self.actor)
         if wanted.get("closing"):
             rows = closure_asked(rows, self.actor)
-        return rows.filter(answering(self.actor, "problem", words))
+        return rows.filter(answering(self.actor, "problem", self._asked))
 
 
 class ReportFilters(Filters[Report]):
@@ -245,4 +252,4 @@ class ReportFilters(Filters[Report]):
         words = wanted.get("words", "")
         if not words:
             return rows
-        return rows.filter(answering(self.actor, "report", words) | numbered(words))
+        return rows.filter(answering(self.actor, "report", self._asked) | numbered(words))

@@ -17,8 +17,8 @@ from palier.cycle.problems.models import Problem
 from palier.cycle.problems.queries import problems_for
 from palier.cycle.reports.models import Report
 from palier.cycle.reports.queries import report_numbered, reports_for
-from palier.search.asking import read
-from palier.search.queries import answering
+from palier.search.asking import Asked, read
+from palier.search.queries import answering, question
 from palier.territory.queries import places_for_list
 from palier.web.finding.paging import in_order
 from palier.web.search.excerpts import excerpt, marked
@@ -66,7 +66,8 @@ class Found:
 
 def search_all(actor: Actor, text: str) -> list[Found]:
     """What this reader may see that holds these words; kinds without any are left out."""
-    found = [_found(actor, sort, text) for sort in SORTS]
+    asked = question(text)
+    found = [_found(actor, sort, text, asked) for sort in SORTS]
     return [one for one in found if one.hits]
 
 
@@ -80,19 +81,19 @@ def exact(actor: Actor, text: str) -> str:
     return reverse("reports:report", args=[report.pk]) if report else ""
 
 
-def _found(actor: Actor, sort: Sort, text: str) -> Found:
+def _found(actor: Actor, sort: Sort, text: str, asked: Asked | None) -> Found:
     seen = sort.rows(actor)
-    keys = _keys(seen.filter(answering(actor, sort.kind, text)), sort, MOST_COUNTED + 1)
-    heads = _keys(seen.filter(answering(actor, sort.kind, text, in_heading=True)), sort, SHOWN) if keys else []
+    keys = _keys(seen.filter(answering(actor, sort.kind, asked)), sort, MOST_COUNTED + 1)
+    heads = _keys(seen.filter(answering(actor, sort.kind, asked, in_heading=True)), sort, SHOWN) if keys else []
     shown = in_order(seen, list(dict.fromkeys([*heads, *keys]))[:SHOWN]) if keys else []
-    asked = read(text)
+    typed = read(text)
     hits = [
         Hit(
-            marked(sort.name(row), asked),
+            marked(sort.name(row), typed),
             sort.address(row),
-            marked(sort.about(row), asked),
+            marked(sort.about(row), typed),
             # Two rows of the same name are told apart; what fewer people read is shown only where it answers.
-            excerpt(sort.texts(row), asked, or_beginning=row.level <= Level.GROUP),
+            excerpt(sort.texts(row), typed, or_beginning=row.level <= Level.GROUP),
             row.level,
         )
         for row in shown
