@@ -197,6 +197,9 @@ def _open_the_dumps(story: Story) -> Problem:
     story.promise(10, problem, "Enlèvement exceptionnel et nettoyage des abords", "paa", -4)
     notice = story.promise(10, problem, "Affichage des jours de collecte dans les halls", "bh", -10)
     story.accept(LANDLORD, 9, notice)
+    count = story.promise(10, problem, "Compter les dépôts chaque lundi, et le dire en réunion", "bh", 1)
+    story.accept(LANDLORD, 9, count)
+    story.promise(5, problem, "Éclairer l’emplacement des conteneurs", "bh", -4)
     return problem
 
 

@@ -98,8 +98,11 @@ class Promise:
         return self.play.who(voice)
 
     def answer(self) -> Iterator[datetime]:
-        """A word given after the meeting, by account or by link; some say no, some say nothing."""
+        """A word given after the meeting, by account, by link or by telephone; some say no, some say nothing."""
         voice = self.play.voice(self.table, self.body)
+        if voice is None and self.rng.random() < 0.4:  # noqa: PLR2004 - the others are sent a link
+            yield from self._answer_by_telephone()
+            return
         if voice is None:
             yield from self._answer_by_link()
             return
@@ -115,6 +118,13 @@ class Promise:
             actions.decline_action(actor=self.play.who(voice), action=action, reason=reason, now=self.play.now)
         else:
             actions.accept_action(actor=self.play.who(voice), action=action, **self.play.done_at())
+
+    def _answer_by_telephone(self) -> Iterator[datetime]:
+        """Told to the chief, who writes it down."""
+        yield self._when_it_may(self.rng.randint(*self.habit.answers))
+        action = self.read()
+        if action.state == State.PROPOSED and action.problem.state in LIVING:
+            actions.note_acceptance(actor=self.play.chief(self.table), action=action, **self.play.done_at())
 
     def _answer_by_link(self) -> Iterator[datetime]:
         yield self.play.later(1, self.rng)
@@ -207,9 +217,9 @@ class Promise:
         if self.promised.code in HELD_TOGETHER and facts()[self.course.case.fact].joint:
             self._hold_together(action, actor)
         ticket = f"D-{self.rng.randint(2100, 9800)}" if self.promised.code in WITH_TICKET else ""
-        actions.complete_action(
-            actor=actor, action=action, observation=self.promised.told, ticket=ticket, **self.play.done_at()
-        )
+        own = actor.speaks_for(action.organisation_id, action.problem.group_id)
+        complete = actions.complete_action if own else actions.note_completion
+        complete(actor=actor, action=action, observation=self.promised.told, ticket=ticket, **self.play.done_at())
 
     def _hold_together(self, action: Action, actor: Actor) -> None:
         partners = [

@@ -76,6 +76,7 @@ def _outside(course: "Course") -> Steps:
             problem=course.fresh(),
             answer=Answer.objects.get(code=code),
             is_engaged=course.rng.random() < 0.7,  # noqa: PLR2004 - mostly engaged
+            seen=None,
             **course.play.done_at(),
         )
 
