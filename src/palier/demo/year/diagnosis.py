@@ -1,15 +1,13 @@
 """What the group understands of a problem of the year: its admission, its diagnosis, its objective, its rank."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from palier.cycle.problems import services as problems
 from palier.cycle.problems.circumstances import Priority
 from palier.cycle.problems.criteria import Criterion
+from palier.demo.year.course import Course
 from palier.kernel.wording import counted
-
-if TYPE_CHECKING:
-    from palier.demo.year.lives import Course
 
 ASKED_BY = {
     "residents": "Demande des habitants, relayée par leur instance.",
@@ -31,7 +29,7 @@ RANKS = {
 }
 
 
-def admit(course: "Course") -> None:
+def admit(course: Course) -> None:
     """The admission test answered from what was told, and the problem opened."""
     fact, play = course.fact, course.play
     sources = max(2, len(course.reports))
@@ -53,7 +51,7 @@ def admit(course: "Course") -> None:
     problems.admit_problem(problem=course.fresh(), **who)
 
 
-def understand(course: "Course") -> None:
+def understand(course: Course) -> None:
     """The diagnosis, what was tried, the facts, the rank and the objective."""
     fact, play = course.fact, course.play
     who: dict[str, Any] = {"actor": play.chief(course.table), "now": play.now}

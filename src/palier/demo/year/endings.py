@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from palier.cycle.actions.lifecycle import LIVING as LIVING_ACTION
 from palier.cycle.actions.models import Action
@@ -11,10 +11,10 @@ from palier.cycle.problems import services as problems
 from palier.cycle.problems.criteria import Effect, Witness
 from palier.cycle.problems.lifecycle import SOLVED, Outcome
 from palier.cycle.relations.services import merge_problems
+from palier.demo.year.asking import decide, go_on
+from palier.demo.year.course import Course
+from palier.demo.year.meetings import Point
 from palier.demo.year.reporting import file_fact, happens, written_at
-
-if TYPE_CHECKING:
-    from palier.demo.year.lives import Course
 
 Steps = Iterator[datetime]
 # The role that says it, by kind of witness.
@@ -41,39 +41,39 @@ REDIRECTED = {
 ABANDONED = "Plus aucun fait depuis deux mois et plus de demande : le groupe arrête le suivi."
 
 
-def finish(course: "Course", until: str) -> Steps:
+def finish(course: Course, until: str) -> Steps:
     """The rest of the life, as the table says."""
     yield from ENDINGS[until](course)
 
 
-def _leads(course: "Course") -> dict[str, Any]:
+def _leads(course: Course) -> dict[str, Any]:
     return {"actor": course.play.chief(course.table), "now": course.play.now}
 
 
-def _decline(course: "Course") -> Steps:
+def _decline(course: Course) -> Steps:
     yield course.play.later(6, course.rng)
     problems.decline_problem(problem=course.fresh(), reason=DECLINED, **_leads(course))
 
 
-def _redirect(course: "Course") -> Steps:
+def _redirect(course: Course) -> Steps:
     yield course.play.later(5, course.rng)
     to = course.case.ending
     problems.redirect_problem(problem=course.fresh(), destination=to, reason=REDIRECTED[to], **_leads(course))
 
 
-def _merge(course: "Course") -> Steps:
+def _merge(course: Course) -> Steps:
     yield course.play.later(7, course.rng)
     into = course.play.fresh(course.play.problems[course.case.ending])
     merge_problems(problem=course.fresh(), into=into, **_leads(course))
 
 
-def _abandon(course: "Course") -> Steps:
+def _abandon(course: Course) -> Steps:
     yield course.play.later(40, course.rng)
     problems.abandon_problem(problem=course.fresh(), reason=ABANDONED, **_leads(course))
     course.drop_what_is_left()
 
 
-def _observe(course: "Course") -> Steps:
+def _observe(course: Course) -> Steps:
     """Once its promises are kept, or after a while, the meeting decides to watch what they changed."""
     for _ in range(6):
         yield course.play.later(5, course.rng)
@@ -86,7 +86,7 @@ def _observe(course: "Course") -> Steps:
         yield from _say(course, 0)
 
 
-def _say(course: "Course", number: int, effect: str = Effect.BETTER, words: str = "") -> Steps:
+def _say(course: Course, number: int, effect: str = Effect.BETTER, words: str = "") -> Steps:
     """What one source says, some days into the observation."""
     witness, text = course.fact.proofs[number]
     yield course.play.later(8, course.rng)
@@ -104,7 +104,7 @@ def _say(course: "Course", number: int, effect: str = Effect.BETTER, words: str 
     )
 
 
-def _resolve(course: "Course") -> Steps:
+def _resolve(course: Course) -> Steps:
     yield from _observe(course)
     yield from _say(course, 0)
     yield from _say(course, 1)
@@ -113,7 +113,7 @@ def _resolve(course: "Course") -> Steps:
     problems.resolve_problem(problem=course.fresh(), outcome=outcome, **_leads(course))
 
 
-def _close(course: "Course") -> Steps:
+def _close(course: Course) -> Steps:
     """Closed at a meeting; solved is first called so, with its two sources."""
     outcome = Outcome(course.case.ending or Outcome.REDUCED)
     if outcome in SOLVED:
@@ -127,7 +127,7 @@ def _close(course: "Course") -> Steps:
         note = CLOSED_AS[outcome]
     day = course.table.next_day(course.play.day + timedelta(days=1))
     if day is not None and day < course.play.today:
-        point = course.point(AgendaItem.Outcome.CLOSURE, note)
+        point = Point(course, (), AgendaItem.Outcome.CLOSURE, note)
         course.table.docket.setdefault(day, []).append(point)
         yield course.play.at(day, 18, 5)
     else:
@@ -137,7 +137,7 @@ def _close(course: "Course") -> Steps:
     )
 
 
-def _ask(course: "Course", outcome: Outcome) -> Steps:
+def _ask(course: Course, outcome: Outcome) -> Steps:
     """Now and then a partner asks to close before the chief thinks of it."""
     body = course.table.body("residents")
     voice = course.play.voice(course.table, body) if body else None
@@ -150,7 +150,7 @@ def _ask(course: "Course", outcome: Outcome) -> Steps:
     )
 
 
-def _come_back(course: "Course") -> Steps:
+def _come_back(course: Course) -> Steps:
     """Closed, then told again at the same place: reopened, the first ending kept."""
     yield from _close(course)
     play, spot = course.play, course.case.spot
@@ -165,15 +165,15 @@ def _come_back(course: "Course") -> Steps:
     problems.attach_report(report=report, problem=course.fresh(), **_leads(course))
 
 
-def _start_again(course: "Course") -> Steps:
+def _start_again(course: Course) -> Steps:
     yield from _come_back(course)
     course.left = list(course.fact.answers[:2])
-    yield from course.decide(2)
+    yield from decide(course, 2)
     problems.start_problem(problem=course.fresh(), **_leads(course))
-    yield from course.go_on()
+    yield from go_on(course)
 
 
-ENDINGS: dict[str, Callable[["Course"], Steps]] = {
+ENDINGS: dict[str, Callable[[Course], Steps]] = {
     "declined": _decline,
     "redirected": _redirect,
     "merged": _merge,

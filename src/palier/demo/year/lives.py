@@ -2,31 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from random import Random
-from uuid import UUID
 
-from palier.access.actor import Actor
 from palier.access.levels import Level
-from palier.cycle.actions import services as actions
-from palier.cycle.actions.lifecycle import LIVING as LIVING_ACTION
 from palier.cycle.actions.lifecycle import Agreement, Rhythm
-from palier.cycle.actions.models import Action
-from palier.cycle.catalogue.models import Answer
 from palier.cycle.problems import services as problems
 from palier.cycle.problems.lifecycle import LIVING, State
-from palier.cycle.problems.models import Problem
 from palier.cycle.reports.lifecycle import WAITING
 from palier.cycle.reports.models import Report
-from palier.demo.year.calendar import is_school, working
+from palier.demo.year.asking import ask, decide, go_on
+from palier.demo.year.calendar import is_school
+from palier.demo.year.course import Course
 from palier.demo.year.diagnosis import admit, understand
 from palier.demo.year.endings import ENDINGS, finish
-from palier.demo.year.facts import Fact, Promised, facts
-from palier.demo.year.meetings import Point
-from palier.demo.year.play import Play, Table
-from palier.demo.year.promises import keep
 from palier.demo.year.reporting import file_fact, happens, see_again, written_at
-from palier.demo.year.scenario import Case
-from palier.demo.year.small_asks import ASKED_APART, FURTHER, ROUND
+from palier.demo.year.small_asks import ASKED_APART, ROUND
 from palier.demo.year.turns import TURNS
 from palier.kernel.errors import Refused
 
@@ -39,34 +28,8 @@ BEFORE_PLAN = ("reported", "to_qualify", "open")
 UNHEARD = 12
 
 
-class Course:
-    """One problem of the scenario, and what it has come to."""
-
-    def __init__(self, play: Play, table: Table, case: Case) -> None:
-        self.play, self.table, self.case = play, table, case
-        self.fact: Fact = facts()[case.fact]
-        self.rng = Random(f"problem {case.key}")  # noqa: S311 - a story, not a secret
-        self.problem: Problem | None = None
-        self.reports: list[UUID] = []
-        self.actions: list[UUID] = []
-        self.left: list[Promised] = list(self.fact.answers)
-
-    @property
-    def state(self) -> str:
-        """Where the problem stands now."""
-        return self.play.state_of(self.opened)
-
-    @property
-    def opened(self) -> Problem:
-        """The problem, once it is opened."""
-        if self.problem is None:
-            raise LookupError("It is not opened yet.")
-        return self.problem
-
-    def fresh(self) -> Problem:
-        """The problem as it now stands."""
-        self.problem = self.play.fresh(self.opened)
-        return self.problem
+class ProblemLife(Course):
+    """The life of one problem of the scenario."""
 
     def begun(self) -> date:
         """The day of the first fact: about when the table says, in its season."""
@@ -93,15 +56,12 @@ class Course:
             self.play.enter(TURNS[self.case.twist](self))
         if until in BEFORE_PLAN:
             return
-        problems.plan_problem(actor=self._chief(), problem=self.fresh(), now=self.play.now)
+        problems.plan_problem(actor=self.chief(), problem=self.fresh(), now=self.play.now)
         self.table.followed.append(self)
         if until != "planned":
             yield from self._work()
         if until in ENDINGS:
             yield from finish(self, until)
-
-    def _chief(self) -> Actor:
-        return self.play.chief(self.table)
 
     def _tell(self) -> Iterator[datetime]:
         """Two or three sources within a fortnight."""
@@ -123,7 +83,7 @@ class Course:
         yield self.play.later(self.rng.randint(1, 3), self.rng)
         is_proposed = self.case.until == "reported"
         actor = self.play.who("karim.benali" if is_proposed and self.table.code == "DIG-1" else self.table.part.officer)
-        actor = actor if is_proposed else self._chief()
+        actor = actor if is_proposed else self.chief()
         first, *others = self._waiting_reports()
         self.problem = problems.open_problem(
             actor=actor,
@@ -177,7 +137,7 @@ class Course:
     def _understand(self) -> Iterator[datetime]:
         yield self.play.later(self.rng.randint(1, 3), self.rng)
         if self.rng.random() < 0.5 and self.state == State.REPORTED:  # noqa: PLR2004 - half are examined first
-            problems.qualify_problem(actor=self._chief(), problem=self.fresh(), now=self.play.now)
+            problems.qualify_problem(actor=self.chief(), problem=self.fresh(), now=self.play.now)
         admit(self)
         if self.case.until == "open" and self.case.ago <= UNHEARD:
             return
@@ -186,70 +146,17 @@ class Course:
 
     def _work(self) -> Iterator[datetime]:
         """Decisions in the next meetings, then as long as it takes to keep them."""
-        yield from self.decide(min(len(self.left), 3))
+        yield from decide(self, min(len(self.left), 3))
         try:
-            problems.start_problem(actor=self._chief(), problem=self.fresh(), now=self.play.now)
+            problems.start_problem(actor=self.chief(), problem=self.fresh(), now=self.play.now)
         except Refused:  # the meeting had no time for it: it stays at its plan
             return
         self.play.enter(self._between_meetings())
         yield self.play.later(self.rng.randint(24, 36), self.rng)
         if self.left and self.state == State.IN_PROGRESS and self.table.next_day(self.play.day):
-            yield from self.decide(len(self.left))
+            yield from decide(self, len(self.left))
         if self.case.until == "in_progress" and self.case.twist != "named":
-            yield from self.go_on()
-
-    def go_on(self) -> Iterator[datetime]:
-        """It is not enough yet: something more is asked every month or so."""
-        known = [one for one in FURTHER if self._may_ask(one)]
-        self.left = self.rng.sample(known, len(known))
-        while self.left:
-            yield self.play.later(self.rng.randint(18, 30), self.rng)
-            if self.state != State.IN_PROGRESS or not self.table.next_day(self.play.day + timedelta(days=1)):
-                return
-            if self.rng.random() < 0.5 and not self.case.spot.is_reserved:  # noqa: PLR2004 - half by telephone
-                self.ask(self.left.pop())
-            yield from self.decide(1)
-
-    def point(self, outcome: str, note: str) -> Point:
-        """What it brings to a meeting that only takes note."""
-        return Point(self, (), outcome, note)
-
-    def _may_ask(self, promised: Promised) -> bool:
-        if self.case.spot.is_reserved:
-            return promised.role == "pn"
-        return promised.role != "landlord" or bool(self.case.spot.owner)
-
-    def decide(self, number: int) -> Iterator[datetime]:
-        """Bring so many promises to the next meeting; between meetings, the chief asks for them."""
-        wanted, self.left = tuple(self.left[:number]), self.left[number:]
-        day = self.table.next_day(self.play.day + timedelta(days=1))
-        if day is None:
-            for promised in wanted:
-                self.ask(promised)
-            yield self.play.later(1, self.rng)
-            return
-        self.table.docket.setdefault(day, []).append(Point(self, wanted))
-        yield self.play.office(day + timedelta(days=1), self.rng)
-
-    def ask(self, promised: Promised, *, every_days: int = Rhythm.ONCE, agreement: Agreement = Agreement.ASKED) -> None:
-        """Ask for one promise between two meetings."""
-        body = self.table.body(promised.role, self.case.spot)
-        if body is None:
-            return
-        action = actions.propose_action(
-            actor=self._chief(),
-            problem=self.fresh(),
-            title=promised.title,
-            organisation=self.play.body(body),
-            due=working(self.play.day + timedelta(days=self.rng.randint(14, 40) if not every_days else 56)),
-            answer=Answer.objects.get(code=promised.code),
-            level=Level.GROUP if promised.role == "pn" and not self.case.spot.is_reserved else None,
-            every_days=every_days,
-            agreement=agreement,
-            **self.play.done_at(),
-        )
-        self.actions.append(action.pk)
-        self.play.enter(keep(self.play, self.table, self, action.pk, promised))
+            yield from go_on(self)
 
     def _between_meetings(self) -> Iterator[datetime]:
         """What is asked outside the room, one thing that recurs, and a few words."""
@@ -258,17 +165,8 @@ class Course:
             return
         draw = self.rng.random()
         if draw < 0.3:  # noqa: PLR2004 - a third have a recurring round
-            self.ask(ROUND, every_days=Rhythm.WEEKLY, agreement=Agreement.GIVEN)
+            ask(self, ROUND, every_days=Rhythm.WEEKLY, agreement=Agreement.GIVEN)
         elif draw < 0.7 and not self.case.spot.is_reserved:  # noqa: PLR2004 - as many, something small
-            self.ask(self.rng.choice(ASKED_APART))
+            ask(self, self.rng.choice(ASKED_APART))
         if not self.case.spot.is_reserved:
             yield from TURNS["talk"](self)
-
-    def drop_what_is_left(self) -> None:
-        """The problem is over: what was still promised has no object any more."""
-        rows = Action.objects.unsealed("demonstration").filter(pk__in=self.actions, state__in=LIVING_ACTION)
-        for action in rows.select_related("problem__group", "organisation"):
-            actions.abandon_action(actor=self._chief(), action=action, reason=NO_OBJECT, now=self.play.now)
-
-
-NO_OBJECT = "Sans objet : la problématique est en observation."

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
-from typing import TYPE_CHECKING
 
 from palier.access.levels import Level
 from palier.cycle.catalogue.models import Answer
@@ -13,13 +12,11 @@ from palier.cycle.meetings.models import AgendaItem, Attendance, Meeting
 from palier.cycle.problems.lifecycle import LIVING, State
 from palier.demo.year.calendar import is_school, working
 from palier.demo.year.cast import HABITS, USUAL
+from palier.demo.year.course import Course
 from palier.demo.year.facts import Promised
 from palier.demo.year.play import Play, Table
 from palier.demo.year.promises import keep
 from palier.documents.releases import freeze_minutes
-
-if TYPE_CHECKING:
-    from palier.demo.year.lives import Course
 
 Outcome = AgendaItem.Outcome
 BEFORE, FROZEN_AFTER = 10, 8
@@ -41,7 +38,7 @@ REVIEWS = (
 class Point:
     """What a problem brings to a meeting: promises to ask for, or how its item ends."""
 
-    course: "Course"
+    course: Course
     answers: tuple[Promised, ...] = ()
     outcome: str = ""
     note: str = ""
@@ -79,7 +76,7 @@ def _put_on_agenda(play: Play, table: Table, meeting: Meeting, rng: Random) -> N
         _add(play, table, meeting, course)
 
 
-def _add(play: Play, table: Table, meeting: Meeting, course: "Course") -> None:
+def _add(play: Play, table: Table, meeting: Meeting, course: Course) -> None:
     problem = course.fresh()
     if problem.state in LIVING and problem.group_id == table.group.pk:
         meetings.add_item(actor=play.chief(table), meeting=meeting, problem=problem, now=play.now)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from random import Random
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from palier.access.actor import Actor
@@ -17,12 +16,10 @@ from palier.cycle.slips.queries import link_actor
 from palier.cycle.slips.services import answer_promise, send_slip
 from palier.demo.year.calendar import is_school, working
 from palier.demo.year.cast import HABITS, USUAL, Habit
+from palier.demo.year.course import Course
 from palier.demo.year.facts import Promised, facts
 from palier.demo.year.play import CONTACT_OF, Play, Table
 from palier.notifications.slips import post_slip
-
-if TYPE_CHECKING:
-    from palier.demo.year.lives import Course
 
 # Codes of answers that several partners may hold together, in counts.
 HELD_TOGETHER = ("PN5", "TR1", "EP2", "MA8")
@@ -48,7 +45,7 @@ WHY_DROPPED = (
 )
 
 
-def keep(play: Play, table: Table, course: "Course", action_id: UUID, promised: Promised) -> Iterator[datetime]:
+def keep(play: Play, table: Table, course: Course, action_id: UUID, promised: Promised) -> Iterator[datetime]:
     """The life of one promise, in the manner of the organisation that made it."""
     rng = Random(f"{course.case.key} {promised.title}")  # noqa: S311 - a story, not a secret
     promise = Promise(play, table, course, action_id, promised, rng)
@@ -64,7 +61,7 @@ class Promise:
 
     play: Play
     table: Table
-    course: "Course"
+    course: Course
     action_id: UUID
     promised: Promised
     rng: Random

@@ -8,7 +8,7 @@ from palier.cycle.problems.services import set_observation_days
 from palier.demo.members import Members
 from palier.demo.year.box import lone_reports
 from palier.demo.year.former import take_over_former
-from palier.demo.year.lives import Course
+from palier.demo.year.lives import ProblemLife
 from palier.demo.year.meetings import meet
 from palier.demo.year.play import Play
 from palier.demo.year.scenario import cases, spots
@@ -33,7 +33,7 @@ def begin_year(members: Members, today: date) -> Play:
         for lone in lone_reports(play, table):
             play.enter(lone.live())
     for case in cases():
-        play.enter(Course(play, play.tables[case.spot.group], case).live())
+        play.enter(ProblemLife(play, play.tables[case.spot.group], case).live())
     return play
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from palier.access.levels import Level
 from palier.cycle.actions.services import ask_partner, mark_outside
@@ -13,9 +13,7 @@ from palier.cycle.problems.models import JudicialStatus, Source
 from palier.cycle.problems.services import associate_group, set_judicial_status
 from palier.cycle.relations.models import Tie
 from palier.cycle.relations.services import accept_handover, propose_handover, split_problem, tie_problems
-
-if TYPE_CHECKING:
-    from palier.demo.year.lives import Course
+from palier.demo.year.course import Course
 
 Steps = Iterator[datetime]
 # What may be said of any problem under way, by whom.
@@ -40,11 +38,11 @@ POLICE_WORDS = (
 )
 
 
-def _leads(course: "Course") -> dict[str, Any]:
+def _leads(course: Course) -> dict[str, Any]:
     return {"actor": course.play.chief(course.table), "now": course.play.now}
 
 
-def talk(course: "Course") -> Steps:
+def talk(course: Course) -> Steps:
     """A message or two, each with its readers."""
     for _ in range(course.rng.choice((0, 1, 1, 2))):
         yield course.play.later(course.rng.randint(2, 9), course.rng)
@@ -61,12 +59,12 @@ def talk(course: "Course") -> Steps:
         write_remark(subject=course.fresh(), text=text, level=Level.POLICE, **_leads(course))
 
 
-def _voice(course: "Course", role: str) -> str | None:
+def _voice(course: Course, role: str) -> str | None:
     body = course.table.body(role, course.case.spot)
     return course.play.voice(course.table, body) if body else None
 
 
-def _outside(course: "Course") -> Steps:
+def _outside(course: Course) -> Steps:
     """An answer that concerns a person: engaged or not, and nothing else."""
     yield course.play.later(9, course.rng)
     code = "BA7" if course.fact.code.startswith("A") or course.case.spot.owner else "MA5"
@@ -81,7 +79,7 @@ def _outside(course: "Course") -> Steps:
         )
 
 
-def _split(course: "Course") -> Steps:
+def _split(course: Course) -> Steps:
     """It turned out to be two: what is told of one part leaves with its own title."""
     yield course.play.later(50, course.rng)
     problem = course.fresh()
@@ -100,7 +98,7 @@ def _split(course: "Course") -> Steps:
     course.play.problems[f"{course.case.key}-split"] = second
 
 
-def _hand(course: "Course") -> Steps:
+def _hand(course: Course) -> Steps:
     """The place is in the other sector: proposed by one chief, taken over by the other."""
     yield course.play.later(4, course.rng)
     play, other = course.play, course.play.tables[course.case.turn]
@@ -113,7 +111,7 @@ def _hand(course: "Course") -> Steps:
     accept_handover(actor=play.chief(other), handover=handover, now=play.now)
 
 
-def _offer(course: "Course") -> Steps:
+def _offer(course: Course) -> Steps:
     """Proposed to the other group, whose chief has not answered yet."""
     yield course.play.later(3, course.rng)
     other = course.play.tables[course.case.turn]
@@ -121,14 +119,14 @@ def _offer(course: "Course") -> Steps:
     propose_handover(problem=course.fresh(), group=other.group, reason=reason, keeps_reading=True, **_leads(course))
 
 
-def _share(course: "Course") -> Steps:
+def _share(course: Course) -> Steps:
     """Another group reads it along."""
     yield course.play.later(6, course.rng)
     other = course.play.tables[course.case.turn]
     associate_group(problem=course.fresh(), group=other.group, **_leads(course))
 
 
-def _moved(course: "Course") -> Steps:
+def _moved(course: Course) -> Steps:
     """What was calmed elsewhere came here: the two are tied."""
     yield course.play.later(5, course.rng)
     former = course.play.problems.get(course.case.turn)
@@ -137,13 +135,13 @@ def _moved(course: "Course") -> Steps:
         tie_problems(problem=course.fresh(), other=other, kind=Tie.Kind.MOVED, **_leads(course))
 
 
-def _judicial(course: "Course") -> Steps:
+def _judicial(course: Course) -> Steps:
     """Known to the police alone (decision 3)."""
     yield course.play.later(6, course.rng)
     set_judicial_status(problem=course.fresh(), status=JudicialStatus.Status.ONGOING, **_leads(course))
 
 
-def _call(course: "Course") -> Steps:
+def _call(course: Course) -> Steps:
     """A partner is asked to take part, before anything in particular is asked of it."""
     yield course.play.later(4, course.rng)
     body = course.table.body("prevention")
@@ -157,7 +155,7 @@ def _call(course: "Course") -> Steps:
         )
 
 
-TURNS: dict[str, Callable[["Course"], Steps]] = {
+TURNS: dict[str, Callable[[Course], Steps]] = {
     "talk": talk,
     "outside": _outside,
     "split": _split,
