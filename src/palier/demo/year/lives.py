@@ -161,12 +161,11 @@ class ProblemLife(Course):
     def _between_meetings(self) -> Iterator[datetime]:
         """What is asked outside the room, one thing that recurs, and a few words."""
         yield self.play.later(self.rng.randint(3, 12), self.rng)
-        if self.state != State.IN_PROGRESS or self.case.twist == "named":
+        if self.state != State.IN_PROGRESS or self.case.twist == "named" or self.case.spot.is_reserved:
             return
         draw = self.rng.random()
         if draw < 0.3:  # noqa: PLR2004 - a third have a recurring round
             ask(self, ROUND, every_days=Rhythm.WEEKLY, agreement=Agreement.GIVEN)
-        elif draw < 0.7 and not self.case.spot.is_reserved:  # noqa: PLR2004 - as many, something small
+        elif draw < 0.7:  # noqa: PLR2004 - as many, something small
             ask(self, self.rng.choice(ASKED_APART))
-        if not self.case.spot.is_reserved:
-            yield from TURNS["talk"](self)
+        yield from TURNS["talk"](self)
