@@ -97,7 +97,7 @@ class Promise:
     def answer(self) -> Iterator[datetime]:
         """A word given after the meeting, by account, by link or by telephone; some say no, some say nothing."""
         voice = self.play.voice(self.table, self.body)
-        if voice is None and self.rng.random() < 0.4:  # noqa: PLR2004 - the others are sent a link
+        if voice is None and self.rng.random() < 0.2:  # noqa: PLR2004 - the others are sent a link
             yield from self._answer_by_telephone()
             return
         if voice is None:
