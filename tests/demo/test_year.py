@@ -154,7 +154,9 @@ def nothing_hangs(told):
     held = rows(Meeting).filter(closed_at__isnull=False)
     assert not AgendaItem.objects.unsealed("test").filter(meeting__in=held, outcome="").exists()
     assert not Attendance.objects.unsealed("test").filter(meeting__in=held, state="").exists()
-    assert not rows(Report).filter(state=ReportState.RECEIVED, created_at__lt=NOW - timedelta(days=30)).exists()
+    # A source of a more reserved problem stays as its readers knew it: only what leads nowhere would hang.
+    waiting = rows(Report).filter(state=ReportState.RECEIVED, source__isnull=True)
+    assert not waiting.filter(created_at__lt=NOW - timedelta(days=30)).exists()
     assert verify().intact
 
 

@@ -12,7 +12,7 @@ from palier.cycle.actions import services as actions
 from palier.cycle.actions.lifecycle import PROMISED, State
 from palier.cycle.actions.models import Action
 from palier.cycle.problems.lifecycle import LIVING
-from palier.cycle.slips.queries import link_actor
+from palier.cycle.slips.queries import link_actor, living_slips_of, promises_of, promises_to_send
 from palier.cycle.slips.services import answer_promise, send_slip
 from palier.demo.year.calendar import is_school, working
 from palier.demo.year.cast import HABITS, USUAL, Habit
@@ -128,17 +128,20 @@ class Promise:
         action, key = self.read(), CONTACT_OF.get((self.body, self.table.code))
         if key is None or action.state != State.PROPOSED or action.problem.state not in LIVING:
             return
-        slip = send_slip(
+        contact, group = self.play.members.contacts[key], self.table.group
+        # One link a contact: the new one carries all that is still promised.
+        send_slip(
             actor=self.play.chief(self.table),
-            group=self.table.group,
-            contact=self.play.members.contacts[key],
-            actions=[action],
+            group=group,
+            contact=contact,
+            actions=list(promises_to_send(group, action.organisation)),
             post=post_slip,
             now=self.play.now,
         )
         yield self.play.later(self.rng.randint(*self.habit.answers), self.rng)
         action = self.read()
-        if action.state == State.PROPOSED and action.problem.state in LIVING:
+        slip = next(iter(living_slips_of(contact, self.play.day, group=group)), None)
+        if slip and action.pk in {one.pk for one in promises_of(slip)} and action.state == State.PROPOSED:
             answer_promise(actor=link_actor(slip), slip=slip, action=action, answer="accept", **self.play.done_at())
 
     def work(self) -> Iterator[datetime]:
