@@ -13,9 +13,9 @@ from django.urls import reverse
 
 from palier.access.actor import Actor
 from palier.access.levels import Level
-from palier.cycle.actions.lifecycle import PROMISED, State
-from palier.cycle.actions.models import Action
-from palier.cycle.actions.queries import actions_for
+from palier.cycle.actions.lifecycle import PROMISED, PartState, State
+from palier.cycle.actions.models import Action, Involvement
+from palier.cycle.actions.queries import actions_for, parts_for
 from palier.cycle.problems.lifecycle import LIVING as LIVING_PROBLEM
 from palier.cycle.problems.models import Problem
 from palier.cycle.problems.queries import problems_for
@@ -27,6 +27,13 @@ from palier.notifications.report_answers import answer_to, is_discreet, named, p
 
 WHY = ", le motif se lit sur sa fiche"
 EXPLAINED = frozenset({State.DECLINED, State.BLOCKED, State.ABANDONED})
+
+STANDS = {
+    PartState.ASKED: "sollicitée, sans réponse",
+    PartState.IN: "en est",
+    PartState.DECLINED: f"a décliné{WHY}",
+    PartState.DONE: "a fait sa part",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,7 @@ class _Telling:
         self.actions = actions_for(actor).select_related("problem__group", "organisation").in_bulk(list(gathered))
         self.reports = reports_for(actor).filter(reporter=actor.user_id).in_bulk(list(gathered))
         self.problems = problems_for(actor).in_bulk(list(gathered))
+        self.parts = parts_for(actor).select_related("problem__group").in_bulk(_about_parts(gathered))
         self.passed = passed_on(list(self.reports))
 
     def line(self, pk: UUID, notices: list[Notice]) -> NoticeLine | None:
@@ -77,6 +85,8 @@ class _Telling:
             what, said, address = self._report(report, notices)
         elif problem := self.problems.get(pk):
             what, said, address = self._problem(problem, notices)
+        elif part := self.parts.get(pk):
+            what, said, address = self._part(part, notices)
         else:
             return None
         if not said:
@@ -147,3 +157,22 @@ class _Telling:
             waits = problem.state in LIVING_PROBLEM
             return problem.title, "une clôture est demandée" if waits else problem.get_state_display().lower(), address
         return problem.title, f"la clôture demandée attendra{WHY}", address
+
+    def _part(self, part: Involvement, notices: list[Notice]) -> tuple[str, str, str]:
+        problem = part.problem
+        address = f"{reverse('problems:problem', kwargs={'pk': problem.pk})}#partie-partenaires"
+        said = self._said_of_part(part, max(notices, key=lambda notice: notice.entry))
+        if said and self.mailed and max(part.level, problem.level) > Level.GROUP:
+            return f"Une problématique du groupe {problem.group}", "elle vous attend sur sa fiche", address
+        return f"{problem.title} ({part.organisation})", said, address
+
+    def _said_of_part(self, part: Involvement, last: Notice) -> str:
+        if last.kind == Kind.PART_ANSWERED:
+            return STANDS[PartState(part.state)]
+        if part.state == PartState.ASKED and part.problem.state in LIVING_PROBLEM:
+            return "votre organisation est sollicitée : dites si elle en est"
+        return "" if self.mailed else STANDS[PartState(part.state)]  # answered since, or asked no more
+
+
+def _about_parts(gathered: dict[UUID, list[Notice]]) -> list[UUID]:
+    return [pk for pk, notices in gathered.items() if notices[0].part_id]

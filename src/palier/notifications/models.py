@@ -9,7 +9,7 @@ from django.db.models import Q
 from palier.access.actor import Actor
 from palier.access.grants import Verb, holds
 from palier.access.rows import SealedManager
-from palier.cycle.actions.models import Action
+from palier.cycle.actions.models import Action, Involvement
 from palier.cycle.problems.models import Problem
 from palier.cycle.reports.models import Report
 from palier.kernel.ids import new_id
@@ -68,6 +68,15 @@ class Message(models.Model):
         return self.subject
 
 
+# What a notice may be about: exactly one of these.
+ABOUT: dict[str, Any] = {
+    "report": Report,
+    "problem": Problem,
+    "action": Action,
+    "part": Involvement,
+}
+
+
 class NoticeRule:
     """A notice is read by its recipient, as long as it may read what the notice is about."""
 
@@ -76,9 +85,16 @@ class NoticeRule:
         if actor.user_id is None:
             return Q(pk__in=[])
         seen = Q()
-        for name, about in (("report", Report), ("problem", Problem), ("action", Action)):
+        for name, about in ABOUT.items():
             seen |= Q(**{f"{name}__in": about.objects.visible_to(actor).order_by().values("pk")})
         return Q(recipient=actor.user_id) & seen
+
+
+def _about_one_thing() -> Q:
+    one = Q()
+    for name in ABOUT:
+        one |= Q(**{f"{other}__isnull": other != name for other in ABOUT})
+    return one
 
 
 class Notice(models.Model):
@@ -97,6 +113,7 @@ class Notice(models.Model):
     report = models.ForeignKey(Report, on_delete=models.CASCADE, null=True, related_name="+")
     problem = models.ForeignKey(Problem, on_delete=models.CASCADE, null=True, related_name="+")
     action = models.ForeignKey(Action, on_delete=models.CASCADE, null=True, related_name="+")
+    part = models.ForeignKey(Involvement, on_delete=models.CASCADE, null=True, related_name="+")
     # The state that the entry led to; empty for a filing.
     state = models.CharField(max_length=30, blank=True)
     created_at = models.DateTimeField("le")
@@ -113,9 +130,7 @@ class Notice(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["entry", "recipient"], name="one_notice_per_entry_and_person"),
             models.CheckConstraint(
-                condition=Q(report__isnull=False, problem__isnull=True, action__isnull=True)
-                | Q(report__isnull=True, problem__isnull=False, action__isnull=True)
-                | Q(report__isnull=True, problem__isnull=True, action__isnull=False),
+                condition=_about_one_thing(),
                 name="notice_is_about_one_thing",
             ),
         ]
@@ -130,8 +145,8 @@ class Notice(models.Model):
 
     @property
     def about_id(self) -> UUID:
-        """The id of the report, the problem or the action it is about."""
-        return self.report_id or self.problem_id or self.action_id  # type: ignore[return-value]  # a constraint says so
+        """The id of the report, the problem, the action or the part of a partner it is about."""
+        return self.report_id or self.problem_id or self.action_id or self.part_id  # type: ignore[return-value]  # a constraint says so
 
 
 class Preference(models.Model):

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from palier.access.actor import Actor
 from palier.cycle.actions.models import Action
-from palier.notifications.models import Message, Notice
+from palier.notifications.models import ABOUT, Message, Notice
 
 
 def notices_for(actor: Actor) -> QuerySet[Notice]:
@@ -20,6 +20,12 @@ def unread_for(actor: Actor) -> QuerySet[Notice]:
     return notices_for(actor).filter(read_at__isnull=True)
 
 
+def unread_things(actor: Actor, *, at_most: int) -> int:
+    """How many things its unread notices are about, counted no further than asked: one line each."""
+    about = unread_for(actor).order_by().values(*(f"{name}_id" for name in ABOUT)).distinct()
+    return int(about[:at_most].count())
+
+
 def mark_read(actor: Actor, *, now: datetime) -> int:
     """Mark all its notices as read; how many were not."""
     return (
@@ -29,7 +35,7 @@ def mark_read(actor: Actor, *, now: datetime) -> int:
 
 def mark_line_read(actor: Actor, last: Notice, *, now: datetime) -> int:
     """Mark as read one's notices about the same thing, up to this one: what came since stays unread. How many were."""
-    about = {name: getattr(last, f"{name}_id") for name in ("report", "problem", "action")}
+    about = {name: getattr(last, f"{name}_id") for name in ABOUT}
     rows = Notice.objects.unsealed("marking one's own").filter(recipient=actor.user_id, read_at=None, **about)
     return rows.filter(entry__lte=last.entry).update(read_at=now)
 
