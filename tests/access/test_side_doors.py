@@ -38,6 +38,7 @@ UNSEALED_SCREENS = {
     "web/exports/keeping.py": "exports of everybody: bounded disk, the oldest deleted, those of an erased account",
     "web/exports/making.py": "the one export that the worker makes, with the rights of its owner",
     "web/home/steps.py": "whether a first seat exists",
+    "web/intake/writing.py": "the one file that the worker writes, with the rights of its sender",
     "web/saved/filters.py": "one person's own filters, shown to that person or erased",
     "web/problems/forms.py": "names of the groups of the same circonscription, to associate one",
 }

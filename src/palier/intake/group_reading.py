@@ -16,8 +16,17 @@ from palier.partners.models import Group
 
 
 def read_for_group(
-    content: bytes, *, group: Group, today: date, name: str = "", columns: Mapping[str, str] | None = None
+    content: bytes,
+    *,
+    group: Group,
+    today: date,
+    name: str = "",
+    columns: Mapping[str, str] | None = None,
+    header_rows: Mapping[str, int] | None = None,
 ) -> Tracker:
-    """The tracker as this group means it. `columns` (folded heading -> field) prevails over what it said before."""
+    """The tracker as this group means it. `columns` (folded heading -> field) prevails over what it said before;
+    `header_rows` places the header of a sheet (0: the sheet is left aside)."""
     remembered = {**remembered_columns(group), **(columns or {})}
-    return read_tracker(content, today=today, name=name, remembered=remembered, names=known_names(group))
+    return read_tracker(
+        content, today=today, name=name, remembered=remembered, names=known_names(group), header_rows=header_rows
+    )

@@ -56,7 +56,7 @@ class TakenLine(models.Model):
 
 
 class WaitingFile(models.Model):
-    """A tracker uploaded and previewed, not yet confirmed. Deleted after 24 hours, or once confirmed."""
+    """A tracker uploaded and previewed by one person. Its content goes once confirmed, the rest after 24 hours."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="waiting_files")
@@ -65,6 +65,14 @@ class WaitingFile(models.Model):
     content = models.BinaryField("contenu")
     uploaded_by = models.UUIDField(null=True)
     uploaded_at = models.DateTimeField("déposé le")
+    # What its sender corrected: by line, and the row of the header by sheet (0: the sheet is left aside).
+    corrections = models.JSONField("corrections", default=dict)
+    header_rows = models.JSONField("lignes d’en-tête", default=dict)
+    # When its sender said yes to a long file: the worker writes it.
+    asked_at = models.DateTimeField("demandé le", null=True)
+    confirmed_at = models.DateTimeField("confirmé le", null=True)
+    # What was written and what was refused, once confirmed.
+    outcome = models.JSONField("résultat", default=dict)
 
     objects = SealedManager()
     protection = Protection(group="group_id", level="level")

@@ -61,10 +61,13 @@ class Directory:
         kind = OrganisationType.objects.filter(code=code).first()
         if kind is None:
             raise Refused(f"Type de partenaire « {code} » absent : lancez « palier migrate ».")
-        made = create_organisation(actor=self._actor, kind=kind, name=name[:150], now=self._now)
+        made = self._create(kind, name[:150])
         self._by_name[fold(name)] = made
         self.created.append(made)
         return made
+
+    def _create(self, kind: OrganisationType, name: str) -> Organisation:
+        return create_organisation(actor=self._actor, kind=kind, name=name, now=self._now)
 
 
 _BODIES = frozenset(["PN", "PM", "MAI", "EPCI", "ETA", "DEP", "SDIS"])

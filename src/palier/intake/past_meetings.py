@@ -19,26 +19,37 @@ _HOUR = time(14)
 _STATES = {PRESENT: Attendance.State.PRESENT, EXCUSED: Attendance.State.EXCUSED}
 
 
+def new_meetings(*, group: Group, meetings: Sequence[ReadMeeting], now: datetime) -> list[tuple[datetime, ReadMeeting]]:
+    """The past meetings of the days on which the group has none, with their moment."""
+    rows = Meeting.objects.unsealed("same meetings again").filter(group=group)
+    known = {day_of(meeting.takes_place_at) for meeting in rows.only("planned_at", "opened_at")}
+    found: list[tuple[datetime, ReadMeeting]] = []
+    for meeting in meetings:
+        held_at = datetime.combine(meeting.day, _HOUR, tzinfo=now.tzinfo)
+        if meeting.day not in known and held_at < now:
+            found.append((held_at, meeting))
+            known.add(meeting.day)
+    return found
+
+
+def past_attendance(meeting: ReadMeeting, directory: Directory) -> list[PastAttendance]:
+    """The organisations that were there, excused or absent."""
+    return [
+        PastAttendance(directory.find(owner), _STATES.get(mark, Attendance.State.ABSENT), without_persons(member))
+        for member, mark in meeting.attendance.items()
+        if (owner := member_owner(member)) is not None
+    ]
+
+
 def take_over_meetings(
     *, actor: Actor, group: Group, meetings: Sequence[ReadMeeting], directory: Directory, now: datetime
 ) -> int:
     """Write the meetings of the days on which the group has none; how many."""
-    rows = Meeting.objects.unsealed("same meetings again").filter(group=group)
-    known = {day_of(meeting.takes_place_at) for meeting in rows.only("planned_at", "opened_at")}
-    written = 0
-    for meeting in meetings:
-        held_at = datetime.combine(meeting.day, _HOUR, tzinfo=now.tzinfo)
-        if meeting.day in known or held_at >= now:
-            continue
-        present = [
-            PastAttendance(directory.find(owner), _STATES.get(mark, Attendance.State.ABSENT), without_persons(member))
-            for member, mark in meeting.attendance.items()
-            if (owner := member_owner(member)) is not None
-        ]
+    new = new_meetings(group=group, meetings=meetings, now=now)
+    for held_at, meeting in new:
+        present = past_attendance(meeting, directory)
         take_over_meeting(actor=actor, group=group, held_at=held_at, place=PLACE, attendance=present, now=now)
-        known.add(meeting.day)
-        written += 1
-    return written
+    return len(new)
 
 
 def member_owner(member: str) -> Owner | None:

@@ -13,6 +13,7 @@ _TELLING = 25  # fewer letters may be said of two problems
 def problem_prints(read: ReadProblem, seen: Counter[str]) -> list[str]:
     """The prints of a problem told in one line. Any of them recognises it, so that its number, its title, its place
     or its day may be corrected in the file, one at a time."""
+    read = read.as_read or read
     day = read.reported.day.isoformat() if read.reported.day else read.reported.month or ""
     title, place, facts = fold(read.title), fold(read.place), fold(read.facts)[:200]
     said: list[tuple[str, ...]] = [("words", title, place, day, facts)]
@@ -31,16 +32,18 @@ def action_prints(read: ReadProblem) -> Iterator[tuple[str, ReadAction]]:
         yield from _line_prints(read.lines, seen)
         return
     for line in read.lines:
-        said = "|".join(("action", fold(line.what), line.owner.name if line.owner else ""))
+        told = line.as_read or line
+        said = "|".join(("action", fold(told.what), told.owner.name if told.owner else ""))
         yield _print(said, seen), line
 
 
 def _line_prints(lines: Sequence[ReadAction], seen: Counter[str]) -> Iterator[tuple[str, ReadAction]]:
     for line in lines:
+        told = line.as_read or line
         said = "|".join(
             [
-                *(fold(text) for text in (line.title, line.place, line.what, line.owner.name if line.owner else "")),
-                *(day.isoformat() if day else "" for day in (line.met_on, line.due.day)),
+                *(fold(text) for text in (told.title, told.place, told.what, told.owner.name if told.owner else "")),
+                *(day.isoformat() if day else "" for day in (told.met_on, told.due.day)),
             ]
         )
         yield _print(said, seen), line

@@ -52,6 +52,8 @@ class ReadAction:
     category: str = ""
     stated: str = ""
     persons: tuple[PersonalPassage, ...] = ()
+    # What the file said, when a person corrected it: the line is recognised by the file’s own words.
+    as_read: "ReadAction | None" = None
 
     @property
     def is_sure(self) -> bool:
@@ -97,6 +99,11 @@ class ReadProblem:
     place_is_held: bool = False
     doubts: tuple[Doubt, ...] = ()
     own_persons: tuple[PersonalPassage, ...] = ()
+    # What the file said, when a person corrected it.
+    as_read: "ReadProblem | None" = None
+    # Lines that a person joined to this one, and actions that a person left out.
+    joined: tuple["ReadProblem", ...] = ()
+    left_out: tuple[ReadAction, ...] = ()
 
     @property
     def persons(self) -> tuple[PersonalPassage, ...]:
@@ -148,6 +155,8 @@ class Tracker:
     encoding: str = ""
     separator: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
+    # Problems that a person left out: remembered, so that the same file twice changes nothing.
+    left_out: tuple[ReadProblem, ...] = ()
 
     @property
     def line_count(self) -> int:

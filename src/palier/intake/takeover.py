@@ -53,11 +53,12 @@ class Taken:
     already_there: int = 0
     organisations: tuple[str, ...] = ()
     meetings: int = 0
+    left_out: int = 0
 
     @property
     def is_nothing(self) -> bool:
         """True when everything of the file was already there."""
-        return not (self.problems or self.actions or self.meetings)
+        return not (self.problems or self.actions or self.meetings or self.left_out)
 
 
 def importer_for(group: Group) -> Actor:
@@ -70,7 +71,7 @@ def take_over(*, actor: Actor, group: Group, tracker: Tracker, find_address: Add
     """Write everything the preview said, or nothing. Lines already taken over are left alone."""
     require(actor, Verb.PROBLEM_LEAD, group.pk)
     with transaction.atomic():
-        return _Writing(actor, group, find_address, now).write(tracker)
+        return Writing(actor, group, find_address, now).write(tracker)
 
 
 def already_taken(group: Group, tracker: Tracker) -> int:
@@ -100,7 +101,7 @@ def references(group: Group) -> Mapping[str, UUID]:
     return {fold(reference): pk for pk, reference in rows.values_list("pk", "reference")}
 
 
-class _Writing:
+class Writing:
     """One import under way."""
 
     def __init__(self, actor: Actor, group: Group, find_address: AddressFinder, now: datetime) -> None:
@@ -123,16 +124,35 @@ class _Writing:
                 self._line(read)
             else:
                 self._lines(read)
+        for read in tracker.left_out:
+            self._leave_out(read)
         self._ties(tracker.problems)
-        meetings = take_over_meetings(
-            actor=self._actor, group=self._group, meetings=tracker.meetings, directory=self._directory, now=self._now
-        )
+        meetings = self._meetings(tracker)
         created = tuple(one.name for one in self._directory.created)
         self._done = replace(self._done, meetings=meetings, organisations=created)
         if not self._done.is_nothing:
             self._remember(tracker)
             self._record()
         return self._done
+
+    def _meetings(self, tracker: Tracker) -> int:
+        return take_over_meetings(
+            actor=self._actor, group=self._group, meetings=tracker.meetings, directory=self._directory, now=self._now
+        )
+
+    def _leave_out(self, read: ReadProblem) -> None:
+        """A problem that a person left out is not offered a second time."""
+        prints = problem_prints(read, self._seen) if read.record else [mark for mark, _ in action_prints(read)]
+        fresh = [mark for mark in prints if mark not in self._taken]
+        # One of its prints is enough to recognise it: a line known already is left as it is.
+        if len(fresh) == len(prints):
+            self._keep(None, fresh)
+            self._done = replace(self._done, left_out=self._done.left_out + 1)
+
+    def _leave_out_actions(self, problem: Problem, read: ReadProblem) -> None:
+        marks = action_prints(replace(read, lines=read.left_out))
+        own = [within(str(problem.pk), mark) if read.record else mark for mark, _ in marks]
+        self._keep(problem, [mark for mark in own if mark not in self._taken])
 
     def _lines(self, read: ReadProblem) -> None:
         """A problem told in several lines, one per action."""
@@ -146,6 +166,7 @@ class _Writing:
         self._written[read.number] = problem
         for mark, line in fresh:
             self._action(problem, read, line, mark)
+        self._leave_out_actions(problem, read)
 
     def _line(self, read: ReadProblem) -> None:
         """A problem told in one line: a known one only gains the actions it did not have."""
@@ -165,6 +186,9 @@ class _Writing:
             own = within(str(problem.pk), mark)
             if writable(line) and own not in self._taken and not _is_among(line.what, titles):
                 self._action(problem, read, line, own)
+        self._leave_out_actions(problem, read)
+        for other in read.joined:
+            self._keep(problem, [mark for mark in problem_prints(other, self._seen) if mark not in self._taken])
 
     def _by_its_reference(self, read: ReadProblem) -> Problem | None:
         pk = self._by_reference.get(fold(read.label)) if read.label else None
@@ -174,11 +198,14 @@ class _Writing:
         rows = Action.objects.unsealed("same actions again").filter(problem=problem)
         return [fold(title) for title in rows.values_list("title", flat=True)]
 
-    def _keep(self, problem: Problem, prints: Sequence[str]) -> None:
-        TakenLine.objects.bulk_create(
-            TakenLine(group=self._group, print=mark, problem=problem, taken_at=self._now) for mark in prints
+    def _keep(self, problem: Problem | None, prints: Sequence[str]) -> None:
+        self._keep_rows(
+            [TakenLine(group=self._group, print=mark, problem=problem, taken_at=self._now) for mark in prints]
         )
         self._taken |= dict.fromkeys(prints, problem)
+
+    def _keep_rows(self, rows: Sequence[TakenLine]) -> None:
+        TakenLine.objects.bulk_create(rows)
 
     def _problem(self, read: ReadProblem) -> Problem:
         values = problem_values(read, today=self._now.date())
@@ -259,6 +286,8 @@ class _Writing:
         }
         if done.meetings:
             payload["meetings"] = done.meetings
+        if done.left_out:
+            payload["left_out"] = done.left_out
         record_event(Event.IMPORT_CONFIRM, actor=self._actor, at=self._now, subject=subject, payload=payload)
 
 

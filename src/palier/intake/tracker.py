@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from palier.intake.action_lines import read_actions
+from palier.intake.field_labels import field_label
 from palier.intake.files.opening import open_workbook
 from palier.intake.files.sheets import MAX_ROWS, Sheet, Workbook, column_name
 from palier.intake.guessing import guess_columns, guess_header
@@ -27,14 +28,16 @@ def read_tracker(
     name: str = "",
     remembered: Mapping[str, str] | None = None,
     names: Mapping[str, Owner] | None = None,
+    header_rows: Mapping[str, int] | None = None,
 ) -> Tracker:
     """The problems a file tells of, or `Refused` when it cannot be read at all.
 
     `remembered` is what the group corrected before (folded heading -> field, empty for a column left out); `names`
-    the organisations it works with, by folded name.
+    the organisations it works with, by folded name; `header_rows` the row of the header of a sheet, as a person
+    placed it (0: the sheet is left aside).
     """
     book = open_workbook(content, name)
-    regions, contacts, meetings = _sheets(book, remembered or {})
+    regions, contacts, meetings = _sheets(book, remembered or {}, header_rows or {})
     problem_tables = [region for region in regions if region.kind is Kind.PROBLEMS]
     action_tables = [region for region in regions if region.kind is Kind.ACTIONS]
     if not problem_tables and not action_tables and not contacts and not meetings:
@@ -69,7 +72,9 @@ def read_tracker(
     )
 
 
-def _sheets(book: Workbook, remembered: Mapping[str, str]) -> tuple[list[Region], list[ReadContact], list[ReadMeeting]]:
+def _sheets(
+    book: Workbook, remembered: Mapping[str, str], header_rows: Mapping[str, int]
+) -> tuple[list[Region], list[ReadContact], list[ReadMeeting]]:
     regions: list[Region] = []
     contacts: list[ReadContact] = []
     meetings: list[ReadMeeting] = []
@@ -77,15 +82,15 @@ def _sheets(book: Workbook, remembered: Mapping[str, str]) -> tuple[list[Region]
     for sheet in book.sheets:
         if not any(cell.text for cells in sheet.rows.values() for cell in cells):
             continue
-        if sheet.is_hidden:
-            regions.append(_left_out(sheet, "feuille masquée : elle n’est pas reprise"))
+        if reason := _why_left_out(sheet, header_rows):
+            regions.append(_left_out(sheet, reason))
         elif is_attendance(sheet):
             meetings += read_attendance(sheet)
             regions.append(Region(sheet.name, Kind.ATTENDANCE))
         elif contact_columns(sheet):
             contacts += read_contacts(sheet)
             regions.append(Region(sheet.name, Kind.CONTACTS))
-        elif region := _table_of(sheet, remembered):
+        elif region := _table_of(sheet, remembered, header_rows.get(sheet.name, 0)):
             regions.append(region)
         else:
             later.append(sheet)
@@ -97,10 +102,10 @@ def _sheets(book: Workbook, remembered: Mapping[str, str]) -> tuple[list[Region]
     return sorted(regions, key=lambda region: order[region.sheet]), contacts, meetings
 
 
-def _table_of(sheet: Sheet, remembered: Mapping[str, str]) -> Region | None:
+def _table_of(sheet: Sheet, remembered: Mapping[str, str], header: int) -> Region | None:
     """The table of a sheet, or its forms: whichever accounts for more of it."""
-    table = find_table(sheet, remembered, guess_columns)
-    if table and len(table.columns) >= _LEAST_OF_TABLE:
+    table = find_table(sheet, remembered, guess_columns, header)
+    if table and (header or len(table.columns) >= _LEAST_OF_TABLE):
         return table
     forms = find_forms(sheet)
     if forms and (table is None or len(forms.columns) > len(table.columns)):
@@ -114,9 +119,15 @@ def _guessed(region: Region) -> list[str]:
     """What a person must check first: the columns taken by their content."""
     places = sorted((region.columns[name], name) for name in region.guessed)
     return [
-        f"La colonne « {_heading(region, place)} » est prise pour le champ « {name} » d’après son contenu : vérifiez."
+        f"La colonne « {_heading(region, place)} » est prise d’après son contenu pour « {field_label(name)} »."
         for place, name in places
     ]
+
+
+def _why_left_out(sheet: Sheet, header_rows: Mapping[str, int]) -> str:
+    if header_rows.get(sheet.name) == 0:
+        return "feuille laissée de côté à votre demande"
+    return "feuille masquée : elle n’est pas reprise" if sheet.is_hidden else ""
 
 
 def _heading(region: Region, place: int) -> str:

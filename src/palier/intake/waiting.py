@@ -1,19 +1,39 @@
-"""Files uploaded, previewed, and waiting for a yes: kept a day at most (decision 29)."""
+"""Files uploaded, previewed, corrected, and waiting for a yes: kept a day at most, for their sender (decision 29)."""
 
+import hashlib
+import json
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
 from palier.access.actor import Actor
 from palier.access.grants import Verb, require
+from palier.access.rows import SealedQuerySet
 from palier.intake.addresses import AddressFinder
+from palier.intake.columns import remembered_columns
+from palier.intake.corrections import Correction, corrected, corrections_of
+from palier.intake.giving_back import rejects_table
 from palier.intake.group_reading import read_for_group
 from palier.intake.models import WaitingFile
-from palier.intake.reading import Tracker
+from palier.intake.organisations import Owner
+from palier.intake.owners import known_names
+from palier.intake.reading import ReadContact, Tracker
 from palier.intake.takeover import Taken, take_over
-from palier.partners.models import Group
+from palier.jobs.tasks import Job
+from palier.kernel import clock
+from palier.kernel.errors import Refused
+from palier.partners.models import Group, Organisation
 
 KEPT = timedelta(hours=24)
+# Beyond this the worker is taken for dead: its sender may say yes again.
+WRITING = timedelta(minutes=15)
+LONG = 40  # lines; more would keep their sender waiting before a white page
+_HELD = timedelta(minutes=15)
+_MOST_HELD = 4
+# A workbook takes seconds to read, and its pages are turned one after the other. Only what was just read is held.
+_held: dict[str, tuple[datetime, Tracker]] = {}
 
 
 def receive_file(*, actor: Actor, group: Group, name: str, content: bytes, now: datetime) -> WaitingFile:
@@ -25,22 +45,131 @@ def receive_file(*, actor: Actor, group: Group, name: str, content: bytes, now: 
     )
 
 
+def files_of_mine(actor: Actor) -> SealedQuerySet[WaitingFile]:
+    """The files that the actor sent, in a group it still reads."""
+    rows = WaitingFile.objects.visible_to(actor).filter(uploaded_by=actor.user_id)
+    return rows.select_related("group")
+
+
 def read_waiting(waiting: WaitingFile) -> Tracker:
-    """The file as it would be written: dates left vague count from the day it was sent."""
-    day = waiting.uploaded_at.date()
-    return read_for_group(bytes(waiting.content), group=waiting.group, today=day, name=waiting.name)
+    """The file as its columns say: dates left vague count from the day it was sent."""
+    said = json.dumps([waiting.header_rows, remembered_columns(waiting.group)], sort_keys=True)
+    names = sorted(known_names(waiting.group))
+    key = hashlib.sha256(f"{waiting.pk}|{said}|{names}".encode()).hexdigest()
+    now = clock.now()
+    for old in [name for name, (since, _) in _held.items() if abs(now - since) >= _HELD]:
+        del _held[old]
+    if key not in _held:
+        day = waiting.uploaded_at.date()
+        read = read_for_group(
+            bytes(waiting.content),
+            group=waiting.group,
+            today=day,
+            name=waiting.name,
+            header_rows=waiting.header_rows,
+        )
+        while len(_held) >= _MOST_HELD:
+            del _held[next(iter(_held))]
+        _held[key] = (now, read)
+    return _held[key][1]
+
+
+def as_corrected(waiting: WaitingFile, tracker: Tracker) -> Tracker:
+    """The file as it would be written."""
+    corrections = corrections_of(waiting.corrections)
+    keys = {key for one in corrections.values() for key in one.owners.values() if key}
+    rows = Organisation.objects.filter(pk__in=keys)
+    owners = {str(one.pk): Owner(one.name, one.type_id, known=True) for one in rows}
+    return corrected(tracker, corrections, owners)
+
+
+def place_headers(*, actor: Actor, waiting: WaitingFile, header_rows: Mapping[str, int]) -> WaitingFile:
+    """Say which sheets are read and where their header stands; refused, and not kept, when nothing can be read then."""
+    require(actor, Verb.PROBLEM_LEAD, waiting.group_id)
+    waiting.header_rows = dict(header_rows)
+    read_waiting(waiting)
+    waiting.save(update_fields=["header_rows"])
+    return waiting
+
+
+def correct_line(*, actor: Actor, waiting: WaitingFile, line: str, correction: Correction | None) -> WaitingFile:
+    """Keep what its sender says of a line; None takes it back."""
+    require(actor, Verb.PROBLEM_LEAD, waiting.group_id)
+    with transaction.atomic():
+        row = WaitingFile.objects.unsealed("its sender’s own").select_for_update().get(pk=waiting.pk)
+        if row.confirmed_at or is_under_way(row, now=clock.now()):
+            raise Refused("Ce tableau est déjà repris, ou en cours de reprise : rien ne peut plus y être corrigé.")
+        row.corrections.pop(line, None)
+        if correction is not None:
+            row.corrections[line] = correction.stored()
+        row.save(update_fields=["corrections"])
+    return row
+
+
+def is_under_way(waiting: WaitingFile, *, now: datetime) -> bool:
+    """True while the worker writes it."""
+    return bool(waiting.asked_at and not waiting.confirmed_at and now - waiting.asked_at < WRITING)
+
+
+def ask_confirm(*, actor: Actor, waiting: WaitingFile, task: Job, now: datetime) -> None:
+    """Have the worker write a long file, with the rights that its sender has then."""
+    require(actor, Verb.PROBLEM_LEAD, waiting.group_id)
+    with transaction.atomic():
+        row = WaitingFile.objects.unsealed("its sender’s own").select_for_update().get(pk=waiting.pk)
+        if row.confirmed_at or is_under_way(row, now=now):
+            raise Refused("Ce tableau est déjà repris, ou en cours de reprise.")
+        row.asked_at, row.outcome = now, {}
+        row.save(update_fields=["asked_at", "outcome"])
+        task.enqueue(str(row.pk))
+
+
+def note_refusal(*, waiting: WaitingFile, reason: str) -> None:
+    """Why the worker wrote nothing: its sender corrects, and says yes again."""
+    rows = WaitingFile.objects.unsealed("its sender’s own").filter(pk=waiting.pk, confirmed_at=None)
+    rows.update(asked_at=None, outcome={"refusal": reason})
 
 
 def confirm_file(*, actor: Actor, waiting: WaitingFile, find_address: AddressFinder, now: datetime) -> Taken:
-    """Write what the preview said, and forget the file."""
-    tracker = read_waiting(waiting)
+    """Write what the preview said, and forget the file: only what was refused is kept, a day."""
+    tracker = as_corrected(waiting, read_waiting(waiting))
     with transaction.atomic():
+        row = WaitingFile.objects.unsealed("its sender’s own").select_for_update().get(pk=waiting.pk)
+        if row.confirmed_at:
+            raise Refused("Ce tableau est déjà repris.")
         done = take_over(actor=actor, group=waiting.group, tracker=tracker, find_address=find_address, now=now)
-        WaitingFile.objects.unsealed("confirmed").filter(pk=waiting.pk).delete()
+        row.content, row.corrections, row.confirmed_at = b"", {}, now
+        row.outcome = _outcome(done, tracker)
+        row.save(update_fields=["content", "corrections", "confirmed_at", "outcome"])
+    _held.clear()
     return done
 
 
+def _outcome(done: Taken, tracker: Tracker) -> dict[str, Any]:
+    table = rejects_table(tracker)
+    return {
+        "problems": done.problems,
+        "actions": done.actions,
+        "already_there": done.already_there,
+        "meetings": done.meetings,
+        "left_out": done.left_out,
+        "organisations": list(done.organisations),
+        "rejects": {"headings": list(table.headings), "lines": [list(line) for line in table.lines]},
+        "contacts": [[one.organisation, one.name, one.function, one.email] for one in to_invite(tracker)],
+    }
+
+
+def to_invite(tracker: Tracker) -> list[ReadContact]:
+    """The contacts that may be invited: neither gone, nor written twice."""
+    return [one for one in tracker.contacts if not one.departed and one.same_as is None]
+
+
+def forget_file(*, actor: Actor, waiting: WaitingFile) -> None:
+    """Delete a file before its day is over."""
+    require(actor, Verb.PROBLEM_LEAD, waiting.group_id)
+    waiting.delete()
+
+
 def forget_old_files(*, now: datetime) -> int:
-    """Delete the files that nobody confirmed within a day, and say how many."""
+    """Delete what is more than a day old, confirmed or not, and say how many."""
     old = WaitingFile.objects.unsealed("retention").filter(uploaded_at__lte=now - KEPT)
     return old.delete()[0]

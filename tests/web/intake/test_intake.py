@@ -1,67 +1,280 @@
-"""Uploading a tracker, seeing every line, confirming; and files that cannot be read."""
+"""Uploading a tracker, seeing every line, correcting, confirming; and files that cannot be read."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from openpyxl import load_workbook
 
+from palier.cycle.actions.models import Action
+from palier.cycle.catalogue.services import load_catalogue
 from palier.cycle.problems.models import Problem
 from palier.intake.models import WaitingFile
 from palier.intake.waiting import forget_old_files, receive_file
 from palier.kernel.errors import NotGranted
+from palier.partners.models import Organisation, OrganisationType
 from palier.territory.models import Sector
 from palier.territory.services.kinds import load_place_kinds
+from palier.web.intake import views
+from palier.web.intake.writing import write_file
 from tests.cast import NOW
 from tests.intake.conftest import HEADER, SAMPLE
 
 LINE = "17/09/24;Hall occupé;x;;voir M. Valjean;PN;fin octobre;O;;"
 SMALL = f"{HEADER}\n{LINE}\n".encode()
+OWN = "N°;Date;Lieu;Problématique;Constat;Actions décidées;État"
+WHOLE = f"""{OWN}
+1;12/09/2024;12 rue des Lilas;Hall occupé;bruit le soir;PM : rondes pour le 30/09/2024;en cours
+2;31/02/2025;Parking nord;Épaves;deux épaves;enlever les épaves;en cours
+3;10/10/2024;12 rue des Lilas;Hall occupé;encore du bruit;Mairie : courrier pour le 20/10/2024;doublon du 1
+""".encode()
 
 
 @pytest.fixture
 def group(world):
+    load_catalogue()
     load_place_kinds()
+    for code in ("PM", "MAI"):
+        OrganisationType.objects.get_or_create(code=code, defaults={"label": code})
     group = world.cast.group
     group.sectors.add(Sector.objects.create(district=group.district, code="D1", name="Digne 1"))
     return group
+
+
+@pytest.fixture
+def alice(client_for):
+    return client_for("alice")
 
 
 def send(client, group, content, name="suivi.csv"):
     return client.post(reverse("intake:upload"), {"group": str(group.pk), "file": SimpleUploadedFile(name, content)})
 
 
+def address(answer, name="confirm", **kwargs):
+    pk = answer["Location"].strip("/").split("/")[-1]
+    return reverse(f"intake:{name}", kwargs={"pk": pk, **kwargs})
+
+
+def correct(client, sent, number, **values):
+    """What the form of a line sends back, but for what is said."""
+    page = client.get(address(sent, "line", number=number))
+    form = page.context["form"]
+    kept = {name: form.initial.get(name, field.initial) for name, field in form.fields.items()}
+    kept = {name: "on" if value is True else value for name, value in {**kept, **values}.items()}
+    kept = {name: f"{value:%d/%m/%Y}" if isinstance(value, date) else value for name, value in kept.items()}
+    return client.post(
+        address(sent, "line", number=number),
+        {name: value for name, value in kept.items() if value not in (None, False)},
+    )
+
+
 def imported():
     return Problem.objects.unsealed("test").filter(origin=Problem.Origin.IMPORT)
 
 
-def test_the_preview_tells_each_line_and_writes_nothing(group, client_for):
-    client = client_for("alice")
-    shown = client.get(send(client, group, SMALL)["Location"]).content.decode()
+def actions():
+    return Action.objects.unsealed("test").filter(problem__in=imported())
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def test_the_preview_tells_each_line_and_writes_nothing(group, alice):
+    answer = alice.get(send(alice, group, SMALL)["Location"])
+    shown = text(answer)
     assert "Devinée" in shown
-    assert "1 problématique, 1 ligne : 1 devinée." in shown
+    assert answer.context["summary"] == "1 ligne : 1 problématique, 1 action."
     assert "Déjà repris" not in shown
     assert "compris comme le 31/10/2024" in shown
     assert "Valjean" not in shown
     assert not imported().exists()
 
 
-def test_confirming_writes_and_forgets_the_file(group, client_for):
-    client = client_for("alice")
-    answer = client.post(send(client, group, SMALL)["Location"])
+def test_the_preview_filters_by_how_far_a_line_was_understood(group, alice):
+    sent = send(alice, group, WHOLE)["Location"]
+    shown = text(alice.get(sent, {"lignes": "devinees"}))
+    assert "Parking nord" in shown
+    assert "31/02/2025" in shown
+    assert "bruit le soir" not in shown
+    assert text(alice.get(sent, {"lignes": "sures"})).count('<th scope="row">') == 1
+
+
+def test_the_confirmation_says_what_is_written_and_writes_exactly_that(group, alice):
+    sent = send(alice, group, WHOLE)
+    page = alice.get(address(sent))
+    foreseen = page.context["foreseen"]
+    assert not imported().exists()
+    assert alice.post(address(sent)).status_code == 303
+    outcome = WaitingFile.objects.unsealed("test").get().outcome
+    assert (outcome["problems"], outcome["actions"]) == (foreseen.taken.problems, foreseen.taken.actions)
+    assert list(foreseen.taken.organisations) == outcome["organisations"]
+    assert (imported().count(), actions().count()) == (outcome["problems"], outcome["actions"])
+
+
+def test_confirming_leads_to_what_was_written_and_forgets_the_file(group, alice):
+    sent = send(alice, group, SMALL)
+    result = alice.post(address(sent), follow=True)
+    assert result.context["told"] == "Repris : 1 problématique, 1 action."
+    assert imported().get().reference in text(result)
+    assert bytes(WaitingFile.objects.unsealed("test").get().content) == b""
+
+
+def test_a_second_import_says_beforehand_that_nothing_is_new(group, alice):
+    alice.post(address(send(alice, group, SMALL)))
+    again = send(alice, group, SMALL)
+    assert "1 ligne de ce tableau est déjà dans ce groupe" in text(alice.get(again["Location"]))
+    confirmation = text(alice.get(address(again)))
+    assert "Rien de nouveau" in confirmation
+    assert "Reprendre ce tableau" not in confirmation
+    assert "Rien de nouveau" in text(alice.post(address(again), follow=True))
+    assert imported().count() == 1
+
+
+def test_a_corrected_line_is_written_as_corrected_and_recognised_the_next_time(group, alice):
+    sent = send(alice, group, WHOLE)
+    owner = Organisation.objects.filter(closed_on__isnull=True).first()
+    answer = correct(
+        alice,
+        sent,
+        2,
+        day="28/02/2025",
+        state="resolu",
+        place="Parking sud",
+        title="Épaves du parking",
+        owner_0=owner.pk,
+    )
     assert answer.status_code == 303
-    assert imported().count() == 1
+    shown = text(alice.get(answer["Location"]))
+    assert "corrigée par vous" in shown
+    assert "Parking sud" in shown
+    alice.post(address(sent))
+    problem = imported().get(title__startswith="Épaves du parking")
+    assert problem.place.name == "Parking sud"
+    assert problem.state == "resolved"
+    assert f"{problem.created_at:%Y-%m-%d}" == "2025-02-28"
+    assert actions().get(problem=problem).organisation == owner
+    again = send(alice, group, WHOLE)
+    assert "Rien de nouveau" in text(alice.get(address(again)))
+
+
+def test_a_line_and_an_action_left_out_stay_out(group, alice):
+    sent = send(alice, group, WHOLE)
+    alice.post(address(sent, "line-leave-out", number=2))
+    assert correct(alice, sent, 3, keep_0=False).status_code == 303
+    assert "Écartée" in text(alice.get(sent["Location"]))
+    alice.post(address(sent))
+    assert imported().count() == 2
+    assert actions().count() == 1
+    assert "Rien de nouveau" in text(alice.get(address(send(alice, group, WHOLE))))
+
+
+def test_a_line_taken_back_is_as_it_was_read(group, alice):
+    sent = send(alice, group, WHOLE)
+    before = text(alice.get(sent["Location"]))
+    alice.post(address(sent, "line-leave-out", number=2))
+    alice.post(address(sent, "line-restore", number=2))
+    assert alice.get(sent["Location"]).context["rows"].object_list[1].key == "devinees"
+    assert "Écartée" not in before
+
+
+def test_a_double_is_joined_to_its_line_or_kept_apart(group, alice):
+    sent = send(alice, group, WHOLE)
+    correct(alice, sent, 3, tie="joined")
+    assert "Jointe à la ligne 2" in text(alice.get(sent["Location"]))
+    alice.post(address(sent))
+    joined = imported().get(title__startswith="Hall occupé")
+    assert actions().filter(problem=joined).count() == 2
+    assert "Rien de nouveau" in text(alice.get(address(send(alice, group, WHOLE))))
+
+
+def test_a_long_file_is_written_by_the_worker(group, alice, monkeypatch):
+    monkeypatch.setattr(views, "LONG", 0)
+    sent = send(alice, group, WHOLE)
+    pk = sent["Location"].strip("/").split("/")[-1]
+    assert "Reprise en cours" in text(alice.post(address(sent), follow=True))
+    assert "Reprise en cours" in text(alice.get(sent["Location"], follow=True))
+    assert alice.get(address(sent, "result"), headers={"HX-Request": "true"}).status_code == 200
+    write_file.call(pk)
+    write_file.call(pk)
+    assert imported().count() == 3
+    polled = alice.get(address(sent, "result"), headers={"HX-Request": "true"})
+    assert polled["HX-Redirect"] == address(sent, "result")
+    assert "Tableau repris" in text(alice.get(address(sent, "result")))
+
+
+def test_what_the_worker_refuses_is_told_and_may_be_confirmed_again(group, alice, monkeypatch):
+    monkeypatch.setattr(views, "LONG", 0)
+    sent = send(alice, group, WHOLE)
+    alice.post(address(sent))
+    group.sectors.clear()
+    Sector.objects.all().delete()
+    write_file.call(sent["Location"].strip("/").split("/")[-1])
+    assert not imported().exists()
+    assert "pas encore de secteur" in text(alice.get(address(sent, "result"), follow=True))
+    assert alice.get(address(sent)).status_code == 200
+
+
+def test_a_column_is_corrected_and_remembered_for_the_group(group, alice):
+    content = (
+        "N°;Date;Où ça;Sujet du jour;Actions décidées;État\n1;12/09/2024;Place;Tags;PM : rondes;en cours\n".encode()
+    )
+    sent = send(alice, group, content)
+    form = alice.get(address(sent, "columns")).context["form"]
+    kept = {name: field.initial for name, field in form.fields.items() if field.initial}
+    twice = alice.post(address(sent, "columns"), {**kept, "column_2": "title", "column_3": "title"})
+    assert "déjà choisi pour la colonne" in text(twice)
+    answer = alice.post(address(sent, "columns"), {**kept, "column_2": "place", "column_3": "title"})
+    assert answer.status_code == 303
+    row = alice.get(sent["Location"]).context["rows"].object_list[0]
+    assert (row.title, row.place) == ("Tags", "Place")
+    again = alice.get(send(alice, group, content)["Location"]).context["rows"].object_list[0]
+    assert (again.title, again.place) == ("Tags", "Place")
+
+
+def test_the_row_of_the_header_is_corrected(group, alice):
+    sent = send(alice, group, b"Rappel;pour;info;;;;\n" + WHOLE)
+    form = alice.get(address(sent, "columns")).context["form"]
+    kept = {name: field.initial for name, field in form.fields.items() if field.initial}
+    assert kept["header_0"] == 2
+    answer = alice.post(address(sent, "columns"), {**kept, "header_0": 3})
+    assert answer.status_code == 303
+    assert WaitingFile.objects.unsealed("test").get().header_rows == {"": 3}
+
+
+def test_what_is_refused_comes_as_a_workbook_before_and_after(group, alice):
+    sent = send(alice, group, f"{HEADER}\n17/09/24;Hall;x;;rondes;;;;;\n{LINE}\n".encode())
+
+    def reasons():
+        sheet = load_workbook(BytesIO(alice.get(address(sent, "rejects")).content)).worksheets[0]
+        return [row[-1] for row in sheet.iter_rows(values_only=True) if row[0] == "17/09/24"]
+
+    before = reasons()
+    assert len(before) == 1
+    assert "nommez une organisation connue" in before[0]
+    alice.post(address(sent))
+    assert reasons() == before
+
+
+def test_the_workbook_of_the_group_comes_in_its_own_columns(group, alice, client_for):
+    alice.post(address(send(alice, group, WHOLE)))
+    answer = client_for("bruno").get(reverse("intake:workbook", kwargs={"pk": group.pk}))
+    rows = list(load_workbook(BytesIO(answer.content)).worksheets[0].iter_rows(values_only=True))
+    assert tuple(OWN.split(";")) in rows
+
+
+def test_giving_up_deletes_the_file(group, alice):
+    sent = send(alice, group, SMALL)
+    alice.post(address(sent, "remove"))
     assert not WaitingFile.objects.unsealed("test").exists()
+    assert alice.get(sent["Location"]).status_code == 404
 
 
-def test_a_second_import_says_beforehand_that_nothing_is_new(group, client_for):
-    client = client_for("alice")
-    client.post(send(client, group, SMALL)["Location"])
-    again = send(client, group, SMALL)["Location"]
-    assert "1 ligne de ce tableau est déjà dans ce groupe" in client.get(again).content.decode()
-    page = client.post(again, follow=True).content.decode()
-    assert "Rien de nouveau" in page
-    assert imported().count() == 1
+def test_another_chief_of_the_group_does_not_find_the_file(group, alice, client_for):
+    sent = send(alice, group, SMALL)
+    assert client_for("alain").get(sent["Location"]).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -74,10 +287,10 @@ def test_a_second_import_says_beforehand_that_nothing_is_new(group, client_for):
     ],
     ids=["xlsx", "blank", "binary", "other"],
 )
-def test_a_file_that_cannot_be_read_is_refused_beside_the_form_and_not_kept(group, client_for, content, words):
-    answer = send(client_for("alice"), group, content)
+def test_a_file_that_cannot_be_read_is_refused_beside_the_form_and_not_kept(group, alice, content, words):
+    answer = send(alice, group, content)
     assert answer.status_code == 200
-    assert words in answer.content.decode()
+    assert words in text(answer)
     assert not WaitingFile.objects.unsealed("test").exists()
 
 

@@ -20,17 +20,13 @@ WIDTH, NOTE_WIDTHS = 20, (28, 100)
 
 
 def write_xlsx(sheet: Sheet, out: BinaryIO) -> None:
-    """Write both sheets; dates are dates, numbers are numbers."""
+    """Write the notes, when there are any, and the table; dates are dates, numbers are numbers."""
     book = Workbook(out, PLAIN)
     book.set_properties({"title": sheet.title, "created": datetime.combine(sheet.day, time(), UTC)})
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     day, instant = (book.add_format({"num_format": code}) for code in ("dd/mm/yyyy", "dd/mm/yyyy hh:mm"))
-    notes = book.add_worksheet(NOTES)
-    for column, width in enumerate(NOTE_WIDTHS):
-        notes.set_column(column, column, width)
-    for row, (name, words) in enumerate(sheet.notes):
-        notes.write_string(row, 0, name, bold)
-        notes.write_string(row, 1, str(settled(words)))
+    if sheet.notes:
+        _write_notes(book.add_worksheet(NOTES), sheet, bold)
     table = book.add_worksheet(sheet.title)
     table.freeze_panes(1, 1)
     table.set_column(0, len(sheet.heads) - 1, WIDTH)
@@ -40,6 +36,14 @@ def write_xlsx(sheet: Sheet, out: BinaryIO) -> None:
         for column, cell in enumerate(line):
             _write(table, row, column, settled(cell), (day, instant))
     book.close()
+
+
+def _write_notes(notes: Any, sheet: Sheet, bold: Any) -> None:
+    for column, width in enumerate(NOTE_WIDTHS):
+        notes.set_column(column, column, width)
+    for row, (name, words) in enumerate(sheet.notes):
+        notes.write_string(row, 0, name, bold)
+        notes.write_string(row, 1, str(settled(words)))
 
 
 def _write(table: Any, row: int, column: int, cell: Cell, formats: tuple[Any, Any]) -> None:

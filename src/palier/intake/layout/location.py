@@ -23,10 +23,11 @@ _TOTAL = re.compile(r"^(?:sous )?total\b|^(?:nb|nombre|somme|moyenne)\b(?: de| d
 _FEW = 6  # a table of that many columns whose line fills one cell: a title, a separator, a note
 
 
-def find_table(sheet: Sheet, remembered: Mapping[str, str], guess: Guess) -> Region | None:
+def find_table(sheet: Sheet, remembered: Mapping[str, str], guess: Guess, header: int = 0) -> Region | None:
     """The table of a sheet, or nothing when no row names columns. `remembered`: folded heading -> field, empty for a
-    column left out; `guess` gives the fields that no heading names, by what stands in the columns."""
-    found = _header(sheet, remembered)
+    column left out; `guess` gives the fields that no heading names, by what stands in the columns;
+    `header` is its row, when a person said it."""
+    found = _header_at(sheet, remembered, header) if header else _header(sheet, remembered)
     if found is None:
         return None
     row, columns, headings = found
@@ -69,6 +70,15 @@ def _header(sheet: Sheet, remembered: Mapping[str, str]) -> tuple[int, dict[str,
             break
         above = [cells, *above][:2]
     return best[1:] if best else None
+
+
+def _header_at(
+    sheet: Sheet, remembered: Mapping[str, str], row: int
+) -> tuple[int, dict[str, int], tuple[str, ...]] | None:
+    """The header as a person placed it."""
+    above = [cells for number, cells in sheet.rows.items() if number < row][-2:][::-1]
+    cells = sheet.rows.get(row)
+    return (row, _columns(cells, above, remembered), tuple(cell.text for cell in cells)) if cells else None
 
 
 def _is_header(columns: Mapping[str, int]) -> bool:

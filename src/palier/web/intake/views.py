@@ -1,33 +1,52 @@
 """Upload, preview, confirm. Nothing is written before the chief has seen every line."""
 
 from collections import Counter
+from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from palier.access.grants import Verb, require
-from palier.intake.addresses import AddressFinder, finder_in
+from palier.cycle.problems.models import Problem
 from palier.intake.files.opening import MAX_BYTES
-from palier.intake.models import WaitingFile
-from palier.intake.preview import PreviewLine, preview_lines
-from palier.intake.reading import Tracker
-from palier.intake.takeover import Taken, already_taken
-from palier.intake.waiting import confirm_file, read_waiting, receive_file
+from palier.intake.foreseeing import Foreseen, foresee
+from palier.intake.giving_back import rejects_table
+from palier.intake.models import TakenLine, WaitingFile
+from palier.intake.people import ABSENT, EXCUSED, PRESENT
+from palier.intake.reading import ReadMeeting, Tracker
+from palier.intake.takeover import taken_records
+from palier.intake.waiting import (
+    LONG,
+    as_corrected,
+    ask_confirm,
+    confirm_file,
+    files_of_mine,
+    forget_file,
+    is_under_way,
+    read_waiting,
+    receive_file,
+    to_invite,
+)
 from palier.kernel import clock
 from palier.kernel.errors import Refused, Stale
 from palier.kernel.wording import counted
-from palier.partners.models import Group
-from palier.territory.models import Commune
 from palier.web.intake.forms import UploadTrackerForm
+from palier.web.intake.rows import FILTERS, Row, counts_of, rows_of, summary_of
+from palier.web.intake.writing import address_finder, write_file
 from palier.web.shell.access import needs
-from palier.web.shell.pages import go_to, page
+from palier.web.shell.pages import go_to, page, send_back, wants_part
 from palier.web.shell.requests import Request
+
+PER_PAGE = 25
 
 
 @needs(Verb.PROBLEM_LEAD)
 def upload(request: Request) -> HttpResponse:
-    """Send a tracker."""
+    """Send a tracker, or come back to one that waits."""
     sent = request.method == "POST"
     form = UploadTrackerForm(*((request.POST, request.FILES) if sent else ()), actor=request.actor)
     if sent and form.is_valid():
@@ -42,48 +61,159 @@ def upload(request: Request) -> HttpResponse:
         )
         if waiting is not None:
             return go_to(request, "intake:preview", pk=waiting.pk)
-    return page(request, "intake/upload.html", {"form": form})
+    waiting_files = files_of_mine(request.actor).defer("content", "corrections", "outcome")[:10]
+    return page(request, "intake/upload.html", {"form": form, "files": waiting_files})
 
 
 def preview(request: Request, pk: UUID) -> HttpResponse:
-    """What would be written, line by line; confirming writes it."""
-    rows = WaitingFile.objects.visible_to(request.actor).select_related("group")
-    waiting = get_object_or_404(rows, pk=pk)
-    require(request.actor, Verb.PROBLEM_LEAD, waiting.group_id)
-    refusal = ""
-    if request.method == "POST":
-        try:
-            find = _finder(waiting.group)
-            done = confirm_file(actor=request.actor, waiting=waiting, find_address=find, now=clock.now())
-        except (Refused, Stale) as error:
-            refusal = error.message
-        else:
-            return go_to(request, "problems:list", _told(done))
-    tracker = read_waiting(waiting)
-    lines = preview_lines(tracker)
+    """What would be written, line by line."""
+    waiting = mine(request, pk)
+    if is_settled(waiting):
+        return go_to(request, "intake:result", pk=pk)
+    tracker = as_corrected(waiting, read_waiting(waiting))
+    rows = rows_of(tracker, taken_records(waiting.group, tracker))
+    asked = request.GET.get("lignes", "")
+    shown = [row for row in rows if row.key == asked] if asked in dict(FILTERS) and asked else rows
     context = {
         "waiting": waiting,
-        "lines": sorted(lines, key=lambda line: (not line.remarks, line.record)),
-        "summary": _summary(tracker, lines),
-        "already": already_taken(waiting.group, tracker),
-        "refusal": refusal,
+        "rows": Paginator(shown, PER_PAGE).get_page(request.GET.get("page")),
+        "summary": summary_of(tracker, rows),
+        "already": sum(row.already_there for row in rows),
+        "tabs": _tabs(request.path, rows),
+        "tab": f"{request.path}?lignes={asked}" if asked else request.path,
+        "here": request.get_full_path(),
+        **_around(tracker),
     }
     return page(request, "intake/preview.html", context)
 
 
-def _summary(tracker: Tracker, lines: list[PreviewLine]) -> str:
-    """How many problems and lines, and how each was understood."""
-    counts = Counter(line.status.value for line in lines)
-    each = ", ".join(counted(number, status) for status, number in sorted(counts.items()))
-    return f"{counted(len(tracker.problems), 'problématique')}, {counted(len(lines), 'ligne')} : {each}."
+def _tabs(path: str, rows: list[Row]) -> list[tuple[str, str]]:
+    counts = counts_of(rows)
+    return [
+        (f"{label} ({counts[key]})", f"{path}?lignes={key}" if key else path)
+        for key, label in FILTERS
+        if counts[key] or not key
+    ]
 
 
-def _told(done: Taken) -> str:
+def _around(tracker: Tracker) -> dict[str, Any]:
+    """What the file holds beside its lines, and what was put aside."""
+    return {
+        "remarks": tracker.remarks,
+        "aside": tracker.aside,
+        "contacts": [(one.organisation, one.name, one.function, one.email) for one in to_invite(tracker)],
+        "meetings": [_meeting(one) for one in tracker.meetings],
+    }
+
+
+def _meeting(meeting: ReadMeeting) -> dict[str, Any]:
+    marks = Counter(meeting.attendance.values())
+    counts = {"present": marks[PRESENT], "excused": marks[EXCUSED], "absent": marks[ABSENT]}
+    return {"day": meeting.day, "remarks": meeting.remarks, **counts}
+
+
+def confirm(request: Request, pk: UUID) -> HttpResponse:
+    """Exactly what would be written; the button writes it."""
+    waiting = mine(request, pk)
+    if is_settled(waiting):
+        return go_to(request, "intake:result", pk=pk)
+    if request.method == "POST":
+        return _carry_out(request, waiting)
+    tracker = as_corrected(waiting, read_waiting(waiting))
+    try:
+        foreseen = foresee(actor=request.actor, group=waiting.group, tracker=tracker, now=clock.now())
+    except Refused as error:
+        return send_back(request, "intake:preview", error.message, pk=pk)
+    counts = counts_of(rows_of(tracker, ()))
+    context = {
+        "waiting": waiting,
+        "facts": _foreseen(foreseen, tracker),
+        "foreseen": foreseen,
+        "unwritten": len(rejects_table(tracker).lines),
+        "guessed": counts["devinees"],
+    }
+    return page(request, "intake/confirm.html", context)
+
+
+def _carry_out(request: Request, waiting: WaitingFile) -> HttpResponse:
+    try:
+        values: dict[str, Any] = {"actor": request.actor, "waiting": waiting, "now": clock.now()}
+        if len(rows_of(read_waiting(waiting), ())) > LONG:
+            ask_confirm(**values, task=write_file)
+        else:
+            confirm_file(**values, find_address=address_finder(waiting.group))
+    except (Refused, Stale) as error:
+        return send_back(request, "intake:preview", f"La reprise n’a pas eu lieu. {error.message}", pk=waiting.pk)
+    return go_to(request, "intake:result", pk=waiting.pk)
+
+
+def _foreseen(foreseen: Foreseen, tracker: Tracker) -> list[tuple[str, str]]:
+    taken = foreseen.taken
+    passages = sum(1 for problem in tracker.problems for _ in problem.persons)
+    return [
+        ("Problématiques créées", str(taken.problems)),
+        ("Actions créées", str(taken.actions)),
+        ("Lieux ajoutés", str(foreseen.places)),
+        ("Réunions passées ajoutées, avec les présences", str(taken.meetings)),
+        ("Organisations ajoutées à l’annuaire", ", ".join(taken.organisations) or "aucune"),
+        ("Lignes déjà dans le groupe, laissées comme elles sont", str(taken.already_there)),
+        ("Lignes écartées par vous", str(len(tracker.left_out))),
+        ("Passages sur des personnes, retirés", str(passages)),
+    ]
+
+
+def result(request: Request, pk: UUID) -> HttpResponse:
+    """What was written, with where to read it; what was refused, to correct and bring back."""
+    waiting = mine(request, pk)
+    if is_under_way(waiting, now=clock.now()):
+        return page(request, "intake/under_way.html", {"waiting": waiting}, partial="progress")
+    if not waiting.confirmed_at:
+        refusal = waiting.outcome.get("refusal", "La reprise ne s’est pas terminée : rien n’a été écrit.")
+        return send_back(request, "intake:preview", refusal, pk=pk)
+    if wants_part(request):
+        return go_to(request, "intake:result", pk=pk)
+    outcome = waiting.outcome
+    taken = TakenLine.objects.visible_to(request.actor).filter(group=waiting.group, taken_at=waiting.confirmed_at)
+    written = Problem.objects.visible_to(request.actor).filter(pk__in=taken.values("problem"))
+    context = {
+        "waiting": waiting,
+        "told": _told(outcome),
+        "organisations": ", ".join(outcome["organisations"]),
+        "problems": Paginator(written.select_related("place").order_by("reference"), PER_PAGE).get_page(
+            request.GET.get("page")
+        ),
+        "rejected": len(outcome["rejects"]["lines"]),
+        "contacts": outcome["contacts"],
+        "list_url": f"{reverse('problems:list')}?group={waiting.group_id}",
+    }
+    return page(request, "intake/result.html", context)
+
+
+def _told(outcome: dict[str, Any]) -> str:
     """What the import wrote, or that there was nothing new."""
-    if done.is_nothing:
-        return f"Rien de nouveau : {counted(done.already_there, 'ligne')} de ce tableau étaient déjà dans le groupe."
-    return f"Repris : {counted(done.problems, 'problématique')} et {counted(done.actions, 'action')}."
+    if not any(outcome[name] for name in ("problems", "actions", "meetings")):
+        return (
+            f"Rien de nouveau : {counted(outcome['already_there'], 'ligne')} de ce tableau étaient déjà dans le groupe."
+        )
+    said = [counted(outcome["problems"], "problématique"), counted(outcome["actions"], "action")]
+    said += [counted(outcome["meetings"], "réunion passée", "réunions passées")] if outcome["meetings"] else []
+    return f"Repris : {', '.join(said)}."
 
 
-def _finder(group: Group) -> AddressFinder:
-    return finder_in(tuple(Commune.objects.filter(district=group.district_id).values_list("insee", flat=True)))
+@require_POST
+def remove(request: Request, pk: UUID) -> HttpResponse:
+    """Give up: the file is deleted at once."""
+    forget_file(actor=request.actor, waiting=mine(request, pk))
+    return go_to(request, "intake:upload", "Le fichier est supprimé. Rien d’autre n’a changé.")
+
+
+def is_settled(waiting: WaitingFile) -> bool:
+    """True of a file that is written, or being written: nothing in it is corrected any more."""
+    return bool(waiting.confirmed_at) or is_under_way(waiting, now=clock.now())
+
+
+def mine(request: Request, pk: UUID) -> WaitingFile:
+    """A file that the reader sent; that of somebody else is not found."""
+    waiting: WaitingFile = get_object_or_404(files_of_mine(request.actor), pk=pk)
+    require(request.actor, Verb.PROBLEM_LEAD, waiting.group_id)
+    return waiting

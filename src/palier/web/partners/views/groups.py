@@ -74,6 +74,7 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
         "sending_links": holds_anywhere(actor, Verb.ACTION_LEAD),
         "missing": list(missing_signatures(actor, group, today)) if leading else [],
         "columns": _COLUMNS + "|Charte|Actions" if leading else _COLUMNS,
+        "exporting": pk in actor.group_ids and holds(actor, Verb.REPORT_FILE, pk),
         "entries": timeline(actor, group, per_page=10).lines,
     }
     return page(request, "partners/group.html", context)
