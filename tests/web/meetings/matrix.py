@@ -31,6 +31,11 @@ ROWS = {
     "meetings:meeting": Route(object_of_group(*MEMBERS), args=held),
     "meetings:change": Route(object_of_group(*CHIEFS), args=meeting),
     "meetings:agenda": Route(object_of_group(*CHIEFS), args=meeting),
+    "meetings:proposal": Route(object_of_group(*CHIEFS), args=meeting),
+    "meetings:template": Route(
+        object_of_group(*CHIEFS, seen=(*MEMBERS, "eric", "diane", "agathe")),
+        args=lambda world: {"pk": world["group"].pk},
+    ),
     "meetings:move": Route(object_of_group(*CHIEFS), args=meeting, query={"move": "cancel"}),
     "meetings:live": Route(object_of_group(*CHIEFS), args=meeting),
     "meetings:attendance": Route(object_of_group(*CHIEFS), args=held),

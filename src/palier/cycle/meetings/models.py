@@ -1,6 +1,7 @@
 """Tables of the meetings: attendance, agenda, decisions, released minutes."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -9,6 +10,7 @@ from palier.access.levels import LEVEL_CHOICES, Level
 from palier.access.rows import Protection, SealedManager
 from palier.cycle.actions.models import Action
 from palier.cycle.meetings.lifecycle import TONES, State
+from palier.cycle.meetings.reasons import Reason, in_order, read
 from palier.cycle.problems.models import Problem
 from palier.kernel.clock import day_of
 from palier.kernel.ids import new_id
@@ -105,6 +107,9 @@ class AgendaItem(models.Model):
     level = models.PositiveSmallIntegerField("confidentialité", choices=LEVEL_CHOICES, default=Level.GROUP)
     # An order, not a number to show: screens and minutes count the items that their reader sees.
     rank = models.PositiveIntegerField("ordre")
+    minutes = models.PositiveSmallIntegerField("minutes prévues", default=0)
+    # Codes of what brought it there, as every reader of the item could work them out by itself.
+    reasons = models.CharField("motifs", max_length=100, blank=True)
     outcome = models.CharField("issue", max_length=12, choices=Outcome.choices, blank=True)
     note = models.CharField("constat", max_length=500, blank=True)
 
@@ -122,6 +127,44 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return str(self.problem)
+
+    @property
+    def reason_labels(self) -> list[str]:
+        """What brought it there, in French."""
+        return [str(reason.label) for reason in read(self.reasons)]
+
+
+class AgendaTemplate(models.Model):
+    """How a group likes its agenda: which reasons come first, the minutes of each, the fixed points around them."""
+
+    OPENING = "Ce qui était promis, ce qui a été fait"
+    CLOSING = "Ce que l’on dit à la population, date de la prochaine réunion"
+
+    group = models.OneToOneField(
+        Group, on_delete=models.CASCADE, primary_key=True, related_name="agenda_template", verbose_name="groupe"
+    )
+    # [[code, minutes], …], the first reason first.
+    reasons = models.JSONField("ordre des motifs", default=list)
+    opening = models.CharField("point d’ouverture", max_length=100, blank=True, default=OPENING)
+    opening_minutes = models.PositiveSmallIntegerField("minutes d’ouverture", default=10)
+    closing = models.CharField("point de fin", max_length=100, blank=True, default=CLOSING)
+    closing_minutes = models.PositiveSmallIntegerField("minutes de fin", default=5)
+
+    objects = SealedManager()
+    protection: Any = Protection(group="group_id", parent="group")
+
+    def __str__(self) -> str:
+        return f"Ordre du jour type : {self.group}"
+
+    @property
+    def ordered(self) -> list[tuple[Reason, int]]:
+        """Every reason, the first one first, with its minutes."""
+        return in_order(self.reasons)
+
+    @property
+    def fixed_minutes(self) -> int:
+        """What the fixed points take of the meeting."""
+        return (self.opening_minutes if self.opening else 0) + (self.closing_minutes if self.closing else 0)
 
 
 class Decision(models.Model):

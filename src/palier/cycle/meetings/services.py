@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Max, Q
@@ -86,7 +87,7 @@ def record_attendance(
     _in_session(meeting)
     values = {"state": state, "note": note.strip(), "organisation_id": contact.organisation_id}
     with transaction.atomic():
-        _hold(meeting, State.OPEN)
+        hold(meeting, State.OPEN)
         rows = Attendance.objects.unsealed("attendance")
         attendance, _ = rows.update_or_create(meeting=meeting, contact=contact, defaults=values)
         payload = {"contact": str(contact.pk), "state": state}
@@ -98,18 +99,17 @@ def add_item(*, actor: Actor, meeting: Meeting, problem: Problem, now: datetime)
     """Put a problem on the agenda, last. The item is as reserved as the problem."""
     require(actor, Verb.MEETING_LEAD, meeting.group_id)
     _agenda_changes(meeting)
-    associated = problem.associated_groups.unsealed("agenda").filter(pk=meeting.group_id)
-    if problem.group_id != meeting.group_id and not associated.exists():
+    if not is_read_by(problem, meeting.group_id):
         raise Refused("Cette problématique n’est pas lue par ce groupe.", field="problem")
     items = AgendaItem.objects.unsealed("agenda")
     level = max(Level.GROUP, Level(problem.level))
     with transaction.atomic():
-        _hold(meeting, *_CHANGING)
+        hold(meeting, *_CHANGING)
         last = items.filter(meeting=meeting).aggregate(last=Max("rank"))["last"] or 0
         defaults = {"rank": last + 1, "level": level}
         item, is_new = items.get_or_create(meeting=meeting, problem=problem, defaults=defaults)
         if is_new:
-            _record_item(Event.AGENDA_ADD, actor, item, now)
+            record_item(Event.AGENDA_ADD, actor, item, now)
     return item
 
 
@@ -118,11 +118,11 @@ def remove_item(*, actor: Actor, item: AgendaItem, now: datetime) -> None:
     require(actor, Verb.MEETING_LEAD, item.meeting.group_id)
     _agenda_changes(item.meeting)
     with transaction.atomic():
-        _hold(item.meeting, *_CHANGING)
+        hold(item.meeting, *_CHANGING)
         if Decision.objects.unsealed("agenda").filter(item=item).exists():
             raise Refused("Une décision a été prise sur ce point : il reste à l’ordre du jour.")
         if AgendaItem.objects.unsealed("agenda").filter(pk=item.pk).delete()[0]:
-            _record_item(Event.AGENDA_REMOVE, actor, item, now)
+            record_item(Event.AGENDA_REMOVE, actor, item, now)
 
 
 def take_decision(
@@ -143,7 +143,7 @@ def take_decision(
     require(actor, Verb.MEETING_LEAD, meeting.group_id)
     _in_session(meeting)
     with transaction.atomic():
-        _hold(meeting, State.OPEN)
+        hold(meeting, State.OPEN)
         item = add_item(actor=actor, meeting=meeting, problem=problem, now=now)
         action = propose_action(
             actor=actor,
@@ -175,12 +175,12 @@ def set_item_outcome(*, actor: Actor, item: AgendaItem, outcome: str, now: datet
     require(actor, Verb.MEETING_LEAD, item.meeting.group_id)
     _in_session(item.meeting)
     with transaction.atomic():
-        _hold(item.meeting, State.OPEN)
+        hold(item.meeting, State.OPEN)
         decided = Decision.objects.unsealed("outcome").filter(item=item, level__lte=item.level).exists()
         if outcome == AgendaItem.Outcome.DECISION and not decided:
             raise Refused("Inscrivez la décision elle-même : elle crée l’action.", field="outcome")
         _set_outcome(item, outcome, note.strip())
-        _record_item(Event.AGENDA_SETTLE, actor, item, now, outcome=outcome)
+        record_item(Event.AGENDA_SETTLE, actor, item, now, outcome=outcome)
     return item
 
 
@@ -217,6 +217,12 @@ def is_in_the_room(meeting: Meeting, organisation: Organisation) -> bool:
     return rows.filter(meeting=meeting, organisation=organisation, state__in=there).exists()
 
 
+def is_read_by(problem: Problem, group_id: UUID) -> bool:
+    """True when the problem is the group's, or when the group is associated with it."""
+    associated = problem.associated_groups.unsealed("agenda").filter(pk=group_id)
+    return problem.group_id == group_id or associated.exists()
+
+
 def _expected_contacts(group: Group, today: date) -> list[Contact]:
     seats = (
         Seat.objects.unsealed("attendance sheet")
@@ -243,7 +249,7 @@ def _agenda_changes(meeting: Meeting) -> None:
         raise Refused("L’ordre du jour d’une réunion close ne change plus.")
 
 
-def _hold(meeting: Meeting, *states: State) -> None:
+def hold(meeting: Meeting, *states: State) -> None:
     """Keep the meeting in one of these states until the transaction ends: who closes it meanwhile waits.
 
     The row is written as it was, so that neither its version nor its dates move. `Stale` when a colleague was faster.
@@ -263,7 +269,7 @@ def _set_outcome(item: AgendaItem, outcome: str, note: str) -> None:
     item.save(update_fields=["outcome", "note"])
 
 
-def _record_item(event: Event, actor: Actor, item: AgendaItem, now: datetime, **payload: str) -> None:
+def record_item(event: Event, actor: Actor, item: AgendaItem, now: datetime, **payload: str) -> None:
     """Written about the item, not the meeting: the entry is as reserved as the problem it speaks of.
 
     Its label is the reference, without a word of the problem: nothing of an item taken off is left to erase later.

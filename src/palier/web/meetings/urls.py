@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from palier.web.meetings import session, views
+from palier.web.meetings import agenda, session, views
 
 app_name = "meetings"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("reunions/<uuid:pk>/", views.meeting, name="meeting"),
     path("reunions/<uuid:pk>/modifier/", views.change, name="change"),
     path("reunions/<uuid:pk>/ordre-du-jour/", views.agenda, name="agenda"),
+    path("reunions/<uuid:pk>/ordre-du-jour/proposition/", agenda.proposal, name="proposal"),
+    path("reunions/ordre-du-jour-type/<uuid:pk>/", agenda.template, name="template"),
     path("reunions/<uuid:pk>/avancer/", views.move, name="move"),
     path("reunions/<uuid:pk>/seance/", session.live, name="live"),
     path("reunions/<uuid:pk>/presences/", session.attendance, name="attendance"),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from palier.access.grants import Verb, holds, holds_anywhere, require
 from palier.access.levels import Level
 from palier.cycle.meetings import services
+from palier.cycle.meetings.agenda import template_of
 from palier.cycle.meetings.lifecycle import MEETING_LIFECYCLE, State
 from palier.cycle.meetings.models import Meeting
 from palier.cycle.meetings.queries import (
@@ -91,6 +92,7 @@ def meeting(request: Request, pk: UUID) -> HttpResponse:
         "asking": _asking(shown),
         "may_change": leads and shown.state == State.PLANNED,
         "items": agenda_of(request.actor, shown),
+        "template": template_of(request.actor, shown.group) if shown.state == State.PLANNED else None,
         **promises_shown(request.actor, shown),
         "attendances": attendance_of(request.actor, shown),
         "decisions": decisions_of(request.actor, shown),
