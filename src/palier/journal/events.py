@@ -116,6 +116,8 @@ class Event(StrEnum):
     AGENDA_ORDER = "meeting:agenda:order"
     AGENDA_TEMPLATE = "meeting:template:change"
     AGENDA_SETTLE = "meeting:agenda:settle"
+    TOPIC_PARK = "meeting:topic:park"
+    TOPIC_MOVE = "meeting:topic:move"
     MEETING_ATTEND = "meeting:attendance:record"
     DECISION_TAKE = "meeting:decision:take"
     SLIP_SEND = "action:slip:send"

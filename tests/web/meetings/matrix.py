@@ -25,6 +25,10 @@ def closed_item(world: Any) -> dict[str, Any]:
     return {"pk": world["closed_meeting"].pk, "item": rows.order_by("rank")[0].pk}
 
 
+def topic(world: Any) -> dict[str, Any]:
+    return {"pk": world["topic"].pk}
+
+
 ROWS = {
     "meetings:list": Route(listed(*SEATED)),
     "meetings:new": Route(listed(*CHIEFS, "marc")),
@@ -36,6 +40,10 @@ ROWS = {
         object_of_group(*CHIEFS, seen=(*MEMBERS, "eric", "diane", "agathe")),
         args=lambda world: {"pk": world["group"].pk},
     ),
+    "meetings:topics": Route(listed(*SEATED)),
+    "meetings:topic-park": Route(listed(*SEATED)),
+    "meetings:topic-withdraw": Route(object_of_group() | {"bruno": 303}, args=topic, method="post"),
+    "meetings:topic-answer": Route(object_of_group(*CHIEFS), args=topic),
     "meetings:move": Route(object_of_group(*CHIEFS), args=meeting, query={"move": "cancel"}),
     "meetings:live": Route(object_of_group(*CHIEFS), args=meeting),
     "meetings:attendance": Route(object_of_group(*CHIEFS), args=held),

@@ -14,9 +14,9 @@ from uuid import UUID
 from palier.access.actor import Actor
 from palier.access.levels import Level
 from palier.cycle.actions.models import Action
-from palier.cycle.meetings.lifecycle import State
-from palier.cycle.meetings.models import AgendaItem, AgendaTemplate, Meeting
-from palier.cycle.meetings.queries import HELD, agenda_of, meetings_for
+from palier.cycle.meetings.lifecycle import OPEN_TOPIC, State
+from palier.cycle.meetings.models import AgendaItem, AgendaTemplate, Meeting, Topic
+from palier.cycle.meetings.queries import HELD, agenda_of, meetings_for, topics_of
 from palier.cycle.meetings.reasons import USUAL_MINUTES, Reason
 from palier.cycle.problems.circumstances import Priority
 from palier.cycle.problems.gates import observed_until
@@ -61,7 +61,7 @@ class Candidate:
     @property
     def open_reasons(self) -> list[Reason]:
         """What may be told to every reader of the point."""
-        return [ground.reason for ground in self.grounds if not ground.is_reserved]
+        return list(dict.fromkeys(ground.reason for ground in self.grounds if not ground.is_reserved))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,8 @@ class Proposal:
     candidates: list[Candidate]
     # Matters to examine again that no problem ever carried: they are opened from the triage.
     matters: list[Reexamination]
+    # What members brought in their own words, about no problem: each takes its minutes.
+    topics: list[Topic]
     budget: int
 
 
@@ -105,11 +107,17 @@ def propose(actor: Actor, meeting: Meeting, *, now: datetime, today: date) -> Pr
     problems = {row.pk: row for row in followed.select_related("group__district__department__observation_rule")}
     problems |= {one.problem.pk: one.problem for one in raised if one.problem}
     problems |= {pk: item.problem for pk, item in items.items() if pk not in problems}
-    grounds = _grounds(actor, meeting, problems, again, now=now, today=today)
+    topics = topics_of(actor, meeting)
+    parked = (topic.problem for topic in topics if topic.problem and topic.state in OPEN_TOPIC)
+    problems |= {problem.pk: problem for problem in parked if problem.pk not in problems}
+    grounds = _grounds(actor, meeting, problems, again, topics, now=now, today=today)
     found = [_candidate(problem, grounds[pk], items.get(pk), template) for pk, problem in problems.items()]
     worth = sorted((one for one in found if one.grounds or one.item), key=lambda one: _order(one, template))
-    budget = max(0, meeting.planned_minutes - template.fixed_minutes)
-    return Proposal(template, _cut(worth, budget), [one for one in raised if one.problem is None], budget)
+    free = [topic for topic in topics if topic.problem_id is None and topic.state in OPEN_TOPIC]
+    each = dict(template.ordered)[Reason.PARKED]
+    told = sum(each for topic in free if topic.level <= Level.GROUP)
+    budget = max(0, meeting.planned_minutes - template.fixed_minutes - told)
+    return Proposal(template, _cut(worth, budget), [one for one in raised if one.problem is None], free, budget)
 
 
 def open_reasons(actor: Actor, meeting: Meeting, *, now: datetime, today: date) -> dict[UUID, dict[bool, list[Reason]]]:
@@ -177,6 +185,7 @@ def _grounds(
     meeting: Meeting,
     problems: dict[UUID, Problem],
     again: dict[UUID, Reexamination],
+    topics: list[Topic],
     *,
     now: datetime,
     today: date,
@@ -193,15 +202,21 @@ def _grounds(
     _read_items(actor, meeting, problems, facts, last=held[0] if held else None)
     waiting = ClosureRequest.objects.visible_to(actor).filter(problem__in=list(problems), decision="")
     asked = set(waiting.values_list("problem", flat=True))
+    parked = defaultdict(list)
+    for topic in topics:
+        if topic.problem_id and topic.state in OPEN_TOPIC:
+            parked[topic.problem_id].append(topic)
     slept_since = held[-1].takes_place_at if len(held) == STILL_MEETINGS else None
 
     def told(pk: UUID, problem: Problem) -> Iterator[Ground]:
         if problem.state not in LIVING:
             # Only what raises it brings it back: nothing else may tell partners of reports they do not read.
+            yield from _parked(problem, parked[pk])
             yield from [_examined_again(again[pk], problem)] if pk in again else []
             return
         yield from _counted_grounds(facts[pk])
         yield from _listed_grounds(facts[pk])
+        yield from _parked(problem, parked[pk])
         yield from [Ground(Reason.CLOSURE, "La clôture est demandée")] if pk in asked else []
         yield from _state_grounds(problem, day_of(meeting.planned_at))
         yield from _still(problem, facts[pk], slept_since)
@@ -288,6 +303,12 @@ def _listed_grounds(facts: _Facts) -> Iterator[Ground]:
         yield Ground(Reason.POSTPONED, "Reportée à la dernière réunion", is_reserved=0 not in facts.postponed)
     if 0 not in facts.listed:
         yield Ground(Reason.NEW, "Jamais examinée en réunion")
+
+
+def _parked(problem: Problem, topics: list[Topic]) -> Iterator[Ground]:
+    for topic in topics:
+        words = f"Sujet apporté par {topic.organisation} : {topic.text}"
+        yield Ground(Reason.PARKED, words, is_reserved=bool(_side(topic.level, problem)))
 
 
 def _state_grounds(problem: Problem, day: date) -> Iterator[Ground]:

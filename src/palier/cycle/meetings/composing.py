@@ -13,6 +13,7 @@ from palier.access.levels import Level
 from palier.cycle.meetings.agenda import ceiling, open_reasons
 from palier.cycle.meetings.lifecycle import State
 from palier.cycle.meetings.models import AgendaItem, AgendaTemplate, Meeting
+from palier.cycle.meetings.parking import list_topics_of
 from palier.cycle.meetings.reasons import Reason, written
 from palier.cycle.meetings.services import hold, is_read_by, record_item, remove_item
 from palier.cycle.problems.models import Problem
@@ -76,6 +77,7 @@ def set_agenda(
             item.rank = rank
         AgendaItem.objects.unsealed("agenda").bulk_update(items, ["rank"])
         _tell_order(actor, meeting, before, items, now)
+        list_topics_of(actor=actor, meeting=meeting, items=items, now=now)
     return items
 
 

@@ -9,6 +9,7 @@ class Reason(TextChoices):
     """One reason, in its usual order on an agenda."""
 
     POSTPONED = "postponed", "Reportée à la dernière réunion"
+    PARKED = "parked", "Sujet apporté"
     LATE = "late", "Engagements en retard"
     WORSE = "worse", "S’aggrave"
     CLOSURE = "closure", "Clôture demandée"
@@ -22,6 +23,7 @@ class Reason(TextChoices):
 # What it usually takes to treat a problem brought by this reason.
 MINUTES: dict[Reason, int] = {
     Reason.POSTPONED: 8,
+    Reason.PARKED: 5,
     Reason.LATE: 5,
     Reason.WORSE: 10,
     Reason.CLOSURE: 5,

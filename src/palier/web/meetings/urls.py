@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from palier.web.meetings import agenda, session, views
+from palier.web.meetings import agenda, session, topics, views
 
 app_name = "meetings"
 urlpatterns = [
@@ -13,6 +13,10 @@ urlpatterns = [
     path("reunions/<uuid:pk>/ordre-du-jour/", views.agenda, name="agenda"),
     path("reunions/<uuid:pk>/ordre-du-jour/proposition/", agenda.proposal, name="proposal"),
     path("reunions/ordre-du-jour-type/<uuid:pk>/", agenda.template, name="template"),
+    path("reunions/sujets/", topics.listing, name="topics"),
+    path("reunions/sujets/nouveau/", topics.park, name="topic-park"),
+    path("reunions/sujets/<uuid:pk>/retirer/", topics.withdraw, name="topic-withdraw"),
+    path("reunions/sujets/<uuid:pk>/repondre/", topics.answer, name="topic-answer"),
     path("reunions/<uuid:pk>/avancer/", views.move, name="move"),
     path("reunions/<uuid:pk>/seance/", session.live, name="live"),
     path("reunions/<uuid:pk>/presences/", session.attendance, name="attendance"),

@@ -20,6 +20,7 @@ from palier.cycle.meetings.queries import (
     decisions_of,
     meetings_for,
     releases_of,
+    topics_of,
 )
 from palier.documents.releases import freeze_minutes
 from palier.journal.queries import timeline
@@ -93,6 +94,7 @@ def meeting(request: Request, pk: UUID) -> HttpResponse:
         "may_change": leads and shown.state == State.PLANNED,
         "items": agenda_of(request.actor, shown),
         "template": template_of(request.actor, shown.group) if shown.state == State.PLANNED else None,
+        "topics": topics_of(request.actor, shown),
         **promises_shown(request.actor, shown),
         "attendances": attendance_of(request.actor, shown),
         "decisions": decisions_of(request.actor, shown),
@@ -102,7 +104,9 @@ def meeting(request: Request, pk: UUID) -> HttpResponse:
         "releases": releases_of(request.actor, shown) if shown.purged_at else [],
         "history": timeline(request.actor, shown).lines,
     }
-    note_reading(request, shown, every_action(context), *(context[name] for name in ("items", "decisions", "history")))
+    note_reading(
+        request, shown, every_action(context), *(context[name] for name in ("items", "topics", "decisions", "history"))
+    )
     return page(request, "meetings/meeting.html", context)
 
 
