@@ -27,7 +27,7 @@ PLANTED = "Zyxpurge"
 def close(stage: Stage, problem: Problem, at: datetime = NOW, outcome: str = Outcome.GONE) -> Problem:
     """From its opening to its closing, in one day."""
     if not problem.actions.unsealed("test").exists():
-        stage.action(problem, level=Level(problem.level))
+        stage.action(problem, level=Level(problem.level), **stage.reader_of(problem))
     stage.lead(problem, "admit", "plan", "start", "observe", at=at)
     if outcome in SOLVED:
         stage.lead(problem, "resolve", at=at, outcome=outcome)

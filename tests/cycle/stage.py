@@ -81,7 +81,7 @@ class Stage:
             "time": lambda: ObservationRule.objects.update_or_create(
                 department=problem.group.district.department, defaults={"days": 0}
             ),
-            "action": lambda: self.action(problem, level=Level(problem.level)),
+            "action": lambda: self.action(problem, **self.reader_of(problem)),
         }  # fmt: skip
         for move in moves:
             for need in {lack.mending for lack in missing(problem, move, at)}:
@@ -94,6 +94,12 @@ class Stage:
             self.pass_gates(problem, move, at=at)
             getattr(problems, f"{move}_problem")(actor=self.actor("alice"), problem=problem, now=at, **values)
         return problem
+
+    def reader_of(self, problem: Problem) -> dict[str, Any]:
+        """The responsible organisation of an action that it may read itself."""
+        if problem.level >= Level.POLICE:
+            return {"organisation": self.cast.police}
+        return {"organisation": problem.readers.first()} if problem.level == Level.NAMED else {}
 
     def meeting(self, **values: Any) -> Meeting:
         content = {"planned_at": self.now, "place": "Commissariat"}

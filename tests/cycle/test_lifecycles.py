@@ -34,8 +34,11 @@ GIVEN = {
     (Report, "watched"): {"review_on": LATER},
     (Problem, "closed"): {"outcome": "gone"},
     (Action, "done"): {"done_on": TODAY},
+    # Its own word, which nobody acted on.
+    (Action, "accepted"): {"word_version": 1},
+    (Action, "declined"): {"word_version": 1},
 }
-WITH_MOVE = {"complete": {"done_on": TODAY}, "close": {"outcome": Outcome.MOVED}}
+WITH_MOVE = {"complete": {"done_on": TODAY}, "complete_told": {"done_on": TODAY}, "close": {"outcome": Outcome.MOVED}}
 
 
 def make_report(stage):
@@ -83,6 +86,11 @@ def put_in(model, record, state):
     return model.objects.unsealed("test").get(pk=record.pk)
 
 
+def who_makes(move, who):
+    """Those who lead propose again, and write down what an organisation told them."""
+    return "alice" if move == "propose_again" or move.endswith("_told") else who
+
+
 def values_for(record, step, move):
     own = {"merged_into": record, "group": getattr(record, "group", None)}
     asked = {name: own.get(name) or ANSWERS[name] for name in step.asks}
@@ -94,7 +102,7 @@ def values_for(record, step, move):
 def test_a_move_is_applied_from_its_sources_and_refused_elsewhere(stage, name, move):
     lifecycle, model, make, who = LIVES[name]
     step, made = lifecycle.steps[move], make(stage)
-    actor = stage.actor("alice" if move == "propose_again" else who)
+    actor = stage.actor(who_makes(move, who))
     for state in lifecycle.states.values:
         record = put_in(model, made, state)
         ask = {"actor": actor, "now": NOW, "changes": values_for(record, step, move)}
@@ -129,7 +137,7 @@ def test_a_move_names_the_field_it_lacks(stage, name, move):
     step = lifecycle.steps[move]
     record = put_in(model, make(stage), step.sources[0])
     with pytest.raises(Refused) as refusal:
-        advance(record, lifecycle, move, actor=stage.actor(who), now=NOW, changes={})
+        advance(record, lifecycle, move, actor=stage.actor(who_makes(move, who)), now=NOW, changes={})
     assert refusal.value.field == step.asks[0]
 
 

@@ -59,7 +59,7 @@ def send_from(page, address, title):
     page.get_by_role("button", name="Voir ce qui sera envoyé").click()
     expect(page.get_by_role("group", name="Aperçu de la page").get_by_role("heading", name=title)).to_be_visible()
     page.get_by_role("button", name="Envoyer le lien").click()
-    expect(page.get_by_text("Le lien part dans vingt minutes")).to_be_visible()
+    expect(page.get_by_text("Le lien est prêt")).to_be_visible()
 
 
 def mailed_path() -> str:

@@ -10,11 +10,13 @@ from palier.access.levels import Level
 from palier.cycle.actions import services as actions
 from palier.cycle.actions.models import Action
 from palier.cycle.actions.reminders import remind
+from palier.cycle.problems.services import open_problem
 from palier.cycle.slips.queries import read_slip
 from palier.cycle.slips.services import answer_promise, link_actor, revoke_slip, send_slip
 from palier.notifications.delivery import deliver_pending
 from palier.notifications.models import Message
 from palier.notifications.slips import post_slip
+from palier.partners.models import Contact
 from tests.cast import NOW, TODAY
 from tests.cycle.slips.sending import irene, sent
 from tests.cycle.stage import SOON
@@ -144,3 +146,31 @@ def test_a_mail_leaves_only_as_long_as_each_of_its_promises_stands(server, stage
     deliver_pending(now=NOW + timedelta(minutes=21))
     state = Message.objects.unsealed("test").get(pk=message.pk).state
     assert (state, len(server.received)) == (("sent", 1) if meanwhile == "nothing" else ("withdrawn", 0))
+
+
+def test_sent_twice_in_a_row_one_mail_leaves(server, stage, promised):  # noqa: F811
+    first = mailed(stage, promised)
+    contact = Contact.objects.unsealed("test").get(name="Irène")
+    ask = {"actor": stage.actor("alice"), "group": stage.cast.group, "contact": contact, "now": NOW}
+    send_slip(actions=[promised], post=post_slip, **ask)
+    assert deliver_pending(now=NOW + timedelta(minutes=21)).sent == 1
+    states = dict(Message.objects.unsealed("test").filter(kind="slip").values_list("pk", "state"))
+    assert states.pop(first.pk) == "withdrawn"
+    assert list(states.values()) == ["sent"]
+
+
+def test_two_groups_do_not_remind_one_person_twice_a_day(server, stage, promised, slip):  # noqa: F811
+    """The second waits for the day after, and leaves only if it is still awaited then."""
+    Action.objects.unsealed("test").exclude(pk=promised.pk).update(state="declined")
+    place = {"group": stage.cast.other_group, "place": stage.place, "category": stage.category, "title": "Ailleurs"}
+    problem = open_problem(actor=stage.actor("marc"), now=NOW, today=TODAY, **place)
+    ask = {"actor": stage.actor("marc"), "now": NOW, "today": TODAY, "problem": problem, "due": SOON}
+    theirs = actions.propose_action(title="Tailler la haie", organisation=stage.cast.landlord, **ask)
+    Action.objects.unsealed("test").filter(pk=theirs.pk).update(state="accepted")
+    sent(stage, theirs, contact=slip.contact, actor=stage.actor("marc"), group=stage.cast.other_group)
+    day = SOON + timedelta(days=1)
+    assert climb(day) == 2
+    assert len(reminders()) == 2
+    assert deliver_pending(now=at(day)).sent == 1
+    assert deliver_pending(now=at(day + timedelta(days=1))).sent == 1
+    assert climb(day) == 0

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core import signing
 
 from palier.access.levels import Level
 from palier.cycle.actions import services as actions
@@ -13,7 +14,7 @@ from palier.notifications.departures import departures_of, keep_from_leaving
 from palier.notifications.kinds import Rhythm
 from palier.notifications.models import Message, Notice
 from palier.notifications.queries import deliveries_of, mark_read, notices_for, unread_for
-from palier.notifications.stopping import choose_rhythm, person_of, stop_link
+from palier.notifications.stopping import choose_rhythm, rhythm_of, stop_link, stop_of, stop_summaries
 from palier.notifications.summaries import PAUSE, summaries_are_due, write_summaries
 from palier.partners.models import Seat
 from tests.cast import NOW, TODAY
@@ -124,9 +125,30 @@ def test_the_mail_reader_may_stop_the_summaries_in_one_click(stage, problem, ser
 def test_a_link_to_stop_is_one_persons_and_cannot_be_made_up(stage):
     bruno = stage.cast.users["bruno"]
     token = stop_link(bruno).rstrip("/").rpartition("/")[2]
-    assert person_of(token) == bruno
-    assert person_of(token[:-2] + "zz") is None
-    assert person_of("n-importe-quoi") is None
+    assert stop_of(token).user == bruno
+    assert stop_of(token[:-2] + "zz") is None
+    assert stop_of("n-importe-quoi") is None
+    assert stop_of(signing.dumps(bruno.pk.hex, salt="palier.notifications.stopping")) is None
+    assert stop_of(signing.dumps([bruno.pk.hex, 0], salt="another purpose")) is None
+
+
+def test_the_link_of_an_old_mail_replayed_does_not_stop_who_wants_summaries_again(stage):
+    bruno = stage.cast.users["bruno"]
+
+    def link():
+        return stop_of(stop_link(bruno).rstrip("/").rpartition("/")[2])
+
+    first = link()
+    choose_rhythm(bruno.pk, Rhythm.AT_ONCE)
+    assert not first.is_over, "another rhythm is not summaries wanted again: one may still stop from an older mail"
+    assert [stop_summaries(first), stop_summaries(first)] == [True, True], "twice is once"
+    assert rhythm_of(bruno.pk) == Rhythm.URGENT
+    choose_rhythm(bruno.pk, Rhythm.DAILY)
+    assert first.is_over
+    assert not stop_summaries(first)
+    assert rhythm_of(bruno.pk) == Rhythm.DAILY
+    assert stop_summaries(link()), "that of a mail written since stops them"
+    assert rhythm_of(bruno.pk) == Rhythm.URGENT
 
 
 def test_whoever_caused_it_keeps_a_mail_from_leaving_as_long_as_it_has_not_left(stage, problem):

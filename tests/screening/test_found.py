@@ -36,6 +36,9 @@ def found(text: str) -> list[tuple[str, str]]:
         ("DRAMOUSSI Bemidou a été avisé", ["DRAMOUSSI Bemidou"]),
         ("Ferhaz de la mercerie m’a prévenue", ["Ferhaz"]),
         ("y a Dramoussi qui revend des cigarettes", ["Dramoussi"]),
+        ("Chez Karim Bouzid", ["Karim Bouzid"]),
+        ("devant Chez Karim Bouzid, le soir", ["Karim Bouzid"]),
+        ("Pavillon Dupont", ["Dupont"]),
     ],
 )
 def test_names_are_spotted_whatever_their_origin_and_spelling(text, names):
@@ -123,3 +126,19 @@ def test_every_kind_explains_itself_in_two_lines():
 def test_a_long_text_is_read_piece_by_piece_and_its_passages_stay_in_place():
     text = "Rien à signaler au parking. " * 400 + "Le téléphone est le 06 12 34 56 78."
     assert [span.of(text) for span in find_spans(text)] == ["06 12 34 56 78"]
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("C’est K\u00adévin qui tape", "K\u00adévin"),
+        ("Mme Dur\u200band crie", "Dur\u200band"),
+        ("\uff2b\uff25\uff36\uff29\uff2e a cassé la porte", "\uff2b\uff25\uff36\uff29\uff2e"),
+        ("K\u0435vin a cassé la porte", "K\u0435vin"),
+        ("Sophie\u0301 Mo\u0308ller crie", "Sophie\u0301 Mo\u0308ller"),
+        ("un scooter, GB\u2011417\u2011KT, sur le trottoir", "GB\u2011417\u2011KT"),
+    ],
+    ids=["soft hyphen", "joiner", "full width", "cyrillic", "apart accents", "hard hyphens"],
+)
+def test_a_text_is_read_as_it_is_seen_and_the_passage_shown_as_it_was_typed(text, passage):
+    assert [one for _, one in found(text)] == [passage]

@@ -87,7 +87,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "palier.web.account.lifetimes.SessionLifetimeMiddleware",
     "palier.web.shell.privacy.RefusalTraceMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "palier.web.shell.middleware.SignInMiddleware",
     "palier.web.account.gates.SecondFactorMiddleware",
     "palier.web.shell.middleware.ActorMiddleware",
     "palier.web.viewing.middleware.ViewingMiddleware",

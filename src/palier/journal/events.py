@@ -97,6 +97,7 @@ class Event(StrEnum):
     REMARK_WITHDRAW = "problem:remark:withdraw"
     ACTION_PROPOSE = "action:action:propose"
     ACTION_MOVE = "action:action:move"
+    ACTION_TELL = "action:action:tell"
     ACTION_CARRY = "action:action:carry"
     ACTION_POSTPONE = "action:action:postpone"
     ACTION_REMIND = "action:action:remind"

@@ -101,6 +101,7 @@ PREDICATES: dict[Event, str] = {
     Event.REMARK_WITHDRAW: "a retiré un message de la discussion",
     Event.ACTION_PROPOSE: "a proposé l’action",
     Event.ACTION_MOVE: "a fait avancer l’action",
+    Event.ACTION_TELL: "a noté, au nom de l’organisation responsable, ce qu’elle a dit de l’action",
     Event.ACTION_CARRY: "a rattaché l’action à une autre problématique",
     Event.ACTION_POSTPONE: "a reporté l’échéance de l’action",
     Event.ACTION_REMIND: "a relancé l’organisation responsable de l’action",

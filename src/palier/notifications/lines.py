@@ -42,7 +42,8 @@ class NoticeLine:
     is_unread: bool
     # True when its reader is expected to answer or to act.
     is_awaited: bool
-    notices: tuple[UUID, ...]
+    # The newest of the notices that it gathers.
+    last: UUID
 
 
 def lines_for(actor: Actor, notices: Iterable[Notice], *, today: date, mailed: bool = False) -> list[NoticeLine]:
@@ -62,7 +63,7 @@ class _Telling:
     """The rows that a batch of notices is about, as far as their reader sees them, and how each is told."""
 
     def __init__(self, actor: Actor, gathered: dict[UUID, list[Notice]], today: date, *, mailed: bool) -> None:
-        self.today, self.mailed = today, mailed
+        self.actor, self.today, self.mailed = actor, today, mailed
         self.actions = actions_for(actor).select_related("problem__group", "organisation").in_bulk(list(gathered))
         self.reports = reports_for(actor).filter(reporter=actor.user_id).in_bulk(list(gathered))
         self.problems = problems_for(actor).in_bulk(list(gathered))
@@ -90,7 +91,7 @@ class _Telling:
             is_urgent=any(notice.is_urgent for notice in notices),
             is_unread=any(notice.read_at is None for notice in notices),
             is_awaited=last.kind in AWAITED,
-            notices=tuple(notice.pk for notice in notices),
+            last=last.pk,
         )
 
     def _action(self, action: Action, notices: list[Notice]) -> tuple[str, str, str]:
@@ -98,7 +99,11 @@ class _Telling:
         level = max(action.level, action.problem.level)
         if self.mailed and level > Level.GROUP:
             return f"Une action du groupe {action.problem.group}", "elle vous attend sur sa fiche", address
-        return f"{action.title} ({action.organisation})", self._said_of(action, notices), address
+        return (
+            f"{action.title} ({action.organisation})",
+            self._noted(action, notices) or self._said_of(action, notices),
+            address,
+        )
 
     def _said_of(self, action: Action, notices: list[Notice]) -> str:
         kinds = {notice.kind for notice in notices}
@@ -115,6 +120,17 @@ class _Telling:
         if action.state in PROMISED and kinds & {Kind.DATED, Kind.COMING, Kind.DECIDED, Kind.ASSIGNED}:
             return f"{state}, échéance le {action.due:%d/%m/%Y}"
         return f"{state}{WHY if action.state in EXPLAINED else ''}"
+
+    def _noted(self, action: Action, notices: list[Notice]) -> str:
+        """What to say of a word that was given in the name of its organisation, or that this one took back."""
+        last = max(notices, key=lambda notice: notice.entry)
+        if last.kind != Kind.ANSWERED:
+            return ""
+        if action.state == last.state == State.PROPOSED:
+            return "l’organisation revient sur sa réponse, qui est à redonner"
+        if action.is_noted and self.actor.speaks_for(action.organisation_id, action.problem.group_id):
+            return f"{action.get_state_display().lower()}, noté au nom de votre organisation, qui peut le rectifier"
+        return ""
 
     def _report(self, report: Report, notices: list[Notice]) -> tuple[str, str, str]:
         address = reverse("reports:report", kwargs={"pk": report.pk})

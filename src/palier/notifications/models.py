@@ -139,6 +139,8 @@ class Preference(models.Model):
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, primary_key=True, related_name="mail_preference")
     rhythm = models.CharField("courriels", max_length=10, choices=Rhythm.choices, default=Rhythm.DAILY)
+    # How many times the summaries were wanted again after having been stopped: a link of before stops them no more.
+    wanted_again = models.PositiveIntegerField(default=0, editable=False)
 
     def __str__(self) -> str:
         return self.get_rhythm_display()

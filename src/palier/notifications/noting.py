@@ -26,6 +26,7 @@ from palier.notifications.recipients import heads_of, leaders_of, owners_of
 
 # A proposal to answer within so few days does not wait for the summary of the morning.
 SHORT = timedelta(days=3)
+TAKEN_BACK = "take_back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +91,18 @@ def _moved(entry: Entry, pk: UUID) -> Told | None:
     action, today = _action(pk), day_of(entry.at)
     if action is None:
         return None
+    if entry.detail.payload.get("move") == TAKEN_BACK:  # its organisation speaks anew: those who lead are told
+        return _told(Kind.ANSWERED, leaders_of(action.problem.group_id, today=today), action, is_urgent=True)
     if action.state == State.PROPOSED:
         return _told(Kind.ASKED, owners_of(action, today=today), action)
     is_urgent = action.state in (State.DECLINED, State.BLOCKED)
     return _told(Kind.ANSWERED, _other_side(entry, action, today), action, is_urgent=is_urgent)
+
+
+def _noted(entry: Entry, pk: UUID) -> Told | None:
+    """The organisation in whose name it was noted, which may contest it."""
+    action = _action(pk)
+    return _told(Kind.ANSWERED, owners_of(action, today=day_of(entry.at)), action) if action else None
 
 
 def _dated(entry: Entry, pk: UUID) -> Told | None:
@@ -162,6 +171,7 @@ TELLERS: dict[str, Callable[[Entry, UUID], Told | None]] = {
     Event.REPORT_ATTACH: _report_answered,
     Event.ACTION_PROPOSE: _proposed,
     Event.ACTION_MOVE: _moved,
+    Event.ACTION_TELL: _noted,
     Event.ACTION_POSTPONE: _dated,
     Event.ACTION_ASSIGN: _assigned,
     Event.ACTION_REMIND: _reminded,

@@ -27,6 +27,13 @@ def mark_read(actor: Actor, *, now: datetime) -> int:
     )
 
 
+def mark_line_read(actor: Actor, last: Notice, *, now: datetime) -> int:
+    """Mark as read one's notices about the same thing, up to this one: what came since stays unread. How many were."""
+    about = {name: getattr(last, f"{name}_id") for name in ("report", "problem", "action")}
+    rows = Notice.objects.unsealed("marking one's own").filter(recipient=actor.user_id, read_at=None, **about)
+    return rows.filter(entry__lte=last.entry).update(read_at=now)
+
+
 @dataclass(frozen=True, slots=True)
 class Delivered:
     """How one person was told of an action."""

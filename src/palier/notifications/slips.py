@@ -78,6 +78,12 @@ def mails_of(slips: Iterable[Slip]) -> dict[UUID, list[MailOfSlip]]:
     return found
 
 
+def last_mail_of(slip: Slip) -> Message | None:
+    """The newest mail of this link whose text is still there, for a reader of the link where bodies are shown."""
+    rows = Message.objects.unsealed("a link's mail in demonstration").filter(key__startswith=key_of(slip, ""))
+    return rows.exclude(text="").order_by("-created_at").first()
+
+
 @dataclass(frozen=True, slots=True)
 class Awaited:
     """The promises of a link that await a word of their organisation, by what is awaited."""
@@ -108,20 +114,41 @@ def listen() -> None:
 
 
 def remind_contacts(entry: Entry) -> None:
-    """Remind the contacts without an account who hold this action by link: one mail a day and link."""
+    """Remind the contacts without an account who hold this action by link: one mail a day and person."""
     if entry.event != Event.ACTION_REMIND or entry.subject_id is None:
         return
     today = day_of(entry.at)
     action = Action.objects.unsealed("reminding").select_related("problem").filter(pk=entry.subject_id).first()
     for slip in living_slips_about(action, today) if action else ():
-        wanted = key_of(slip, f"rappel:{today.isoformat()}")
         awaited = awaited_of(slip, today)
-        if not awaited or Message.objects.unsealed("reminding").filter(key=wanted).exists():
+        day = _free_day(slip, today) if awaited else None
+        if day is None:
             continue
         _, token = add_key(slip=slip, now=entry.at)
         context = {"slip": slip, "awaited": awaited, "link": link_of(token), "until": serves_until(slip)}
         mail = write_letter(REMINDER, context, holds_secret=True)
-        enqueue(recipient=slip.contact.email, mail=mail, key=wanted)
+        wanted, later = _reminder_key(slip, day), entry.at + (day - today)
+        enqueue(recipient=slip.contact.email, mail=mail, key=wanted, not_before=later if day > today else None)
+
+
+def _free_day(slip: Slip, today: date) -> date | None:
+    """The first day when this person is reminded of nothing yet: another group may write to it today.
+
+    None when the reminder of this very link is written already.
+    """
+    links = list(Slip.objects.unsealed("reminding").filter(contact=slip.contact_id))
+    for day in (today + timedelta(days=ahead) for ahead in range(len(links))):
+        keys = {_reminder_key(one, day): one.pk for one in links}
+        taken = set(Message.objects.unsealed("reminding").filter(key__in=keys).values_list("key", flat=True))
+        if not taken:
+            return day
+        if slip.pk in {keys[key] for key in taken}:
+            return None
+    return None
+
+
+def _reminder_key(slip: Slip, day: date) -> str:
+    return key_of(slip, f"rappel:{day.isoformat()}")
 
 
 def may_leave(message: Message, now: datetime) -> bool:

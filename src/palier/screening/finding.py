@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from palier.screening.spans import Span
+from palier.screening.typed import Typed
 
 PIECE = 5000  # characters: more than any form takes
 
@@ -20,11 +21,14 @@ def find_spans(text: str) -> list[Span]:
     """
     from palier.screening.detection import detect  # noqa: PLC0415 - its patterns take a quarter of a second to compile
 
-    return [
+    typed = Typed(text)
+    found = [
         replace(span, start=start + span.start, end=start + span.end)
-        for start, piece in _pieces(text)
+        for start, piece in _pieces(typed.seen)
         for span in detect(piece)
     ]
+    places = (typed.place(span.start, span.end, whole=len(text)) for span in found)
+    return [replace(span, start=start, end=end) for span, (start, end) in zip(found, places, strict=True)]
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:

@@ -1,7 +1,7 @@
 """Names of streets, schools, buildings, shops and bodies: the words they hold are not those of a person."""
 
 from palier.screening.lexicon import is_everyday, lexicon, phrases, word_list
-from palier.screening.names import is_first_name, is_surname
+from palier.screening.names import is_first_name, is_sure_surname, is_surname
 from palier.screening.reading import Reading, Shape, Word
 
 _GLUE = word_list("places glue")
@@ -33,6 +33,7 @@ _NOT_HEADS = {  # a head that is something else after these words
 _NEEDS_CAPITAL = word_list("places needs capital")
 _SHORT = word_list("places short")
 _MOST_LOWER = 3
+_FULL_NAME = 2
 
 
 def place_words(reading: Reading) -> set[int]:
@@ -60,6 +61,9 @@ def _is_head(words: list[Word], position: int) -> bool:
         return False
     if word.fold == "sa" and word.shape is not Shape.UPPER:  # « sa sœur Nadia » is no firm
         return False
+    following = words[position + 1] if position + 1 < len(words) else None
+    if word.fold == "pavillon" and following and following.is_capital and is_sure_surname(following.fold):
+        return False  # a house told by who lives there
     before = words[position - 1].fold if position and word.is_glued else ""
     if word.fold == "place" and before == "la" and position > 1 and words[position - 2].fold == "a":
         return False
@@ -151,12 +155,15 @@ def _sign(words: list[Word], position: int) -> set[int]:
 
 
 def _shop_called_chez(words: list[Word], position: int) -> set[int]:
-    """« Chez Marcel » as a sign: inside a sentence; at its start, unless a home is meant."""
+    """« Chez Marcel » as a sign: inside a sentence; at its start, unless a home is meant. A full name is no sign."""
     at = position + 1
     taken = {position}
     while at < len(words) and _binds(words[at]) and (words[at].is_capital or _continues(words, at)):
         taken.add(at)
         at += 1
+    named = words[position + 1 : at]
+    if len(named) == _FULL_NAME and is_first_name(named[0].fold) and not is_everyday(named[1].fold):
+        return set()
     if position == 0 and at < len(words):
         after = words[at]
         if "," in after.gap or after.fold in {

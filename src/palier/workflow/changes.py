@@ -23,7 +23,7 @@ Change = list[str]
 
 
 def changes_of(record: models.Model, values: Mapping[str, Any]) -> list[Change]:
-    """What `values` would change in the record as it now stands; what stays the same is left out."""
+    """What `values` would change in the record as it now stands, of what a person writes; what stays is left out."""
     return list(_changes(record, values))
 
 
@@ -37,7 +37,7 @@ def _changes(record: models.Model, values: Mapping[str, Any]) -> Iterator[Change
         field: Any = record._meta.get_field(name)
         before = getattr(record, name)
         # Another record of the cycle may be read by fewer people than this one.
-        if before == after or _leads_to_a_record(field) or name == "changed_at":
+        if before == after or _leads_to_a_record(field) or name == "changed_at" or not field.editable:
             continue
         said = _said(field, before), _said(field, after)
         if said[0] != said[1]:

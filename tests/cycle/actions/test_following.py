@@ -14,7 +14,7 @@ from palier.cycle.catalogue.models import Answer
 from palier.cycle.problems.lifecycle import Outcome
 from palier.cycle.problems.lifecycle import State as ProblemState
 from palier.cycle.problems.models import Problem
-from palier.kernel.errors import NotGranted, Refused
+from palier.kernel.errors import NotGranted, Refused, Stale
 from palier.partners.models import Contact
 from tests.cast import NOW, TODAY
 
@@ -86,14 +86,19 @@ def test_a_joint_operation_is_written_in_counts_once_held(stage, patrol):
 def test_an_answer_about_a_person_is_yes_or_no(stage):
     problem, notice = stage.problem(), Answer.objects.filter(concerns_person=True, partner_type="MAI").first()
     say = {"problem": problem, "answer": notice, "now": NOW, "today": TODAY}
-    services.mark_outside(actor=stage.actor("claire"), is_engaged=True, **say)
-    services.mark_outside(actor=stage.actor("alice"), is_engaged=False, **say)
+    services.mark_outside(actor=stage.actor("claire"), is_engaged=True, seen=None, **say)
+    for behind in (None, False):
+        with pytest.raises(Stale):
+            services.mark_outside(actor=stage.actor("alice"), is_engaged=False, seen=behind, **say)
+    with pytest.raises(Stale):
+        services.mark_outside(actor=stage.actor("alice"), is_engaged=None, seen=False, **say)
+    services.mark_outside(actor=stage.actor("alice"), is_engaged=False, seen=True, **say)
     assert [str(one) for one in outside_measures_of(stage.actor("bruno"), problem)] == [f"{notice} : non"]
     with pytest.raises(NotGranted):
-        services.mark_outside(actor=stage.actor("bruno"), is_engaged=True, **say)
+        services.mark_outside(actor=stage.actor("bruno"), is_engaged=True, seen=False, **say)
     with pytest.raises(Refused):
         services.mark_outside(
-            actor=stage.actor("alice"), is_engaged=True, **{**say, "answer": answer_of(Answer.Kind.WORKS)}
+            actor=stage.actor("alice"), is_engaged=True, seen=None, **{**say, "answer": answer_of(Answer.Kind.WORKS)}
         )
     names = {field.name for field in OutsideMeasure._meta.get_fields()}
     assert names == {"id", "problem", "answer", "is_engaged"}, "no room for whom it concerns"
@@ -137,7 +142,8 @@ def test_the_precedents_counts_what_was_tried_alike_and_how_it_ended(stage):
 
 def test_the_precedents_counts_nothing_that_its_reader_does_not_see(stage):
     hidden = stage.problem(level=Level.POLICE)
-    stage.action(hidden, answer=answer_of(Answer.Kind.WORKS), agreement=Agreement.GIVEN, level=Level.POLICE)
+    stage.action(hidden, organisation=stage.cast.police, answer=answer_of(Answer.Kind.WORKS),
+                 agreement=Agreement.GIVEN)  # fmt: skip
     stage.action(stage.problem(), organisation=stage.cast.police, answer=answer_of(Answer.Kind.PRESENCE),
                  agreement=Agreement.GIVEN)  # fmt: skip
     problem = stage.problem()

@@ -103,7 +103,8 @@ def test_what_the_police_accepts_among_itself_moves_nothing_that_partners_read(s
 
 
 def test_a_refusal_betrays_no_promise_that_its_reader_does_not_see(stage, problem):
-    stage.action(problem, level=Level.POLICE, agreement=Agreement.GIVEN)
+    hidden = stage.action(problem, agreement=Agreement.GIVEN)
+    type(hidden).objects.unsealed("test").filter(pk=hidden.pk).update(level=Level.POLICE)
     mine = part(problem, stage.cast.landlord)
     Involvement.objects.unsealed("test").filter(pk=mine.pk).update(level=Level.GROUP, state=PartState.ASKED)
     mine.refresh_from_db()

@@ -7,7 +7,7 @@ import pytest
 from palier.access.levels import Level
 from palier.cycle.actions import queries, services
 from palier.cycle.actions.lifecycle import Agreement
-from palier.cycle.actions.models import Action
+from palier.cycle.actions.models import Action, Involvement
 from palier.cycle.actions.questions import Question, asked
 from palier.cycle.catalogue.models import Answer
 from palier.kernel.errors import NotGranted, Refused
@@ -123,3 +123,36 @@ def test_what_waits_for_me_is_what_was_proposed_to_my_organisation(stage):
     stage.action(problem, organisation=stage.cast.town)
     rows = queries.actions_of_my_organisations(stage.actor("bruno"))
     assert list(rows.filter(asked(Question.TO_ANSWER, TODAY))) == [mine]
+
+
+def test_nobody_is_asked_for_what_it_would_never_read(stage):
+    ours, reserved, named = (
+        stage.problem(),
+        stage.police_problem(),
+        stage.problem(level=Level.NAMED, readers=[stage.cast.town]),
+    )
+    for problem, values, field, said in (
+        (ours, {"level": Level.POLICE}, "level", "n’en saurait rien"),
+        (reserved, {}, "organisation", "réservée à la police"),
+        (named, {}, "organisation", "organisations désignées"),
+        (ours, {"level": Level.NAMED}, "organisation", "organisations désignées"),
+    ):
+        with pytest.raises(Refused, match=said) as refusal:
+            stage.action(problem, **values)
+        assert refusal.value.field == field
+    assert stage.action(named, organisation=stage.cast.town).level == Level.NAMED
+    for problem in (ours, reserved, named):
+        assert stage.action(problem, organisation=stage.cast.police).level == Level.POLICE
+
+
+@pytest.mark.parametrize("way", ["taking over a tracker", "soliciting"])
+def test_no_other_way_in_asks_the_unreadable_either(stage, way):
+    ask = {"actor": stage.actor("alice"), "organisation": stage.cast.landlord, "now": NOW}
+    ask["problem"] = stage.police_problem()
+    ways = {
+        "soliciting": lambda: services.ask_partner(**ask, today=TODAY),
+        "taking over a tracker": lambda: services.take_over_action(**ask, title="Réparer", due=TODAY),
+    }
+    with pytest.raises(Refused, match="réservée à la police"):
+        ways[way]()
+    assert not Involvement.objects.unsealed("test").exists()

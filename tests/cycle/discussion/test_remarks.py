@@ -39,7 +39,8 @@ def test_the_list_above_the_box_is_who_reads(stage, kind, shared, level):
     named = kind == "named problem"
     subject = problem = stage.problem(**({"level": Level.NAMED, "readers": [stage.cast.landlord]} if named else {}))
     if "action" in kind:
-        subject = stage.action(problem, level=Level.POLICE if "police" in kind else Level.GROUP)
+        police = {"organisation": stage.cast.police, "level": Level.POLICE}
+        subject = stage.action(problem, **(police if "police" in kind else {}))
     if shared and not named:
         associate_group(actor=stage.actor("alice"), problem=problem, group=stage.cast.other_group, now=NOW)
     if level not in levels_for(stage.actor("alice"), subject):

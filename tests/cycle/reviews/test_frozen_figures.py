@@ -41,7 +41,7 @@ def purge(at=LATER):
 
 def promised(stage, problem, **values):
     action = stage.action(problem, **values)
-    owner = "alice" if action.organisation == stage.cast.police else "bruno"
+    owner = {stage.cast.police: "alice", stage.cast.town: "claire"}.get(action.organisation, "bruno")
     accept_action(actor=stage.actor(owner), action=action, now=NOW, today=TODAY)
     return action
 
@@ -62,7 +62,7 @@ def test_each_reader_counts_the_same_after_the_purge(stage):
         named(stage, cast.town, cast.landlord),
     ]
     for problem in problems_at:
-        promised(stage, problem, level=Level(problem.level))
+        promised(stage, problem, level=Level(problem.level), **stage.reader_of(problem))
         promised(stage, problem, organisation=cast.police, level=Level.POLICE)
         close(stage, problem, outcome=Outcome.MOVED)
     still_there = stage.problem()

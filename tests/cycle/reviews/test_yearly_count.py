@@ -18,7 +18,7 @@ from tests.cast import NOW, TODAY
 
 def solve(stage, problem, at=NOW):
     if not problem.actions.unsealed("test").exists():
-        stage.action(problem)
+        stage.action(problem, **stage.reader_of(problem))
     stage.lead(problem, "admit", "plan", "start", "observe", at=at)
     stage.lead(problem, "resolve", at=at, outcome=Outcome.GONE)
 
@@ -114,7 +114,7 @@ def random_life(stage, dice):
     at = datetime(2024, 1, 5, tzinfo=UTC) + timedelta(days=dice.randrange(300))
     problem = stage.problem(level=dice.choice([Level.GROUP, Level.POLICE]))
     Problem.objects.unsealed("test").filter(pk=problem.pk).update(created_at=at)
-    stage.action(problem)
+    stage.action(problem, **stage.reader_of(problem))
     other = stage.problem()
     for _ in range(dice.randrange(12)):
         moves = [name for name, step in PROBLEM_LIFECYCLE.leaving(problem.state).items() if name != "merge"]

@@ -41,8 +41,9 @@ def test_a_promise_of_the_same_organisation_that_was_not_sent_is_not_answered(st
 def test_what_is_reserved_is_not_offered(stage):
     problem = stage.problem()
     stage.action(problem, organisation=stage.cast.police)
-    stage.action(problem, by="alice", level=Level.POLICE)
-    stage.action(stage.police_problem(), level=Level.POLICE)
+    raised, of_the_police = stage.action(problem, title="Relevée"), stage.action(stage.problem(), title="D’un suivi")
+    Action.objects.unsealed("test").filter(pk=raised.pk).update(level=Level.POLICE)
+    Problem.objects.unsealed("test").filter(pk=of_the_police.problem_id).update(level=Level.POLICE)
     ours = stage.action(problem)
     assert list(promises_to_send(stage.cast.group, stage.cast.landlord)) == [ours]
     assert not promises_to_send(stage.cast.group, stage.cast.police).exists()

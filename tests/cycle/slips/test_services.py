@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from palier.cycle.actions import services as actions
+from palier.cycle.actions.lifecycle import Agreement
 from palier.cycle.slips import retention, services
 from palier.cycle.slips.models import GRACE, Slip, SlipKey, SlipUse
 from palier.cycle.slips.queries import link_actor, promises_of, read_slip, serves_until
@@ -13,6 +14,7 @@ from palier.journal.models import Detail, Entry
 from palier.kernel.errors import NotGranted, Refused
 from palier.kernel.link_keys import LinkKeys
 from palier.partners.models import Group, Organisation
+from palier.partners.services import contacts
 from tests.cast import ARRIVED, NOW, TODAY
 from tests.cycle.slips.sending import irene, sent
 from tests.cycle.stage import SOON
@@ -164,7 +166,7 @@ def test_a_proposal_is_first_accepted_or_declined(stage, action):
             answer(slip, action, too_early)
     answered = answer(slip, action, "accept")
     assert (answered.state, answered.accepted_on) == ("accepted", TODAY)
-    assert services.answers_to(answered, link_actor(slip)) == ["complete", "postpone", "block"]
+    assert services.answers_to(answered, link_actor(slip)) == ["complete", "postpone", "block", "take_back"]
     assert uses(slip) == [("accept", action.pk)]
     entry = Entry.objects.unsealed("test").filter(event=Event.ACTION_MOVE).latest("seq")
     assert (entry.actor_id, entry.detail.actor_label) == (None, "Irène, Bléone Habitat (par lien)")
@@ -211,3 +213,86 @@ def test_dead_links_leave_after_their_time(stage, action):
     assert set(Slip.objects.unsealed("test")) == {living}
     assert retention.count_dead(NOW + (LAST - TODAY)) == 0
     assert retention.count_dead(NOW + (LAST - TODAY) + timedelta(days=2)) == 1
+
+
+def ending(slip):
+    return Slip.objects.unsealed("test").get(pk=slip.pk).ending
+
+
+def correct_address(stage, contact, email):
+    details = contacts.Details(name=contact.name, email=email)
+    contact.refresh_from_db()
+    return contacts.change_contact(
+        actor=stage.actor("alice"), contact=contact, seen=contact.revision, details=details, now=NOW
+    )
+
+
+def test_a_link_ends_when_the_address_of_its_contact_is_corrected(stage, action):
+    slip, token = sent(stage, action)
+    correct_address(stage, slip.contact, "irene@example.org")
+    assert read_slip(token=token, today=TODAY).pk == slip.pk, "the same address opens it still"
+    correct_address(stage, slip.contact, "irene.blanc@example.org")
+    with pytest.raises(Refused, match="n’ouvre plus rien"):
+        read_slip(token=token, today=TODAY)
+    assert ending(slip) == Slip.Ending.ADDRESS
+    entry = Entry.objects.unsealed("test").get(event=Event.SLIP_REVOKE, subject_id=slip.pk)
+    assert (entry.actor_id, entry.detail.payload) == (stage.cast.users["alice"].pk, {"ending": "address"})
+    correct_address(stage, slip.contact, "irene@example.org")
+    with pytest.raises(Refused):
+        read_slip(token=token, today=TODAY)
+
+
+def test_an_address_changed_behind_the_services_opens_no_more(stage, action):
+    slip, token = sent(stage, action)
+    type(slip.contact).objects.unsealed("test").filter(pk=slip.contact_id).update(email="autre@example.org")
+    with pytest.raises(Refused, match="n’ouvre plus rien"):
+        read_slip(token=token, today=TODAY)
+
+
+def test_a_contact_has_one_link_at_a_time_in_a_group(stage, action):
+    first, old = sent(stage, action)
+    other = stage.action(action.problem, title="Poser une lampe")
+    second, new = sent(stage, other, contact=first.contact)
+    assert (ending(first), ending(second)) == (Slip.Ending.REPLACED, "")
+    for token in (old, new):
+        assert promises_of(read_slip(token=token, today=TODAY)) == [other], "an older mail opens the newer link"
+    services.revoke_slip(actor=stage.actor("alice"), slip=second, now=NOW)
+    for token in (old, new):
+        with pytest.raises(Refused):
+            read_slip(token=token, today=TODAY)
+
+
+def test_a_link_that_was_revoked_is_not_revived_by_the_next(stage, action):
+    first, old = sent(stage, action)
+    services.revoke_slip(actor=stage.actor("alice"), slip=first, now=NOW)
+    sent(stage, action, contact=first.contact)
+    with pytest.raises(Refused):
+        read_slip(token=old, today=TODAY)
+    assert ending(first) == Slip.Ending.REVOKED
+
+
+@pytest.mark.parametrize("first", ["accept", "decline"])
+def test_a_word_given_by_link_is_changed_until_somebody_acts_on_it(stage, action, first):
+    slip, _ = sent(stage, action)
+    words = {"decline": {"reason": "Pas notre porte"}, "accept": {}}
+    answer(slip, action, first, **words[first])
+    answer(slip, action, "take_back")
+    assert (action.state, action.accepted_on, action.decline_reason) == ("proposed", None, "")
+    other = "decline" if first == "accept" else "accept"
+    answer(slip, action, other, **words[other])
+    assert set(uses(slip)) == {(what, action.pk) for what in (first, "take_back", other)}
+    if other == "accept":
+        actions.hold_action(
+            actor=stage.actor("alice"), action=action, until=TODAY + timedelta(days=5), now=NOW, today=TODAY
+        )
+    else:
+        actions.propose_action_again(actor=stage.actor("alice"), action=action, now=NOW)
+    assert "take_back" not in services.answers_to(action, link_actor(slip))
+    with pytest.raises(Refused, match="plus possible"):
+        answer(slip, action, "take_back")
+
+
+def test_what_was_decided_in_the_room_is_not_taken_back_by_link(stage):
+    action = stage.action(stage.problem(), agreement=Agreement.GIVEN)
+    slip, _ = sent(stage, action)
+    assert "take_back" not in services.answers_to(action, link_actor(slip))

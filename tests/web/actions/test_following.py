@@ -77,6 +77,10 @@ def test_what_concerns_a_person_is_yes_or_no_and_nothing_else(world, client_for)
     assert "<textarea" not in page
     shown = claire.post(address, {f"answer_{answer.pk}": "oui"}, follow=True).content.decode()
     assert f"{answer.label} : oui" in shown
+    stale = client_for("alice").post(address, {f"answer_{answer.pk}": "non", f"seen_answer_{answer.pk}": ""})
+    assert "entre-temps" in stale.content.decode(), "Claire was faster than what this page had read"
+    claire.post(address, {f"answer_{answer.pk}": "", f"seen_answer_{answer.pk}": "oui"})
+    assert f"{answer.label} : oui" not in claire.get(reverse("problems:problem", args=[world["problem"].pk])).text
 
 
 def test_a_plan_of_presence_alone_is_prompted_and_precedents_answer(world, client_for):

@@ -1,6 +1,11 @@
 """Proposing an action: whose actions a partner may ask for, and what was typed is kept."""
 
 from palier.access.levels import Level
+from palier.cycle.actions.models import Action
+from palier.cycle.catalogue.models import Answer
+from palier.partners.models import Contact, Organisation
+from palier.web.answering.asking import OCCASIONAL, USUAL
+from tests.cast import NOW
 
 VALUES = {"title": "Ronde à 21 h devant le hall", "due": "15/12/2099"}
 
@@ -22,3 +27,42 @@ def test_an_officer_who_files_a_police_action_as_ordinary_is_told_on_the_form(wo
     assert answer.status_code == 200
     assert "Seul le chef de secteur" in answer.context["form"].errors["level"][0]
     assert VALUES["title"] in answer.content.decode()
+
+
+def lists(client, world):
+    form = client.get(f"/actions/nouvelle/{world['problem'].pk}/").context["form"]
+    return {name: dict(list(form.fields[name].choices)[1:]) for name in ("organisation", "contact", "answer")}
+
+
+def test_those_who_lead_may_ask_an_organisation_that_does_not_sit_and_are_led_to_its_link(world, client_for):
+    alice, address = client_for("alice"), f"/actions/nouvelle/{world['problem'].pk}/"
+    shop = Organisation.objects.create(name="Boulangerie du Cours", type=world.cast.landlord.type, created_at=NOW)
+    offered = lists(alice, world)["organisation"]
+    assert [str(name) for _, name in offered[OCCASIONAL]] == ["Boulangerie du Cours", "Durance Logis"]
+    assert OCCASIONAL not in lists(client_for("bruno"), world)["organisation"]
+    answer = alice.post(address, {**VALUES, "organisation": shop.pk}, follow=True)
+    asked = Action.objects.unsealed("test").get(organisation=shop)
+    assert answer.redirect_chain[-1][0] == f"/actions/{asked.pk}/"
+    shown = answer.content.decode()
+    assert f"/promesses/envoyer/{world.cast.group.pk}/{shop.pk}/" in shown
+    seated = alice.post(address, {**VALUES, "organisation": world.cast.landlord.pk})
+    assert seated["Location"] == f"/problematiques/{world['problem'].pk}/"
+
+
+def test_the_lists_are_read_under_headings(world, client_for):
+    usual = Answer.objects.filter(concerns_person=False).order_by("-code").first()
+    world["problem"].category.suggested_answers.set([usual])
+    found = lists(client_for("alice"), world)
+    answers = list(found["answer"])
+    assert answers[0] == USUAL
+    assert [str(name) for _, name in found["answer"][USUAL]] == [usual.label]
+    assert answers[1:] == [label for label in Answer.Kind.labels if label in answers], "in the order of the families"
+    assert list(found["contact"]) == sorted(found["contact"], key=str.casefold)
+    at_landlord = [str(name) for _, name in found["contact"][world.cast.landlord.name]]
+    assert at_landlord == [str(Contact.objects.unsealed("test").get(user=world.cast.users["bruno"]))]
+
+
+def test_a_reserved_problem_is_asked_of_nobody_who_does_not_read_it(world, client_for):
+    alice = client_for("alice")
+    form = alice.get(f"/actions/nouvelle/{world['police_problem'].pk}/").context["form"]
+    assert list(form.fields["organisation"].queryset) == [world.cast.police]

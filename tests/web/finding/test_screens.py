@@ -6,8 +6,9 @@ from html import unescape
 import pytest
 from django.http import QueryDict
 
+from palier.cycle.problems.services import attach_report
 from palier.web.finding import paging, points
-from tests.cast import TODAY
+from tests.cast import NOW, TODAY
 from tests.web.finding.outputs import SUBJECTS, drawn, listed
 
 PROBLEMS, REPORTS = SUBJECTS["problems"], SUBJECTS["reports"]
@@ -104,3 +105,15 @@ def test_the_map_page_lists_the_same_rows_and_says_what_has_no_position(ground, 
     text = client_for("bruno").get(address).text
     assert "Sans position, donc dans la liste seulement" in text
     assert 'scope="row"' in text
+
+
+def test_the_police_see_beside_a_report_the_problem_that_others_do_not_know(world, client_for):
+    """To its reporter it still reads as received; the chief tells it from those that wait (decision 3)."""
+    followed = world["police_problem"]
+    report = world.stage.report("bruno", text="Moteurs la nuit")
+    attach_report(actor=world.stage.actor("alice"), report=report, problem=followed, now=NOW)
+    address = "/signalements/?state=received"
+    assert followed.reference in client_for("alice").get(address).content.decode()
+    told = client_for("bruno").get(address).content.decode()
+    assert followed.reference not in told
+    assert str(followed.pk) not in told

@@ -7,6 +7,7 @@ from palier.cycle.actions.models import Action
 from palier.cycle.meetings import services
 from palier.cycle.meetings.models import Attendance, Meeting
 from palier.cycle.problems.services import ask_closure
+from palier.cycle.reports.services import decline_report
 from palier.kernel import clock
 from palier.partners.models import Group
 from palier.web.home.groups import group_cards
@@ -27,7 +28,9 @@ def test_a_partner_finds_what_it_is_asked_to_promise(stage):
 
 
 def test_a_police_action_waits_for_no_partner(stage):
-    stage.action(stage.problem(), level=Level.POLICE)
+    stage.action(stage.problem(), organisation=stage.cast.police, level=Level.POLICE)
+    kept = stage.action(stage.problem())
+    type(kept).objects.unsealed("test").filter(pk=kept.pk).update(level=Level.POLICE)
     assert kinds(stage.actor("bruno")) == {}
 
 
@@ -150,14 +153,19 @@ def test_each_count_is_the_one_of_the_list_it_opens(world, client_for):
     problem = stage.lead(stage.problem(title="Un hall sans rien"), "admit", "plan", "start")
     rows.filter(problem=problem).update(state="abandoned")
     ask_closure(actor=stage.actor("bruno"), problem=problem, outcome="gone", reason="Plus rien vu", now=NOW)
-    followed = 0
+    stage.meeting(planned_at=clock.now() + timedelta(days=3))
+    stage.meeting(planned_at=clock.now() + timedelta(days=40))
+    decline_report(actor=stage.actor("alice"), report=stage.report(), reason="Isolé", now=clock.now())
+    decline_report(actor=stage.actor("alice"), report=stage.report(), reason="Isolé", now=NOW - timedelta(days=60))
+    followed = set()
     for name in ("alice", "alain", "olivier", "bruno", "claire"):
         actor, client = stage.actor(name), client_for(name)
         for panel in (*waiting_for(actor, today), *health_for(actor, today)):
             if "?" in (panel.all_address or ""):
-                followed += 1
+                followed.add(panel.title)
                 shown = client.get(panel.all_address).context
                 # Several notices about one thing are one line.
                 found = len(shown["lines"]) if panel.title == "Avis non lus" else shown["page"].paginator.count
                 assert found == panel.count, panel.title
-    assert followed > 12
+    assert len(followed) > 8
+    assert followed >= {"Réunions à venir", "Réponses à vos signalements", "Relevés de décisions à valider"}

@@ -11,6 +11,8 @@ ROWS = {
     "notices:list": Route(EVERYBODY),
     "notices:rhythm": Route(EVERYBODY),
     "notices:read": Route(answers(303), method="post"),
+    # One of nobody: each reads its own alone.
+    "notices:read-one": Route(answers(404), args=lambda world: {"pk": new_id()}, method="post"),
     # Nothing of theirs waits there: each is sent back with the same words.
     "notices:keep": Route(answers(303), args=lambda world: {"pk": new_id()}, method="post"),
     "notices:stop": Route(dict.fromkeys(CAST, 200), **TOKEN_OF_BRUNO),

@@ -9,7 +9,8 @@ from django.urls import reverse
 from palier.cycle.actions import services as actions
 from palier.notifications.kinds import Rhythm
 from palier.notifications.models import Notice
-from palier.notifications.stopping import rhythm_of, stop_link
+from palier.notifications.stopping import choose_rhythm, rhythm_of, stop_link
+from palier.partners.models import Contact
 from tests.cast import NOW, TODAY
 
 CENTRE = reverse("notices:list")
@@ -73,7 +74,42 @@ def test_opening_the_link_of_a_mail_changes_nothing_and_posting_it_stops_the_sum
     # As a mail reader does it, without a page nor a cookie (RFC 8058).
     assert scanner.post(address, {"List-Unsubscribe": "One-Click"}).status_code == 200
     assert rhythm_of(bruno.pk) == Rhythm.URGENT
+    assert "C’est fait" in scanner.get(address).content.decode()
+    choose_rhythm(bruno.pk, Rhythm.DAILY)
+    for replayed in (scanner.get(address), scanner.post(address, {"List-Unsubscribe": "One-Click"})):
+        assert "Rien n’a été changé" in replayed.content.decode()
+    assert rhythm_of(bruno.pk) == Rhythm.DAILY
     assert Client().get(address[:-4] + "zzz/").status_code == 410
+
+
+def test_one_notice_is_read_and_the_others_are_not(stage, action, client_for):
+    other = stage.action(action.problem, title="Poser une lampe")
+    client, address = client_for("bruno"), f"{CENTRE}?non-lus=1"
+    rows = Notice.objects.unsealed("test").filter(recipient=stage.cast.users["bruno"])
+    seen = rows.get(action=action)
+    read = reverse("notices:read-one", args=[seen.pk])
+    assert f"{read}?page=1&amp;non-lus=1" in client.get(address).content.decode()
+    assert client_for("claire").post(read).status_code == 404
+    assert rows.filter(read_at=None).count() == 2
+    part = client.post(f"{read}?page=1&non-lus=1", headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in part
+    assert other.title in part
+    assert action.title not in part
+    answer = client.post(reverse("notices:read-one", args=[rows.get(action=other).pk]) + "?non-lus=1")
+    assert (answer.status_code, answer["Location"]) == (303, address)
+    assert not rows.filter(read_at=None).exists()
+
+
+def test_what_came_since_the_line_was_shown_stays_unread(stage, action, client_for):
+    rows = Notice.objects.unsealed("test").filter(recipient=stage.cast.users["bruno"], action=action)
+    shown = rows.get()
+    actions.assign_action(actor=stage.actor("alice"), action=action, contact=bruno_of(stage), now=NOW)
+    client_for("bruno").post(reverse("notices:read-one", args=[shown.pk]))
+    assert [one.read_at is None for one in rows.order_by("entry")] == [False, True]
+
+
+def bruno_of(stage):
+    return Contact.objects.unsealed("test").get(user=stage.cast.users["bruno"])
 
 
 def test_ten_notices_cost_as_many_queries_as_two(stage, client_for, django_assert_max_num_queries):

@@ -15,6 +15,7 @@ from palier.cycle.reports.services import decline_report, redirect_report
 from palier.kernel import clock
 from palier.kernel.ids import new_id
 from palier.kernel.moments import said
+from palier.territory.models import Place
 from tests.attachments.samples import photo
 
 NEW, JOIN, KNOWN = "/signalements/nouveau/", "/signalements/constater/", "/signalements/deja-connu/"
@@ -224,3 +225,17 @@ def test_choosing_another_category_than_the_one_proposed_teaches(known, client_f
 def test_a_proposal_that_is_none_teaches_nothing(known, client_for, proposed):
     report = filed(client_for("bruno").post(NEW, typed(known, proposed=proposed)))
     assert not Lesson.objects.unsealed("test").filter(pk=report.pk).exists()
+
+
+def test_the_map_to_draw_on_opens_on_the_place_chosen_else_on_one_s_sectors(client_for, world):
+    stage, bruno, address = world.stage, client_for("bruno"), reverse("reports:drawing")
+    Place.objects.unsealed("test").filter(pk=stage.place.pk).update(longitude=6.2, latitude=44.1)
+    west, south, east, north = bruno.get(address, {"place": f"lieu:{stage.place.pk}"}).context["bounds"]
+    assert west < 6.2 < east < west + 0.01
+    assert south < 44.1 < north < south + 0.01
+    assert bruno.get(address, {"place": "lieu:ailleurs"}).context["bounds"] == bruno.get(address).context["bounds"]
+
+
+def test_a_text_of_which_nothing_is_seen_says_nothing(known, client_for):
+    answer = client_for("bruno").post(NEW, typed(known, text="\u200b \u2060"))
+    assert answer.context["form"].errors["text"]

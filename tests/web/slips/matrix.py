@@ -34,6 +34,11 @@ ROWS = {
         only(*CHIEFS, others=404) | dict.fromkeys(("olivier", "bruno", "claire"), 403) | OVERSEE,
         args=lambda world: {"group": world.cast.group.pk, "organisation": world.cast.landlord.pk},
     ),
+    # Its text is nobody's outside a demonstration.
+    "slips:mail": Route(
+        dict.fromkeys(only(*CHIEFS, others=404), 404) | {"anonymous": 302, "gaelle": 302},
+        args=lambda world: {"pk": slip(world).pk},
+    ),
     "slips:revoke": Route(
         dict.fromkeys(only(*CHIEFS, others=404), 404)
         | {"anonymous": 302, "gaelle": 302}

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -91,7 +92,7 @@ def test_dead_forged_and_revoked_links_answer_alike(world, link):
     where, slip = link
     action = world["action"]
     pages = [Client().get("/promesses/faux/"), Client().get(f"/promesses/a:b/{action.pk}/?reponse=accept")]
-    Slip.objects.unsealed("test").filter(pk=slip.pk).update(revoked_at=clock.now())
+    Slip.objects.unsealed("test").filter(pk=slip.pk).update(revoked_at=clock.now(), ending="revoked")
     pages += [Client().get(where), Client().get(address(where, action, "accept")), reply(where, action, "accept")]
     assert {page.status_code for page in pages} == {410}
     assert len({page.content for page in pages}) == 1
@@ -101,12 +102,40 @@ def test_dead_forged_and_revoked_links_answer_alike(world, link):
 
 def test_the_word_is_given_first_then_what_became_of_it(world, link):
     where, action = link[0], world["action"]
-    assert reply(where, action, "accept").status_code == 303
+    answered = reply(where, action, "accept")
+    assert answered.status_code == 303
     text = Client().get(where).content.decode()
     assert all(label in text for label in ("C’est fait", "Pas encore", "Je ne peux pas"))
     assert "J’accepte" not in text
-    answer = Client().get(f"{where}?repondu={action.pk}").content.decode()
-    assert "Votre réponse est enregistrée" in answer
+    confirmed = Client().get(answered["Location"]).content.decode()
+    assert "Votre réponse est enregistrée" in confirmed
+    assert "Vous pouvez changer cette réponse" in confirmed
+
+
+def test_a_confirmation_is_that_of_a_true_answer(world, link):
+    where, action, saved = link[0], world["action"], "Votre réponse est enregistrée"
+    forged = signing.dumps([link[1].pk.hex, action.pk.hex, action.version], salt="something else")
+    for typed in (action.pk, forged, "x", ""):
+        assert saved not in Client().get(f"{where}?repondu={typed}").content.decode()
+    answered = reply(where, action, "accept")
+    assert saved in Client().get(answered["Location"]).content.decode()
+    other = sent(world.stage, action, contact=irene(world.stage, name="Paul", email="p@example.org"), now=clock.now())
+    elsewhere = reverse("slips:promises", kwargs={"token": other[1]}) + "?" + answered["Location"].partition("?")[2]
+    assert saved not in Client().get(elsewhere).content.decode(), "the receipt of another link"
+    reply(where, action, "block", reason="Pièce en commande")
+    assert saved not in Client().get(answered["Location"]).content.decode(), "that answer is no longer the last"
+
+
+def test_a_word_is_changed_by_the_same_link_and_the_page_says_so(world, link):
+    where, action = link[0], world["action"]
+    reply(where, action, "decline", reason="Hors de notre parc")
+    assert "Changer ma réponse" in Client().get(where).content.decode()
+    assert "de nouveau accepter ou décliner" in Client().get(address(where, action, "take_back")).content.decode()
+    reply(where, action, "take_back")
+    reply(where, action, "accept")
+    assert read(action).state == "accepted"
+    Action.objects.unsealed("test").filter(pk=action.pk).update(version=read(action).version + 1)
+    assert "Changer ma réponse" not in Client().get(where).content.decode(), "somebody acted on it"
 
 
 def test_done_comes_with_a_note_and_photographs_without_their_place(world, link):

@@ -175,3 +175,59 @@ def test_ten_links_cost_as_many_queries_as_two(world, client_for, where):
         return len(queries)
 
     assert cost(2) == cost(8)
+
+
+def test_a_corrected_address_ends_the_link_says_so_and_offers_to_send_again(world, client_for, where, contact, mailed):
+    alice, sheet = client_for("alice"), reverse("partners:contact-edit", kwargs={"pk": contact.pk})
+    details = {"name": contact.name, "email": "irene.blanc@example.org", "channel": "mail", "seen": contact.revision}
+    told = alice.post(sheet, details, follow=True).content.decode()
+    assert "envoyé à l’ancienne adresse n’ouvre plus rien" in told
+    assert Client().get(mailed).status_code == 410
+    listed = alice.get(LIST).content.decode()
+    assert "Adresse corrigée" in listed
+    again = f"{where}?pour={contact.pk}"
+    assert again in listed
+    ticked = re.findall(r'name="contact"[^>]*value="([^"]+)"[^>]*checked', alice.get(again).content.decode())
+    assert ticked == [str(contact.pk)]
+    send(alice, where, contact, world["action"])
+    assert again not in alice.get(LIST).content.decode(), "once sent again, nothing more is proposed"
+
+
+def test_the_preview_says_what_the_link_of_before_becomes(world, client_for, where, contact, mailed):
+    other = world.stage.action(world["problem"], title="Poser une lampe")
+    preview = client_for("alice").get(where, {"contact": contact.pk, "promises": [other.pk]}).content.decode()
+    assert "Ce lien remplace le précédent" in preview
+    assert f"Ne seront plus montrés : « {world['action'].title} »" in preview
+    both = [other.pk, world["action"].pk]
+    assert (
+        "Ne seront plus"
+        not in client_for("alice").get(where, {"contact": contact.pk, "promises": both}).content.decode()
+    )
+
+
+def test_without_a_mail_server_the_screens_say_that_nothing_leaves(world, client_for, where, contact, settings):
+    alice, nothing = client_for("alice"), "Aucun serveur de courriel n’est réglé"
+    choice = {"contact": contact.pk, "promises": [world["action"].pk]}
+    for seen in (alice.get(where), alice.get(where, choice), alice.get(LIST)):
+        assert nothing in seen.content.decode()
+    assert "sans partir" in alice.post(where, choice, follow=True).content.decode()
+    assert "part à" not in alice.get(LIST).content.decode()
+    settings.EMAIL_HOST = "smtp.example.org"
+    for seen in (alice.get(where), alice.get(where, choice), alice.get(LIST)):
+        assert nothing not in seen.content.decode()
+
+
+@pytest.mark.parametrize("demonstration", [True, False])
+def test_the_mail_of_a_link_is_read_in_demonstration_on_this_machine_alone(
+    world, client_for, mailed, settings, demonstration
+):
+    settings.DEMONSTRATION = demonstration
+    address = reverse("slips:mail", kwargs={"pk": Slip.objects.unsealed("test").get().pk})
+    alice = client_for("alice")
+    for far in ({}, {"REMOTE_ADDR": "192.0.2.7"}, {"HTTP_X_FORWARDED_FOR": "192.0.2.7"}):
+        shown = demonstration and not far
+        assert (address in alice.get(LIST, **far).content.decode()) is shown
+        answer = alice.get(address, **far)
+        assert answer.status_code == (200 if shown else 404)
+        assert (mailed in answer.content.decode()) is shown
+        assert client_for("bruno").get(address, **far).status_code == 404

@@ -9,7 +9,7 @@ from django.db.models import IntegerChoices, TextChoices
 from palier.access.actor import Actor
 from palier.access.grants import Verb, holds
 from palier.journal.events import Event
-from palier.kernel.errors import NotGranted
+from palier.kernel.errors import NotGranted, Refused
 from palier.workflow.lifecycle import Guard, Lifecycle, Step
 
 
@@ -69,8 +69,36 @@ def speaks_for_owner_or_leads(action: Any, actor: Actor, values: Mapping[str, An
         speaks_for_owner(action, actor, values)
 
 
-def _step(label: str, sources: tuple[State, ...], target: State, *asks: str, guard: Guard) -> Step:
-    return Step(label, sources, target, needs=Verb.ACTION_ANSWER, event=Event.ACTION_MOVE, guards=(guard,), asks=asks)
+def speaks_not_for_owner(action: Any, actor: Actor, values: Mapping[str, Any]) -> None:
+    """What one's own organisation says is not noted in its place: it is said."""
+    if actor.speaks_for(action.organisation_id, action.problem.group_id):
+        raise Refused("Cette action est à votre organisation : répondez en son nom.")
+
+
+def may_take_back(action: Any, actor: Actor, values: Mapping[str, Any]) -> None:
+    """A word is changed as long as nobody acted on it; what somebody else wrote down, as long as it stands."""
+    if not action.may_take_back:
+        raise Refused("Le groupe a déjà donné suite à cette réponse : dites plutôt ce qui a changé.")
+
+
+def _told(label: str, sources: tuple[State, ...], target: State, *asks: str) -> Step:
+    """What those who lead write down of what an organisation told them, by telephone or in a corridor."""
+    return Step(
+        label,
+        sources,
+        target,
+        needs=Verb.ACTION_LEAD,
+        event=Event.ACTION_TELL,
+        guards=(speaks_not_for_owner,),
+        asks=asks,
+    )
+
+
+def _step(
+    label: str, sources: tuple[State, ...], target: State, *asks: str, guard: Guard, then: tuple[Guard, ...] = ()
+) -> Step:
+    guards = (guard, *then)
+    return Step(label, sources, target, needs=Verb.ACTION_ANSWER, event=Event.ACTION_MOVE, guards=guards, asks=asks)
 
 
 ACTION_LIFECYCLE = Lifecycle(
@@ -80,6 +108,16 @@ ACTION_LIFECYCLE = Lifecycle(
     steps={
         "accept": _step("J’accepte", (State.PROPOSED,), State.ACCEPTED, guard=speaks_for_owner),
         "decline": _step("Je décline", (State.PROPOSED,), State.DECLINED, "decline_reason", guard=speaks_for_owner),
+        "take_back": _step(
+            "Revenir sur cette réponse",
+            (State.ACCEPTED, State.DECLINED),
+            State.PROPOSED,
+            guard=speaks_for_owner,
+            then=(may_take_back,),
+        ),
+        "accept_told": _told("Accepté par téléphone", (State.PROPOSED,), State.ACCEPTED),
+        "decline_told": _told("Décliné par téléphone", (State.PROPOSED,), State.DECLINED, "decline_reason"),
+        "complete_told": _told("Dit fait par l’organisation", PROMISED, State.DONE, "observation"),
         "start": _step(
             "Commencer", (State.ACCEPTED, State.BLOCKED), State.IN_PROGRESS, guard=speaks_for_owner_or_leads
         ),

@@ -1,8 +1,12 @@
 """Every read of the actions."""
 
-from django.db.models import Prefetch, QuerySet
+from datetime import date
+
+from django.db.models import Case, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Value, When
 
 from palier.access.actor import Actor
+from palier.access.grants import Verb, holds
+from palier.access.levels import Level
 from palier.cycle.actions.lifecycle import LIVING
 from palier.cycle.actions.models import (
     Action,
@@ -14,13 +18,16 @@ from palier.cycle.actions.models import (
     Staff,
     Tick,
 )
+from palier.cycle.catalogue.models import Answer
 from palier.cycle.problems.models import Problem
+from palier.partners.models import Contact, Organisation
+from palier.partners.queries.groups import open_seats
 
 
 def actions_for(actor: Actor) -> QuerySet[Action]:
     """The actions this reader sees, next due first, with what a line of the list shows."""
     rows = Action.objects.visible_to(actor)
-    return rows.select_related("problem", "organisation", "contact", "answer").order_by("due", "id")
+    return rows.select_related("problem", "organisation", "contact", "answer", "noted_by").order_by("due", "id")
 
 
 def actions_of(actor: Actor, problem: Problem) -> QuerySet[Action]:
@@ -31,6 +38,45 @@ def actions_of(actor: Actor, problem: Problem) -> QuerySet[Action]:
 def actions_of_my_organisations(actor: Actor) -> QuerySet[Action]:
     """Still to be kept by the organisations this reader speaks for."""
     return actions_for(actor).filter(organisation__in=actor.organisation_ids, state__in=LIVING)
+
+
+def organisations_to_ask(actor: Actor, problem: Problem, today: date) -> QuerySet[Organisation]:
+    """Whom this reader may ask for something on a problem: those that sit in its group (`sits`), by name, then others.
+
+    None that would never read it. The others answer by link: offered to those who lead, who alone may send one.
+    """
+    seats = open_seats(problem.group, today).filter(contact__organisation=OuterRef("pk"))
+    rows = Organisation.objects.filter(closed_on__isnull=True).annotate(sits=Exists(seats)).select_related("type")
+    occasional = Q(type__is_police=False) if _answers_by_link(actor, problem) else Q(pk__in=[])
+    rows = rows.filter(Q(sits=True) | occasional)
+    if problem.level >= Level.NAMED:
+        named = Q(pk__in=problem.readers.values("pk")) if problem.level == Level.NAMED else Q(pk__in=[])
+        rows = rows.filter(Q(type__is_police=True) | named)
+    return rows.order_by("-sits", "name__folded")
+
+
+def people_to_ask(
+    actor: Actor, problem: Problem, organisations: QuerySet[Organisation], today: date
+) -> QuerySet[Contact]:
+    """The present people of these organisations, one organisation after the other: where it sits, who sits there."""
+    seats = open_seats(problem.group, today)
+    rows = Contact.objects.visible_to(actor).filter(departed_on__isnull=True, organisation__in=organisations)
+    there = Q(pk__in=seats.values("contact")) | ~Q(organisation__in=seats.values("contact__organisation"))
+    return rows.filter(there).select_related("organisation").order_by("organisation__name__folded", "name__folded")
+
+
+def answers_to_choose(problem: Problem, today: date) -> QuerySet[Answer]:
+    """The answers of the catalogue, those usual for this category first (`is_usual`), the others family by family."""
+    categories = [key for key in (problem.category_id, problem.second_category_id) if key]
+    usual = Answer.objects.filter(categories__in=categories).order_by().values("pk")
+    ranks = [When(family=kind, then=Value(rank)) for rank, kind in enumerate(Answer.Kind)]
+    rows = Answer.objects.in_use(today).filter(concerns_person=False)
+    rows = rows.annotate(is_usual=Q(pk__in=usual), family_rank=Case(*ranks, output_field=IntegerField()))
+    return rows.order_by("-is_usual", "family_rank", "partner_type", "code")
+
+
+def _answers_by_link(actor: Actor, problem: Problem) -> bool:
+    return problem.level <= Level.GROUP and holds(actor, Verb.ACTION_LEAD, problem.group_id)
 
 
 def moved_dates_of(actor: Actor, action: Action) -> QuerySet[Postponement]:

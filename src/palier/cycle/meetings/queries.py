@@ -1,11 +1,12 @@
 """Every read of the meetings."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from palier.access.actor import Actor
+from palier.access.grants import Verb, groups_where
 from palier.cycle.actions.lifecycle import PROMISED
 from palier.cycle.actions.lifecycle import State as ActionState
 from palier.cycle.actions.models import Action
@@ -13,12 +14,25 @@ from palier.cycle.actions.queries import actions_for
 from palier.cycle.meetings.lifecycle import OPEN_TOPIC, State
 from palier.cycle.meetings.models import AgendaItem, Attendance, Decision, Meeting, MinutesRelease, Topic
 
+SOON = timedelta(days=15)
 HELD = (State.OPEN, State.CLOSED, State.VALIDATED, State.FROZEN)
 
 
 def meetings_for(actor: Actor) -> QuerySet[Meeting]:
     """The meetings this reader sees, last first."""
     return Meeting.objects.visible_to(actor).select_related("group").order_by("-planned_at", "id")
+
+
+def coming_meetings(actor: Actor, today: date) -> QuerySet[Meeting]:
+    """The séance under way, and the meetings of the fortnight, next first; of one's own groups alone."""
+    near = Q(state=State.PLANNED, planned_at__date__range=(today, today + SOON))
+    rows = meetings_for(actor) if actor.seats else meetings_for(actor).none()
+    return rows.filter(Q(state=State.OPEN) | near).order_by("planned_at", "id")
+
+
+def minutes_to_validate(actor: Actor) -> QuerySet[Meeting]:
+    """The meetings that were held and whose minutes wait for this reader's validation."""
+    return meetings_for(actor).filter(group__in=groups_where(actor, Verb.MINUTES_VALIDATE), state=State.CLOSED)
 
 
 def attendance_of(actor: Actor, meeting: Meeting) -> QuerySet[Attendance]:

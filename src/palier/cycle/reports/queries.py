@@ -1,16 +1,21 @@
 """Every read of the reports."""
 
 from collections.abc import Collection
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Case, QuerySet, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
+from django.utils import timezone
 
 from palier.access.actor import Actor
+from palier.cycle.reports.lifecycle import State
 from palier.cycle.reports.models import Report, Transfer
 from palier.kernel.ids import heard
 from palier.territory.models import Place
 
 LATEST = 60
+# How long an answer is news.
+RECENT = timedelta(days=14)
 
 
 def reports_for(actor: Actor) -> QuerySet[Report]:
@@ -23,6 +28,18 @@ def reports_of_my_organisations(actor: Actor) -> QuerySet[Report]:
     """What the organisations this reader speaks for brought, newest first."""
     rows = reports_for(actor).filter(reporter_organisation__in=actor.organisation_ids)
     return rows.select_related("place", "category", "group", "reporter_organisation", "merged_into")
+
+
+def answered_lately(actor: Actor, today: date) -> QuerySet[Report]:
+    """What this reader itself brought and that was answered within two weeks, the last answer first."""
+    since = timezone.make_aware(datetime.combine(today - RECENT, time()))
+    mine = reports_for(actor).filter(reporter=actor.user_id, state_since__gte=since)
+    passed = Transfer.objects.visible_to(actor).filter(report=OuterRef("pk"))
+    return (
+        mine.filter(~Q(state=State.RECEIVED) | Exists(passed))
+        .select_related("merged_into")
+        .order_by("-state_since", "id")
+    )
 
 
 def reports_filed_with(actor: Actor, keys: Collection[UUID]) -> QuerySet[Report]:

@@ -8,7 +8,9 @@ class SlipsConfig(AppConfig):
     verbose_name = "Liens d’engagement"
 
     def ready(self) -> None:
-        """Have links that died long ago leave."""
+        """Have links that died long ago leave, and end those whose contact is reached elsewhere."""
         from palier.cycle.slips.retention import register_slips  # noqa: PLC0415 - its tables are ready only now
+        from palier.cycle.slips.services import listen  # noqa: PLC0415 - the same
 
         register_slips()
+        listen()

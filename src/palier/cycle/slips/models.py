@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from hashlib import sha256
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -22,6 +24,11 @@ GRACE = timedelta(days=14)
 LONGEST = timedelta(days=380)
 
 
+def print_of(slip_id: UUID, address: str) -> str:
+    """What tells that an address is the same, for this link alone."""
+    return sha256(f"{slip_id}:{address.lower()}".encode()).hexdigest()
+
+
 class LedRule:
     """Read by those who lead the group: whoever holds the link reads its promises, never these rows."""
 
@@ -34,7 +41,14 @@ class LedRule:
 
 
 class Slip(models.Model):
-    """Promises of one organisation, sent to one of its contacts, who answers them by link."""
+    """Promises of one organisation, sent to one of its contacts, who answers them by link: one at a time and group."""
+
+    class Ending(models.TextChoices):
+        """Why a link was ended before its day."""
+
+        REVOKED = "revoked", "Révoqué"
+        REPLACED = "replaced", "Remplacé"
+        ADDRESS = "address", "Adresse corrigée"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="slips")
@@ -42,7 +56,10 @@ class Slip(models.Model):
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="slips")
     sent_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     sent_at = models.DateTimeField("envoyé le")
+    # Of the address it was sent to, and not the address itself: it tells a correction, and is nobody's data.
+    address_print = models.CharField(max_length=64, editable=False)
     revoked_at = models.DateTimeField("révoqué le", null=True)
+    ending = models.CharField("motif de fin", max_length=10, choices=Ending.choices, blank=True)
 
     objects = SealedManager()
     protection: Any = LedRule("group_id")
@@ -50,9 +67,23 @@ class Slip(models.Model):
     class Meta:
         ordering = ("-sent_at", "id")
         indexes = [models.Index(fields=["group", "-sent_at"], name="slip_of_group")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(revoked_at__isnull=True, ending="") | Q(revoked_at__isnull=False) & ~Q(ending=""),
+                name="ended_slip_says_why",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.contact.name}, {self.organisation.name}"
+
+    def stamp(self, address: str) -> None:
+        """Keep the print of the address that this link is sent to."""
+        self.address_print = print_of(self.pk, address)
+
+    def was_sent_to(self, address: str) -> bool:
+        """True for the address that this link was sent to."""
+        return self.address_print == print_of(self.pk, address)
 
     def still_holds(self, action: Action) -> bool:
         """True while this action is a promise of the same organisation to the same group, open to partners."""
@@ -66,9 +97,11 @@ class Slip(models.Model):
         return min(last, sent + LONGEST)
 
     def is_alive(self, actions: Iterable[Action], today: date) -> bool:
-        """True while the link opens: not revoked, not expired, and its contact still answers for the organisation."""
+        """True while the link opens: not ended nor expired, its contact still there, at the same address."""
         contact = self.contact
-        if self.revoked_at is not None or not contact.email or contact.organisation_id != self.organisation_id:
+        if self.revoked_at is not None or contact.organisation_id != self.organisation_id:
+            return False
+        if not contact.email or not self.was_sent_to(contact.email):
             return False
         ends = (contact.departed_on, self.organisation.closed_on, self.group.closed_on)
         return all(end is None or end > today for end in ends) and today <= self.serves_until(actions)
@@ -92,7 +125,7 @@ class SlipLine(models.Model):
 
 
 class SlipKey(models.Model):
-    """The key of one mail, hashed: that of an older mail goes on opening the same slip."""
+    """The key of one mail, hashed: that of an older mail goes on opening the slip, or the one that replaced it."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     slip = models.ForeignKey(Slip, on_delete=models.CASCADE, related_name="keys")
@@ -116,6 +149,7 @@ class SlipUse(models.Model):
         OPENED = "opened", "Ouvert"
         ACCEPT = "accept", "Accepté"
         DECLINE = "decline", "Décliné"
+        TAKE_BACK = "take_back", "Réponse reprise"
         COMPLETE = "complete", "Dit fait"
         POSTPONE = "postpone", "Échéance reportée"
         BLOCK = "block", "Dit impossible"

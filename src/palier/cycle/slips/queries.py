@@ -133,6 +133,26 @@ def slips_for(actor: Actor) -> QuerySet[Slip]:
     )
 
 
+def living_slips_of(contact: Contact, today: date, *, group: Group | None = None) -> list[Slip]:
+    """The links that this contact may open today, in this group or in all."""
+    rows = Slip.objects.unsealed("links of a contact").filter(contact=contact, revoked_at__isnull=True)
+    if group is not None:
+        rows = rows.filter(group=group)
+    return [slip for slip in rows.select_related("group", "organisation", "contact") if is_alive(slip, today)]
+
+
+def holders_of_links(slips: Iterable[Slip]) -> set[tuple[UUID, UUID]]:
+    """Among the contacts of these links, those who hold one that was not ended, each with its group. One query."""
+    rows = Slip.objects.unsealed("links not ended").filter(contact__in=[one.contact_id for one in slips])
+    return set(rows.filter(revoked_at__isnull=True).values_list("contact", "group"))
+
+
+def left_out(slip: Slip, actions: Iterable[Action]) -> list[Action]:
+    """The living promises of this link that another one, made of `actions`, would show no more."""
+    kept = {action.pk for action in actions}
+    return [one for one in promises_of(slip) if one.state in LIVING and one.pk not in kept]
+
+
 def living_slips_about(action: Action, today: date) -> Iterable[Slip]:
     """The last living slip of each contact without an account that holds this action: whom to remind of it."""
     rows = Slip.objects.unsealed("reminding").filter(lines__action=action, contact__user__isnull=True)

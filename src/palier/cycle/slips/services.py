@@ -12,9 +12,19 @@ from palier.cycle.actions import services as actions_services
 from palier.cycle.actions.lifecycle import ACTION_LIFECYCLE, PROMISED
 from palier.cycle.actions.models import Action
 from palier.cycle.slips.models import Slip, SlipKey, SlipLine, SlipUse
-from palier.cycle.slips.queries import DEAD_LINK, KEYS, is_alive, link_actor, promises_of, promises_to_send
+from palier.cycle.slips.queries import (
+    DEAD_LINK,
+    KEYS,
+    is_alive,
+    link_actor,
+    living_slips_of,
+    promises_of,
+    promises_to_send,
+)
 from palier.journal.events import Event
-from palier.journal.services import Subject, record_event
+from palier.journal.models import Entry
+from palier.journal.services import WITHIN, Subject, record_event
+from palier.kernel import events as news
 from palier.kernel.clock import day_of
 from palier.kernel.errors import Refused
 from palier.partners.models import Contact, Group
@@ -30,6 +40,7 @@ _ANSWERS: dict[str, Callable[..., Action]] = {
     "complete": actions_services.complete_action,
     "postpone": actions_services.postpone_action,
     "block": actions_services.block_action,
+    "take_back": actions_services.take_back_word,
 }
 _DATED = frozenset({"accept", "complete", "postpone"})
 
@@ -45,7 +56,11 @@ class Post(Protocol):
 def send_slip(
     *, actor: Actor, group: Group, contact: Contact, actions: Sequence[Action], post: Post, now: datetime
 ) -> Slip:
-    """Send these promises to one contact of the organisation that made them, behind a link of its own (decision 10)."""
+    """Send these promises to one contact of the organisation that made them, behind a link of its own (decision 10).
+
+    It replaces the link that this contact had in this group: its mail does not leave if it has not yet; the key of one
+    that left opens the new link.
+    """
     require(actor, Verb.ACTION_LEAD, group.pk)
     _check_contact(contact, group, day_of(now))
     if not actions:
@@ -56,9 +71,17 @@ def send_slip(
             "Un de ces engagements ne peut plus être envoyé : il est terminé, ou réservé. Rechargez la page.",
             field="promises",
         )
-    slip = Slip(group=group, organisation=contact.organisation, contact=contact, sent_by_id=actor.user_id, sent_at=now)
     with transaction.atomic():
+        # Held until commit: two sendings at the same moment follow one another.
+        contact = Contact.objects.unsealed("one link at a time").select_for_update(of=("self",)).get(pk=contact.pk)
+        slip = Slip(group=group, organisation=contact.organisation, contact=contact, sent_at=now)
+        slip.sent_by_id = actor.user_id
+        slip.stamp(contact.email)
+        older = living_slips_of(contact, day_of(now), group=group)
         slip.save(force_insert=True)
+        for one in older:
+            _end(one, Slip.Ending.REPLACED, actor=actor, now=now)
+            SlipKey.objects.unsealed("replaced").filter(slip=one).update(slip=slip)
         SlipLine.objects.bulk_create(SlipLine(slip=slip, action=action) for action in actions)
         payload = {"actions": [str(action.pk) for action in actions]}
         record_event(Event.SLIP_SEND, actor=actor, at=now, subject=_subject(slip), payload=payload)
@@ -71,12 +94,25 @@ def revoke_slip(*, actor: Actor, slip: Slip, now: datetime) -> Slip:
     """Kill the link; its mail does not leave if it has not yet."""
     require(actor, Verb.ACTION_LEAD, slip.group_id)
     with transaction.atomic():
-        rows = Slip.objects.unsealed("conditional update").filter(pk=slip.pk, revoked_at__isnull=True)
-        if not rows.update(revoked_at=now):
+        if not _end(slip, Slip.Ending.REVOKED, actor=actor, now=now):
             raise Refused("Ce lien est déjà révoqué.")
-        slip.revoked_at = now
-        record_event(Event.SLIP_REVOKE, actor=actor, at=now, subject=_subject(slip))
     return slip
+
+
+def follow_addresses(entry: Entry) -> None:
+    """End the links of a contact whose address was corrected, in the same transaction: the old one opens no more."""
+    if entry.event != Event.CONTACT_CHANGE or "email" not in entry.detail.payload.get("fields", ()):
+        return
+    actor = Actor(user_id=entry.actor_id, label=entry.detail.actor_label)
+    rows = Slip.objects.unsealed("an address changes").filter(contact=entry.subject_id, revoked_at__isnull=True)
+    for slip in rows.select_related("group", "organisation", "contact"):
+        if not slip.was_sent_to(slip.contact.email):
+            _end(slip, Slip.Ending.ADDRESS, actor=actor, now=entry.at)
+
+
+def listen() -> None:
+    """Have links follow the addresses of their contacts."""
+    news.subscribe(WITHIN, follow_addresses)
 
 
 def add_key(*, slip: Slip, now: datetime) -> tuple[SlipKey, str]:
@@ -97,6 +133,8 @@ def answers_to(action: Action, actor: Actor) -> list[str]:
     possible = set(moves(action, ACTION_LIFECYCLE, actor))
     if action.state in PROMISED:
         possible.add("postpone")
+    if not action.may_take_back:
+        possible.discard("take_back")
     return [answer for answer in _ANSWERS if answer in possible]
 
 
@@ -124,6 +162,16 @@ def answer_promise(
         answered = _ANSWERS[answer](actor=actor, action=action, now=now, **dated, **words)
         SlipUse.objects.create(slip=slip, action=answered, what=answer, at=now)
     return answered
+
+
+def _end(slip: Slip, ending: Slip.Ending, *, actor: Actor, now: datetime) -> bool:
+    """End a link, once; its entry has its waiting mail taken back."""
+    rows = Slip.objects.unsealed("conditional update").filter(pk=slip.pk, revoked_at__isnull=True)
+    if not rows.update(revoked_at=now, ending=ending):
+        return False
+    slip.revoked_at, slip.ending = now, ending
+    record_event(Event.SLIP_REVOKE, actor=actor, at=now, subject=_subject(slip), payload={"ending": ending.value})
+    return True
 
 
 def _check_contact(contact: Contact, group: Group, today: date) -> None:

@@ -8,9 +8,12 @@ from django import forms
 
 from palier.access.actor import Actor
 from palier.cycle.actions.models import Action, OperationResult, OutsideMeasure
+from palier.cycle.actions.queries import parts_of
 from palier.cycle.catalogue.models import Answer
+from palier.cycle.problems.models import Problem
 from palier.partners.models import Contact, Group, Organisation
 from palier.partners.queries.groups import seats_on
+from palier.web.answering.asking import fill_lists, organisation_field
 from palier.web.shell.fields import DateField, FactsField
 from palier.web.shell.forms import PalierForm
 from palier.web.shell.screening import ScreenedTextField
@@ -74,14 +77,15 @@ class OperationForm(PalierForm):
 
 
 class AskPartnerForm(PalierForm):
-    """Which organisation of the group is asked to take part."""
+    """Which organisation is asked to take part, among those that are not yet."""
 
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label="Organisation", empty_label="Choisir…")
+    organisation = organisation_field(label="Organisation")
 
-    def __init__(self, data: Any, *, organisations: Iterable[Organisation]) -> None:
+    def __init__(self, data: Any, *, actor: Actor, problem: Problem, today: date) -> None:
         super().__init__(data)
-        keys = [one.pk for one in organisations]
-        self.fields["organisation"].queryset = Organisation.objects.filter(pk__in=keys).order_by("name__folded")
+        fill_lists(self, actor=actor, problem=problem, today=today)
+        field = self.fields["organisation"]
+        field.queryset = field.queryset.exclude(pk__in=parts_of(actor, problem).values("organisation"))
 
 
 class PartForm(PalierForm):
@@ -108,20 +112,21 @@ class OutsideForm(PalierForm):
     def __init__(self, data: Any, *, answers: Iterable[Answer], known: Iterable[OutsideMeasure]) -> None:
         said = {one.answer_id: YES if one.is_engaged else NO for one in known}
         self.answers = {f"answer_{one.pk}": one for one in answers}
-        super().__init__(data, initial={name: said.get(one.pk, "") for name, one in self.answers.items()})
+        words = {name: said.get(one.pk, "") for name, one in self.answers.items()}
+        super().__init__(data, initial={**words, **{f"seen_{name}": word for name, word in words.items()}})
+        choices = [("", "Non dit"), (YES, "Oui"), (NO, "Non")]
         for name, answer in self.answers.items():
-            self.fields[name] = forms.ChoiceField(
-                label=answer.label,
-                required=False,
-                choices=[("", "Non dit"), (YES, "Oui"), (NO, "Non")],
-                widget=forms.Select(attrs={"class": "fr-select"}),
-            )
+            select = forms.Select(attrs={"class": "fr-select"})
+            self.fields[name] = forms.ChoiceField(label=answer.label, required=False, choices=choices, widget=select)
+            # What was said when this page was read: who was faster is not overwritten.
+            self.fields[f"seen_{name}"] = forms.ChoiceField(required=False, choices=choices, widget=forms.HiddenInput)
 
     @property
-    def changed(self) -> dict[Answer, bool | None]:
-        """What was said anew, by answer; None for what is taken back."""
-        said = {YES: True, NO: False}
-        return {self.answers[name]: said.get(self.cleaned_data[name]) for name in self.changed_data}
+    def changed(self) -> dict[Answer, tuple[bool | None, bool | None]]:
+        """What was said anew, by answer, and what it replaces; None for what is not said."""
+        said, values = {YES: True, NO: False}, self.cleaned_data
+        found = {one: (said.get(values[name]), said.get(values[f"seen_{name}"])) for name, one in self.answers.items()}
+        return {answer: (new, seen) for answer, (new, seen) in found.items() if new != seen}
 
 
 def _count(label: str) -> forms.IntegerField:

@@ -12,9 +12,8 @@ from palier.access.levels import Level
 from palier.cycle.actions.lifecycle import LIVING, Rhythm, State
 from palier.cycle.actions.models import Action
 from palier.cycle.actions.questions import Question, asked
-from palier.cycle.catalogue.models import Answer
 from palier.cycle.problems.models import Problem
-from palier.partners.models import Contact, Organisation
+from palier.web.answering.asking import answer_field, fill_lists, organisation_field, person_field
 from palier.web.answering.forms import AnswerForm
 from palier.web.finding.choices import groups as groups_of
 from palier.web.shell.fields import DateField, LevelField
@@ -59,12 +58,8 @@ class ProposeForm(PalierForm):
     """Who would do what, by when."""
 
     title = ScreenedTextField(label="Action", max_length=150, help_text="Un verbe et un objet : « Réparer la porte ».")
-    organisation = forms.ModelChoiceField(
-        Organisation.objects.none(), label="Organisation responsable", empty_label="Choisir…"
-    )
-    contact = forms.ModelChoiceField(
-        Contact.objects.none(), label="Personne", required=False, empty_label="Pas de personne précise"
-    )
+    organisation = organisation_field()
+    contact = person_field()
     due = DateField(label="Échéance")
     every_days = forms.TypedChoiceField(
         label="Se répète", choices=Rhythm.choices, coerce=int, required=False,
@@ -72,9 +67,7 @@ class ProposeForm(PalierForm):
 
         help_text="Une ronde, un contrôle : chaque passage se coche d’un geste, jusqu’à l’échéance.",
     )  # fmt: skip
-    answer = forms.ModelChoiceField(
-        Answer.objects.none(), label="Type de réponse", required=False, empty_label="Non précisé"
-    )
+    answer = answer_field()
     level = LevelField(
         levels=(Level.GROUP, Level.POLICE),
         required=False,
@@ -83,16 +76,7 @@ class ProposeForm(PalierForm):
 
     def __init__(self, data: Any, *, actor: Actor, problem: Problem, today: date) -> None:
         super().__init__(data)
-        seated = Organisation.objects.filter(
-            contacts__seats__group=problem.group_id, contacts__seats__until__isnull=True
-        )
-        self.fields["organisation"].queryset = seated.order_by("name__folded").distinct()
-        people = Contact.objects.visible_to(actor).filter(
-            seats__group=problem.group_id, seats__until__isnull=True, departed_on__isnull=True
-        )
-        self.fields["contact"].queryset = people.select_related("organisation").distinct()
-        self.fields["contact"].label_from_instance = lambda one: f"{one.name}, {one.organisation}"
-        self.fields["answer"].queryset = Answer.objects.in_use(today).filter(concerns_person=False)
+        fill_lists(self, actor=actor, problem=problem, today=today)
         if not holds(actor, Verb.PROBLEM_OPEN, problem.group_id):
             del self.fields["level"]
             # What the police does is written by the police (decision 3).

@@ -11,14 +11,15 @@ from palier.cycle.actions.lifecycle import ACTION_LIFECYCLE, LIVING
 from palier.cycle.actions.models import Action
 from palier.kernel import clock
 from palier.web.actions.forms import HoldForm
-from palier.web.answering.forms import AnswerForm, DoneForm, PostponeForm, ReasonForm
+from palier.web.answering.forms import AnswerForm, ConfirmForm, DoneForm, PostponeForm, ReasonForm
 from palier.web.shell.forms import PalierForm
 from palier.workflow.engine import moves
 
 # Undoing, or giving up: offered last.
-BACK = ("decline", "postpone", "hold", "abandon", "resume")
-# Given by the responsible organisation alone.
-WORD_OF_THE_OWNER = frozenset({"accept", "decline"})
+BACK = ("decline", "decline_told", "take_back", "postpone", "hold", "abandon", "resume")
+# Given by the responsible organisation alone; what others write down of it.
+WORD_OF_THE_OWNER = frozenset({"accept", "decline", "take_back", "complete"})
+TOLD = frozenset({"accept_told", "decline_told", "complete_told"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,24 @@ def _label(move: str) -> str:
 MOVES: dict[str, Move] = {
     "accept": Move(_label("accept"), services.accept_action, "Votre accord est noté.", needs_today=True),
     "decline": Move(_label("decline"), services.decline_action, "Votre refus est noté.", ReasonForm),
+    "accept_told": Move(
+        _label("accept_told"),
+        services.note_acceptance,
+        "L’accord est noté au nom de l’organisation.",
+        ConfirmForm,
+        needs_today=True,
+    ),
+    "complete_told": Move(
+        _label("complete_told"),
+        services.note_completion,
+        "C’est noté au nom de l’organisation.",
+        DoneForm,
+        needs_today=True,
+    ),
+    "decline_told": Move(
+        _label("decline_told"), services.note_refusal, "Le refus est noté au nom de l’organisation.", ReasonForm
+    ),
+    "take_back": Move(_label("take_back"), services.take_back_word, "La réponse est reprise : répondez de nouveau."),
     "start": Move(_label("start"), services.start_action, "L’action est en cours."),
     "complete": Move(
         _label("complete"), services.complete_action, "L’action est faite. Merci.", DoneForm, needs_today=True
@@ -75,8 +94,9 @@ def moves_for(actor: Actor, action: Action) -> dict[str, Move]:
     possible = set(moves(action, ACTION_LIFECYCLE, actor))
     if action.state in LIVING and holds(actor, Verb.ACTION_ANSWER, group_id):
         possible |= {"postpone", "hold"}
-    if not owns:
-        possible -= WORD_OF_THE_OWNER
+    possible -= TOLD if owns else WORD_OF_THE_OWNER
+    if not action.may_take_back:
+        possible.discard("take_back")
     if not (owns or leads):
         possible.clear()
     return {name: move for name, move in MOVES.items() if name in possible}

@@ -15,7 +15,7 @@ from palier.cycle.actions import services
 from palier.cycle.actions.lifecycle import PART_LIFECYCLE, speaks_for_partner
 from palier.cycle.actions.models import Involvement
 from palier.cycle.actions.precedents import tried_alike
-from palier.cycle.actions.queries import outside_measures_of, parts_of
+from palier.cycle.actions.queries import outside_measures_of
 from palier.cycle.catalogue.models import Answer
 from palier.cycle.problems.models import Problem
 from palier.cycle.problems.queries import problems_for
@@ -27,7 +27,6 @@ from palier.web.actions.following_forms import (
     FinishPartForm,
     OutsideForm,
     PartForm,
-    organisations_seated,
 )
 from palier.web.shell.forms import PalierForm
 from palier.web.shell.pages import go_to, page, send_back
@@ -83,12 +82,10 @@ def part(request: Request, pk: UUID) -> HttpResponse:
 
 
 def ask(request: Request, problem: UUID) -> HttpResponse:
-    """Ask an organisation of the group to take part."""
+    """Ask an organisation to take part; one that does not sit in the group answers to what is sent to it by link."""
     about = _problem(request, problem)
     require(request.actor, Verb.ACTION_LEAD, about.group_id)
-    known = set(parts_of(request.actor, about).values_list("organisation", flat=True))
-    seated = organisations_seated(request.actor, about.group, clock.today())
-    form = AskPartnerForm(request.POST or None, organisations=[one for one in seated if one.pk not in known])
+    form = AskPartnerForm(request.POST or None, actor=request.actor, problem=about, today=clock.today())
     if request.method == "POST" and form.is_valid():
         values = {**form.cleaned_data, "problem": about, "now": clock.now(), "today": clock.today()}
         if form.carry_out(services.ask_partner, actor=request.actor, **values):
@@ -119,12 +116,12 @@ def precedents(request: Request, problem: UUID) -> HttpResponse:
     return page(request, "actions/precedents.html", {"problem": about, "precedents": tried_alike(request.actor, about)})
 
 
-def _mark(*, actor: Actor, problem: Problem, changed: dict[Answer, bool | None]) -> bool:
+def _mark(*, actor: Actor, problem: Problem, changed: dict[Answer, tuple[bool | None, bool | None]]) -> bool:
     now, today = clock.now(), clock.today()
     with transaction.atomic():
-        for answer, is_engaged in changed.items():
+        for answer, (new, seen) in changed.items():
             services.mark_outside(
-                actor=actor, problem=problem, answer=answer, is_engaged=is_engaged, now=now, today=today
+                actor=actor, problem=problem, answer=answer, is_engaged=new, seen=seen, now=now, today=today
             )
     return True
 

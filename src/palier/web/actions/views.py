@@ -1,5 +1,6 @@
 """Views of the actions."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,19 +12,22 @@ from django.utils.html import format_html
 
 from palier.access.actor import Actor
 from palier.access.grants import Verb, holds, require
+from palier.access.levels import Level
 from palier.attachments.services import REMINDER
 from palier.cycle.actions.lifecycle import LIVING, PROMISED, State
 from palier.cycle.actions.models import Action
 from palier.cycle.actions.queries import actions_for, moved_dates_of, operations_of, ticks_of
 from palier.cycle.actions.services import expected_ticks, propose_action
 from palier.cycle.problems.queries import problems_for
+from palier.cycle.slips.queries import has_a_voice
 from palier.journal.queries import timeline
 from palier.kernel import clock
 from palier.kernel.wording import counted
 from palier.notifications.queries import deliveries_of
 from palier.web.actions.following_forms import TickForm
 from palier.web.actions.forms import ActionFilters, ProposeForm
-from palier.web.actions.moves import BACK, MOVES, moves_for
+from palier.web.actions.moves import BACK, MOVES, TOLD, moves_for
+from palier.web.answering.noted import noted_words
 from palier.web.shell.access import needs
 from palier.web.shell.pages import go_to, page, send_back
 from palier.web.shell.reading import note_reading
@@ -56,6 +60,7 @@ def action(request: Request, pk: UUID) -> HttpResponse:
         "history": timeline(request.actor, shown).lines,
         "moves": moves_for(request.actor, shown),
         "back": BACK,
+        "is_noted": shown.is_noted and request.actor.speaks_for(shown.organisation_id, shown.problem.group_id),
         "may_report": reports,
         "is_living": reports and shown.state in LIVING,
         "is_kept": reports and shown.state in (*PROMISED, State.DONE),
@@ -77,9 +82,20 @@ def new(request: Request, problem: UUID) -> HttpResponse:
         values = {**form.cleaned_data, "actor": request.actor, "problem": about, "now": clock.now(), "today": today}
         made = form.carry_out(propose_action, **values)
         if made:
-            return go_to(request, "problems:problem", "L’action est proposée.", pk=about.pk)
+            return _proposed(request, made, today)
     note_reading(request, about)
     return page(request, "actions/new.html", {"form": form, "problem": about})
+
+
+def _proposed(request: Request, made: Action, today: date) -> HttpResponse:
+    """Back to the problem; to the action itself when its organisation is still to be written to."""
+    problem, organisation = made.problem, made.organisation
+    is_open = max(made.level, problem.level) <= Level.GROUP
+    leads = holds(request.actor, Verb.ACTION_LEAD, problem.group_id)
+    if is_open and leads and not has_a_voice(problem.group, organisation, today):
+        told = f"L’action est proposée. {organisation} n’a pas de compte dans ce groupe : envoyez-lui le lien."
+        return go_to(request, "actions:action", told, pk=made.pk)
+    return go_to(request, "problems:problem", "L’action est proposée.", pk=problem.pk)
 
 
 def move(request: Request, pk: UUID) -> HttpResponse:
@@ -99,7 +115,7 @@ def move(request: Request, pk: UUID) -> HttpResponse:
             return send_back(request, "actions:action", form.refusal, pk=pk)
     note_reading(request, shown, shown.problem)
     context = {"action": shown, "form": form, "move": name, "chosen": chosen, "reminder": REMINDER}
-    context["files_lost"] = bool(request.FILES)
+    context |= {"files_lost": bool(request.FILES), "is_told": name in TOLD}
     return page(request, "actions/move.html", context)
 
 
@@ -143,6 +159,7 @@ def _facts(action: Action) -> list[tuple[str, Any]]:
         ("Référence du service", action.ticket),
         ("Acceptée le", action.accepted_on),
         ("Faite le", action.done_on),
+        ("Réponse notée", noted_words(action)),
         ("Constat", action.observation),
         ("Motif du refus", action.decline_reason if action.state == State.DECLINED else ""),
         ("Motif du blocage", action.block_reason if action.state == State.BLOCKED else ""),

@@ -11,6 +11,10 @@ class AnswerForm(PalierForm):
     """An answer that asks for nothing; the base of those that do."""
 
 
+class ConfirmForm(AnswerForm):
+    """Asks for nothing but a second look: what is said in the name of somebody else."""
+
+
 class DoneForm(AnswerForm):
     """What was observed, with photographs of the place if there are some."""
 

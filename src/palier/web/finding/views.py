@@ -1,5 +1,6 @@
 """The lists of problems and of reports, and the maps of the same rows."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
@@ -7,6 +8,8 @@ from django.urls import reverse
 from django_htmx.http import push_url
 
 from palier.access.grants import Verb, holds_anywhere
+from palier.cycle.problems.queries import problems_of
+from palier.cycle.reports.lifecycle import WAITING
 from palier.cycle.triage.queries import waiting_reports
 from palier.kernel import clock
 from palier.web.finding.chips import chips, loosened, query_of
@@ -73,6 +76,8 @@ def filters_of(request: Request, subject: Subject) -> Filters[Any]:
 def _found(request: Request, subject: Subject) -> dict[str, Any]:
     filters = filters_of(request, subject)
     shown = page_of(filters.rows(), request.GET.get("page"), seen=filters.seen())
+    if subject is REPORTS:
+        _tell_what_follows(request, shown.object_list)
     query = query_of(request.GET).urlencode()
     asked = f"?{query}" if query else ""
     return {
@@ -86,6 +91,14 @@ def _found(request: Request, subject: Subject) -> dict[str, Any]:
         "list_address": reverse(subject.list_url) + asked,
         "map_address": reverse(subject.map_url) + asked,
     }
+
+
+def _tell_what_follows(request: Request, reports: Sequence[Any]) -> None:
+    """Beside a report that still reads as unanswered, the problem that the police keeps to itself, for who sees it."""
+    waiting = [report for report in reports if report.state in WAITING]
+    found = problems_of(request.actor, waiting) if waiting else {}
+    for report in reports:
+        report.followed_by = found.get(report.pk)
 
 
 def _list(request: Request, subject: Subject, context: dict[str, Any]) -> HttpResponse:

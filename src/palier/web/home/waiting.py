@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from palier.access.actor import Actor
@@ -16,14 +16,14 @@ from palier.cycle.actions.queries import actions_for, actions_of_my_organisation
 from palier.cycle.actions.questions import Question, asked
 from palier.cycle.meetings.lifecycle import State as MeetingState
 from palier.cycle.meetings.models import Meeting
-from palier.cycle.meetings.queries import meetings_for
+from palier.cycle.meetings.queries import coming_meetings, minutes_to_validate
 from palier.cycle.problems.models import ClosureRequest, Problem
 from palier.cycle.problems.queries import closures_to_decide, living_problems
 from palier.cycle.relations.models import Handover
 from palier.cycle.relations.queries import handovers_to_answer
 from palier.cycle.reports.lifecycle import State as ReportState
-from palier.cycle.reports.models import Report, Transfer
-from palier.cycle.reports.queries import reports_for
+from palier.cycle.reports.models import Report
+from palier.cycle.reports.queries import answered_lately
 from palier.cycle.triage.ages import age_of
 from palier.cycle.triage.queries import late_among, waiting_reports
 from palier.kernel.clock import day_of
@@ -35,8 +35,6 @@ from palier.web.finding.criteria import without_action
 from palier.web.shell.navigation import address_of
 
 SHOWN = 4
-SOON = timedelta(days=15)
-RECENT = timedelta(days=14)
 # As many as a page of notices holds.
 UNREAD = 30
 
@@ -108,11 +106,9 @@ def _health(actor: Actor, today: date, *, group: UUID | None = None, about: str 
 
 def _meetings(actor: Actor, today: date) -> list[Waiting]:
     """The séance under way, and the meetings of the fortnight: the agenda is one click away."""
-    if not actor.seats:
-        return []
-    near = Q(state=MeetingState.PLANNED, planned_at__date__range=(today, today + SOON))
-    rows = meetings_for(actor).filter(Q(state=MeetingState.OPEN) | near).order_by("planned_at", "id")
-    return [_gather("Réunions à venir", rows, _coming_line, "meetings:list", "", unit="sous quinze jours")]
+    rows = coming_meetings(actor, today)
+    unit = "sous quinze jours"
+    return [_gather("Réunions à venir", rows, _coming_line, "meetings:list", "", unit=unit, query="a-voir=a-venir")]
 
 
 def _promises(actor: Actor, today: date) -> list[Waiting]:
@@ -157,11 +153,9 @@ def _triage(actor: Actor, today: date) -> list[Waiting]:
 
 
 def _answers(actor: Actor, today: date) -> list[Waiting]:
-    since = timezone.make_aware(datetime.combine(today - RECENT, time()))
-    mine = reports_for(actor).filter(reporter=actor.user_id, state_since__gte=since)
-    passed = Transfer.objects.visible_to(actor).filter(report=OuterRef("pk"))
-    rows = mine.filter(~Q(state=ReportState.RECEIVED) | Exists(passed)).order_by("-state_since", "id")
-    return [_gather("Réponses à vos signalements", rows, _answer_line, "reports:mine", "", unit="depuis deux semaines")]
+    rows, unit = answered_lately(actor, today), "depuis deux semaines"
+    title = "Réponses à vos signalements"
+    return [_gather(title, rows, _answer_line, "reports:mine", "", unit=unit, query="reponses=1")]
 
 
 def _closures(actor: Actor) -> list[Waiting]:
@@ -188,11 +182,10 @@ def _handovers(actor: Actor) -> list[Waiting]:
 
 
 def _minutes(actor: Actor) -> list[Waiting]:
-    groups = groups_where(actor, Verb.MINUTES_VALIDATE)
-    if not groups:
+    if not groups_where(actor, Verb.MINUTES_VALIDATE):
         return []
-    rows = meetings_for(actor).filter(group__in=groups, state=MeetingState.CLOSED)
-    return [_gather("Relevés de décisions à valider", rows, _meeting_line, "meetings:list", "warm")]
+    title, query = "Relevés de décisions à valider", "a-voir=a-valider"
+    return [_gather(title, minutes_to_validate(actor), _meeting_line, "meetings:list", "warm", query=query)]
 
 
 def _notices(actor: Actor, today: date) -> list[Waiting]:

@@ -9,11 +9,11 @@ from django.utils import timezone
 from palier.access.actor import Actor
 from palier.access.grants import Verb, groups_where
 from palier.access.levels import Level
-from palier.cycle.catalogue.models import Answer
 from palier.cycle.meetings.models import AgendaItem, Attendance, Meeting
 from palier.cycle.problems.models import Problem
 from palier.cycle.problems.queries import living_problems
-from palier.partners.models import Group, Organisation
+from palier.partners.models import Group
+from palier.web.answering.asking import answer_field, fill_lists, organisation_field
 from palier.web.shell.fields import DateField, FactsField, LevelField, TimeField
 from palier.web.shell.forms import PalierForm
 from palier.web.shell.screening import ScreenedTextField
@@ -106,26 +106,18 @@ class DecisionForm(PalierForm):
     title = ScreenedTextField(
         label="Décision", max_length=150, help_text="Un verbe et un objet : elle devient l’action."
     )
-    organisation = forms.ModelChoiceField(
-        Organisation.objects.none(), label="Organisation responsable", empty_label="Choisir…"
-    )
+    organisation = organisation_field()
     due = DateField(label="Échéance")
-    answer = forms.ModelChoiceField(
-        Answer.objects.none(), label="Type de réponse", required=False, empty_label="Non précisé"
-    )
+    answer = answer_field()
     level = LevelField(
         levels=(Level.GROUP, Level.POLICE),
         required=False,
         help_text="Sans choix, une action de la police est lue par la police, les autres par le groupe.",
     )
 
-    def __init__(self, data: Any, *, meeting: Meeting, today: date) -> None:
+    def __init__(self, data: Any, *, actor: Actor, problem: Problem, today: date) -> None:
         super().__init__(data, prefix="decision")
-        seated = Organisation.objects.filter(
-            contacts__seats__group=meeting.group_id, contacts__seats__until__isnull=True
-        )
-        self.fields["organisation"].queryset = seated.order_by("name__folded").distinct()
-        self.fields["answer"].queryset = Answer.objects.in_use(today).filter(concerns_person=False)
+        fill_lists(self, actor=actor, problem=problem, today=today)
 
 
 class OutcomeForm(PalierForm):

@@ -62,7 +62,9 @@ def item(request: Request, pk: UUID, item: UUID) -> HttpResponse:
     shown = get_object_or_404(agenda_of(request.actor, meeting), pk=item)
     deciding = request.method == "POST" and "decide" in request.POST
     ending = request.method == "POST" and "end" in request.POST
-    decision = DecisionForm(request.POST if deciding else None, meeting=meeting, today=clock.today())
+    decision = DecisionForm(
+        request.POST if deciding else None, actor=request.actor, problem=shown.problem, today=clock.today()
+    )
     outcome = OutcomeForm(request.POST if ending else None, item=shown)
     if deciding and decision.is_valid() and decision.carry_out(_decide, request=request, item=shown, form=decision):
         return go_to(request, _address(meeting, shown), "La décision est prise : l’action est créée.")

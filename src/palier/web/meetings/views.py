@@ -17,8 +17,10 @@ from palier.cycle.meetings.models import Meeting
 from palier.cycle.meetings.queries import (
     agenda_of,
     attendance_of,
+    coming_meetings,
     decisions_of,
     meetings_for,
+    minutes_to_validate,
     releases_of,
     topics_of,
 )
@@ -60,10 +62,20 @@ DONE = {
 
 @needs(Verb.MEETING_READ)
 def meeting_list(request: Request) -> HttpResponse:
-    """The meetings of one's groups, last first."""
-    shown = Paginator(meetings_for(request.actor), PER_PAGE).get_page(request.GET.get("page"))
-    may_plan = holds_anywhere(request.actor, Verb.MEETING_LEAD)
-    return page(request, "meetings/list.html", {"page": shown, "may_plan": may_plan}, partial="rows")
+    """The meetings of one's groups, last first, or those that answer a question of the home page."""
+    address, question = address_of("meetings:list"), request.GET.get("a-voir", "")
+    questions = {"a-venir": ("À venir sous quinze jours", coming_meetings(request.actor, clock.today()))}
+    if holds_anywhere(request.actor, Verb.MINUTES_VALIDATE):
+        questions["a-valider"] = ("Relevés à valider", minutes_to_validate(request.actor))
+    rows = questions[question][1] if question in questions else meetings_for(request.actor)
+    context = {
+        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "may_plan": holds_anywhere(request.actor, Verb.MEETING_LEAD),
+        "tabs": [("Toutes", address), *((label, f"{address}?a-voir={name}") for name, (label, _) in questions.items())],
+        "current": f"{address}?a-voir={question}" if question in questions else address,
+        "is_asked": question in questions,
+    }
+    return page(request, "meetings/list.html", context, partial="rows")
 
 
 @needs(Verb.MEETING_LEAD)

@@ -1,10 +1,13 @@
 """Views of the notice centre."""
 
+from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -13,12 +16,13 @@ from django.views.decorators.http import require_POST
 from palier.kernel import clock
 from palier.kernel.errors import Refused
 from palier.notifications.departures import departures_of, keep_from_leaving
+from palier.notifications.kinds import Rhythm
 from palier.notifications.lines import lines_for
-from palier.notifications.queries import mark_read, notices_for, unread_for
-from palier.notifications.stopping import choose_rhythm, person_of, rhythm_of, stop_summaries
+from palier.notifications.queries import mark_line_read, mark_read, notices_for, unread_for
+from palier.notifications.stopping import choose_rhythm, rhythm_of, stop_of, stop_summaries
 from palier.web.notices.forms import RhythmForm
 from palier.web.shell.links import behind_link
-from palier.web.shell.pages import go_to, page, send_back
+from palier.web.shell.pages import go_to, page, send_back, wants_part
 from palier.web.shell.requests import Request
 
 PER_PAGE = 30
@@ -26,21 +30,8 @@ PER_PAGE = 30
 
 def centre(request: Request) -> HttpResponse:
     """What this person is told, newest first, and the mails of its own doing that have not left."""
-    only_unread = request.GET.get("non-lus") == "1"
-    rows = unread_for(request.actor) if only_unread else notices_for(request.actor)
-    found = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    address = reverse("notices:list")
-    lines = lines_for(request.actor, found, today=clock.today())
-    context = {
-        "page": found,
-        "lines": lines,
-        "tabs": [("Tous", address), ("Non lus", f"{address}?non-lus=1")],
-        "current": f"{address}?non-lus=1" if only_unread else address,
-        "has_unread": any(line.is_unread for line in lines),
-        "departures": departures_of(request.actor),
-        "rhythm": rhythm_of(_self(request)).label.lower(),
-    }
-    return page(request, "notices/list.html", context)
+    departures = {"departures": departures_of(request.actor), "rhythm": rhythm_of(_self(request)).label.lower()}
+    return page(request, "notices/list.html", {**_shown(request), **departures}, partial="rows")
 
 
 @require_POST
@@ -48,6 +39,36 @@ def read_all(request: Request) -> HttpResponse:
     """Every notice is read."""
     mark_read(request.actor, now=clock.now())
     return go_to(request, "notices:list", "Vos avis sont marqués comme lus.")
+
+
+@require_POST
+def read_one(request: Request, pk: UUID) -> HttpResponse:
+    """One line is read, with what it gathers; htmx gets the list again, where one was."""
+    notice = get_object_or_404(notices_for(request.actor), pk=pk)
+    mark_line_read(request.actor, notice, now=clock.now())
+    if wants_part(request):
+        context = {**_shown(request), "said": "L’avis est marqué comme lu."}
+        return page(request, "notices/list.html", context, partial="rows")
+    return go_to(request, f"{reverse('notices:list')}?{request.GET.urlencode()}", "L’avis est marqué comme lu.")
+
+
+def _shown(request: Request) -> dict[str, Any]:
+    """The notices of the page that the address asks for; those of one line are read at the same place."""
+    only_unread = request.GET.get("non-lus") == "1"
+    rows = unread_for(request.actor) if only_unread else notices_for(request.actor)
+    found = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    address = reverse("notices:list")
+    lines = lines_for(request.actor, found, today=clock.today())
+    current = f"{address}?non-lus=1" if only_unread else address
+    return {
+        "page": found,
+        "lines": lines,
+        "tabs": [("Tous", address), ("Non lus", f"{address}?non-lus=1")],
+        "current": current,
+        "only_unread": only_unread,
+        "asked": urlencode({"page": found.number, **({"non-lus": 1} if only_unread else {})}),
+        "has_unread": any(line.is_unread for line in lines),
+    }
 
 
 @require_POST
@@ -74,12 +95,13 @@ def rhythm(request: Request) -> HttpResponse:
 # The token is the authority, and a mail reader posts without our cookie (RFC 8058).
 @csrf_exempt
 def stop(request: Request, token: str) -> HttpResponse:
-    """Stop the summaries from a mail: opening changes nothing, the button does."""
-    person = person_of(token)
-    if person is None:
+    """Stop the summaries from a mail: opening changes nothing, the button does, once or twice alike."""
+    stop = stop_of(token)
+    if stop is None:
         return behind_link(page(request, "notices/stop_dead.html", status=410))
-    if request.method == "POST":
-        stop_summaries(person)
+    if stop.is_over or (request.method == "POST" and not stop_summaries(stop)):
+        return behind_link(page(request, "notices/stop_over.html"))
+    if rhythm_of(stop.user.pk) == Rhythm.URGENT:
         return behind_link(page(request, "notices/stopped.html"))
     return behind_link(page(request, "notices/stop.html"))
 

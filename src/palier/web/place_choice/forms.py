@@ -53,7 +53,8 @@ class PlaceChoiceForm(PalierForm):
     place = forms.ChoiceField(
         label="Lieu",
         required=True,
-        widget=forms.RadioSelect,
+        # Lines change from one day to the next: a browser that comes back would tick the one of the same rank.
+        widget=forms.RadioSelect(attrs={"autocomplete": "off"}),
         error_messages={"required": "Cherchez le lieu ci-dessus, puis choisissez une ligne."},
     )
     kind = forms.ModelChoiceField(

@@ -83,5 +83,7 @@ class RankForm(PalierForm):
         help_text="En une ligne, gardée et affichée. Exemple : « L’école voisine a signalé deux chutes. »",
     )
 
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
     def __init__(self, data: Any = None, *, problem: Problem) -> None:
-        super().__init__(data, initial={"priority": problem.priority, "position": problem.position})
+        super().__init__(data, initial={name: getattr(problem, name) for name in ("priority", "position", "version")})

@@ -137,8 +137,11 @@ class DiagnosisForm(PalierForm):
         example="Passages de patrouille : retour dans l’heure.",
     )
 
+    read = forms.CharField(widget=forms.HiddenInput, required=False)
+
     def __init__(self, data: Any, *, diagnosis: Diagnosis | None) -> None:
-        super().__init__(data, initial={name: getattr(diagnosis, name, "") for name in self.base_fields})
+        known = {name: getattr(diagnosis, name, "") for name in self.base_fields}
+        super().__init__(data, initial=known | {"read": diagnosis.mark if diagnosis else ""})
         for name in DIAGNOSIS_PARTS:
             self.fields[name].optional_mark = "(attendu avant le plan d’action)"
 

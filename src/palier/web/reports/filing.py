@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from palier.access.grants import Verb
@@ -23,21 +24,25 @@ from palier.cycle.reports.filing import Sending, filed_with
 from palier.cycle.reports.learning import note_choice
 from palier.cycle.reports.lifecycle import WAITING
 from palier.cycle.reports.models import Report
-from palier.cycle.reports.queries import report_numbered, reports_for, reports_of_my_organisations
+from palier.cycle.reports.queries import answered_lately, report_numbered, reports_for, reports_of_my_organisations
 from palier.cycle.reports.services import file_report
+from palier.geo.distances import box_around as metres_around
 from palier.kernel import clock
 from palier.kernel.errors import NotGranted, Refused
+from palier.web.place_choice.candidates import where_is
 from palier.web.reports.answers import told
 from palier.web.reports.filing_form import NumberForm, ReportForm, SightingForm
 from palier.web.shell.access import needs
 from palier.web.shell.pages import go_to, page, send_back
 from palier.web.shell.reading import note_reading
 from palier.web.shell.requests import Request
-from palier.web.territory.layers import ground
+from palier.web.territory.layers import box_around, ground, own_sectors
 
 PER_PAGE = 25
 # In the address of a receipt: the report waited on a device, what was known there could not be shown before.
 LATER = "differe"
+# Metres around the place chosen that the map to draw on opens with.
+SHOWN_AROUND = 200
 
 
 @needs(Verb.REPORT_FILE)
@@ -68,8 +73,10 @@ def known(request: Request) -> HttpResponse:
 
 @needs(Verb.REPORT_FILE)
 def drawing(request: Request) -> HttpResponse:
-    """The map on which a place is drawn, brought into the form when it is asked for."""
-    return page(request, "reports/drawing.html", {"sources": ground()}, partial="map")
+    """The map on which a place is drawn, brought into the form when it is asked for: it opens on the place chosen."""
+    layers = [{**layer, "frame": False} for layer in ground()]
+    context = {"sources": layers, "bounds": _around(request, request.GET.get("place", ""))}
+    return page(request, "reports/drawing.html", context, partial="map")
 
 
 @needs(Verb.REPORT_FILE)
@@ -116,10 +123,20 @@ def mine(request: Request) -> HttpResponse:
     number = request.GET.get("numero", "").strip()
     if number and (found := report_numbered(request.actor, number)):
         return go_to(request, "reports:report", pk=found.pk)
-    rows = reports_of_my_organisations(request.actor)
+    answered, address = request.GET.get("reponses") == "1", reverse("reports:mine")
+    lately = f"{address}?reponses=1"
+    rows = answered_lately(request.actor, clock.today()) if answered else reports_of_my_organisations(request.actor)
     shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     lines = told(request.actor, list(shown))
-    context = {"page": shown, "lines": lines, "form": NumberForm(request.GET or None), "number": number}
+    context = {
+        "page": shown,
+        "lines": lines,
+        "form": NumberForm(request.GET or None),
+        "number": number,
+        "tabs": [("Tous", address), ("Vos réponses depuis deux semaines", lately)],
+        "current": lately if answered else address,
+        "answered": answered,
+    }
     return page(request, "reports/mine.html", context)
 
 
@@ -157,6 +174,17 @@ def _join(*, request: Request, form: SightingForm, record: Problem | Report) -> 
         report = join_known(actor=request.actor, known=record, sighting=sighting, now=now, today=today)
         forget_waiting(kept)
     return report
+
+
+def _around(request: Request, chosen: str) -> list[float]:
+    """Two hundred metres around the line chosen; one's own sectors when nobody knows where it is."""
+    place, latitude, longitude = where_is(request.actor, chosen)
+    if place:
+        latitude, longitude = place.latitude, place.longitude
+    if latitude is None or longitude is None:
+        return box_around(own_sectors(request.actor))
+    near = metres_around(longitude, latitude, SHOWN_AROUND)
+    return [near.west, near.south, near.east, near.north]
 
 
 def _form_page(request: Request, form: ReportForm, *, asks_first: bool = False) -> HttpResponse:

@@ -1,10 +1,10 @@
 """Form fields of the product: dates as JJ/MM/AAAA, text about facts, levels with their audience, files, pins."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.forms.models import ModelChoiceIterator
@@ -133,22 +133,37 @@ class LevelField(forms.TypedChoiceField):
         super().__init__(choices=choices, coerce=lambda value: Level(int(value)), empty_value=None, **kwargs)
 
 
-class FamilyIterator(ModelChoiceIterator):  # type: ignore[type-arg]  # not generic at run time
-    """The choices under the name of their family, in the order of the rows."""
+class GroupedIterator(ModelChoiceIterator):  # type: ignore[type-arg]  # not generic at run time
+    """The choices under the name of their group, in the order of the rows."""
 
     def __iter__(self) -> Iterator[Any]:
-        """The empty choice first, then (family, its choices)."""
+        """The empty choice first, then (group, its choices)."""
         if self.field.empty_label is not None:
             yield ("", self.field.empty_label)
-        rows = self.queryset.select_related("family")
-        for family, members in groupby(rows, key=lambda row: row.family):
-            yield (str(family), [self.choice(row) for row in members])
+        field = cast(GroupedChoiceField, self.field)
+        for name, members in groupby(self.queryset.select_related(*field.related), key=field.group_of):
+            yield (name, [self.choice(row) for row in members])
 
 
-class FamilyChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]  # see above
+class GroupedChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]  # see above
+    """A list of rows under headings, which `group_of` names: the rows come in the order of their group."""
+
+    iterator = GroupedIterator
+    # What the headings read beside the row.
+    related: tuple[str, ...] = ()
+
+    def __init__(self, queryset: Any, *, group_of: Callable[[Any], str], **kwargs: Any) -> None:
+        self.group_of = group_of
+        super().__init__(queryset, **kwargs)
+
+
+class FamilyChoiceField(GroupedChoiceField):
     """A list of rows that have a `family`, grouped by it: thirty lines are found by the eye."""
 
-    iterator = FamilyIterator
+    related = ("family",)
+
+    def __init__(self, queryset: Any, **kwargs: Any) -> None:
+        super().__init__(queryset, group_of=lambda row: str(row.family), **kwargs)
 
 
 class UploadField(forms.FileField):

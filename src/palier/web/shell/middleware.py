@@ -4,8 +4,12 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
@@ -13,11 +17,34 @@ from palier.access.actor import NOBODY, Actor
 from palier.kernel import clock
 from palier.partners.actors import actor_for
 from palier.partners.models import User
+from palier.web.shell.returning import page_under
 
+LOST = (
+    "Vous n’étiez plus connecté : ce que vous veniez d’envoyer n’est pas enregistré. Connectez-vous, puis recommencez."
+)
 # Screens that stay open while the notice is unread or the charter unsigned.
 OPEN_NAMESPACES = frozenset({"account", "pages", "socialaccount", "mfa", "usersessions"})
 OPEN_PREFIXES = ("account_", "mfa_", "socialaccount_", "usersessions_", "openid_connect_")
 OPEN_NAMES = frozenset({"partners:charter-sign", "partners:charter-read"})
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Sends whoever is not signed in to the sign-in page, then back where one was: a page, never a button."""
+
+    def handle_no_permission(  # type: ignore[override]  # a part of a page is answered, not sent elsewhere
+        self, request: HttpRequest, view_func: Callable[..., Any]
+    ) -> HttpResponseBase:
+        """The way to sign in; what was being sent is said to be lost.
+
+        A script that sends a part in the background gets a few words and a link: the page stays, and what is typed.
+        """
+        if request.method in ("GET", "HEAD"):
+            return super().handle_no_permission(request, view_func)
+        there = redirect_to_login(page_under(request), self.get_login_url(view_func))
+        if request.headers.get("HX-Request") == "true":
+            return render(request, "shell/_signed_out.html", {"address": there.url}, status=401)
+        messages.warning(request, LOST)
+        return there
 
 
 class ActorMiddleware:
@@ -38,7 +65,7 @@ class ActorMiddleware:
         if not getattr(view, "login_required", True) or not request.user.is_authenticated or is_open(request):
             return None
         gate = gate_for(request)
-        return redirect(f"{gate}?{urlencode({'next': request.path}, safe='/')}") if gate else None
+        return redirect(f"{gate}?{urlencode({'next': page_under(request)}, safe='/')}") if gate else None
 
 
 def actor_of(request: HttpRequest) -> Actor:

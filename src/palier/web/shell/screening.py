@@ -22,6 +22,7 @@ from palier.journal.services import Subject, record_event
 from palier.journal.wording import KINDS, kind_label
 from palier.kernel import clock
 from palier.screening import Kind, Span, find_spans, neutral, suggestion
+from palier.screening.typed import Typed
 
 REWORD = "reword"
 # Why a text is maintained: a closed list, so that the reason names nobody either (requirement 43).
@@ -38,6 +39,11 @@ WHY = "Choisissez pourquoi ce texte est maintenu."
 
 class ScreenedTextField(forms.CharField):
     """A free text, on one line unless told otherwise, whose passages about persons are shown before it is kept."""
+
+    def to_python(self, value: Any) -> str:
+        """What was typed; nothing when none of it can be seen."""
+        text: str = super().to_python(value)
+        return text if Typed(text).seen.strip() else ""
 
 
 class UnscreenedField(forms.CharField):

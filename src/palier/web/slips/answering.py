@@ -4,16 +4,20 @@ Whoever is signed in on this browser, the reader is the link's: these views neve
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
+from django.core import signing
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from palier.attachments.services import REMINDER
+from palier.cycle.actions.models import Action
 from palier.cycle.slips.models import Slip
 from palier.cycle.slips.queries import link_actor, promises_of, read_slip, serves_until
 from palier.cycle.slips.services import answer_promise, note_opening
@@ -26,6 +30,9 @@ from palier.web.slips.answers import offered
 from palier.web.slips.promises import cards
 
 Opened = Callable[..., HttpResponse]
+RECEIPT = "palier.slips.receipt"
+# How long a confirmation may still be read, by a reload or the button back.
+NEWS = timedelta(minutes=15)
 
 
 def opened_by_link(view: Opened) -> Opened:
@@ -50,7 +57,7 @@ def opened_by_link(view: Opened) -> Opened:
 def promises(request: Request, *, slip: Slip, token: str) -> HttpResponse:
     """The promises of this link, each with its state and the answers it awaits."""
     shown = cards(promises_of(slip), link_actor(slip), clock.today())
-    answered = next((card.action for card in shown if str(card.action.pk) == request.GET.get("repondu")), None)
+    answered = _just_answered(slip, [card.action for card in shown], request.GET.get("repondu", ""))
     context = {"slip": slip, "token": token, "cards": shown, "answered": answered, "until": serves_until(slip)}
     return page(request, "slips/promises.html", context)
 
@@ -74,12 +81,26 @@ def answer(request: Request, *, slip: Slip, token: str, action: UUID) -> HttpRes
         moment = {"now": clock.now(), "today": clock.today()}
         said = {"slip": slip, "action": promise, "answer": chosen.name, **moment, **form.cleaned_data}
         if form.carry_out(answer_promise, actor=actor, **said):
-            return _back(token, action)
+            return _back(token, signing.dumps(_receipt(slip, promise), salt=RECEIPT))
     context = {"token": token, "action": promise, "chosen": chosen, "form": form, "reminder": REMINDER}
     context["files_lost"] = bool(request.FILES)
     return page(request, "slips/answer.html", context)
 
 
-def _back(token: str, answered: UUID | None = None) -> HttpResponse:
+def _receipt(slip: Slip, answered: Action) -> list[str | int]:
+    """What tells one true answer: its link, its promise, and the version that it left."""
+    return [slip.pk.hex, answered.pk.hex, answered.version]
+
+
+def _just_answered(slip: Slip, shown: list[Action], receipt: str) -> Action | None:
+    """The promise that was answered a moment ago, told by a receipt that only a true answer is given."""
+    try:
+        told = signing.loads(receipt, salt=RECEIPT, max_age=NEWS)
+    except signing.BadSignature:
+        return None
+    return next((action for action in shown if _receipt(slip, action) == told), None)
+
+
+def _back(token: str, receipt: str = "") -> HttpResponse:
     address = reverse("slips:promises", kwargs={"token": token})
-    return SeeOther(f"{address}?repondu={answered}" if answered else address)
+    return SeeOther(f"{address}?repondu={quote(receipt)}" if receipt else address)

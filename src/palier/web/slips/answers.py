@@ -16,14 +16,20 @@ class Answer:
     label: str
     title: str
     form: type[AnswerForm] = AnswerForm
+    # What it does, above its button.
+    lead: str = ""
+    # False for what nobody waits for.
+    is_awaited: bool = True
 
 
+ANEW = "Votre réponse est effacée, et vous pourrez de nouveau accepter ou décliner. Le chef de secteur en est averti."
 _ALL = (
     Answer("accept", "J’accepte", "J’accepte cet engagement"),
     Answer("decline", "Je décline", "Je décline cet engagement", ReasonForm),
     Answer("complete", "C’est fait", "C’est fait", DoneForm),
     Answer("postpone", "Pas encore", "Pas encore : une nouvelle date", PostponeForm),
     Answer("block", "Je ne peux pas", "Je ne peux pas : dites pourquoi", ReasonForm),
+    Answer("take_back", "Changer ma réponse", "Changer ma réponse", lead=ANEW, is_awaited=False),
 )
 
 

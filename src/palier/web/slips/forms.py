@@ -41,7 +41,10 @@ class SendForm(PalierForm):
         error_messages={"required": "Choisissez au moins un engagement à envoyer."},
     )
 
-    def __init__(self, data: Any, *, actor: Actor, group: Group, organisation: Organisation) -> None:
+    def __init__(
+        self, data: Any, *, actor: Actor, group: Group, organisation: Organisation, wanted: str | None = None
+    ) -> None:
         contacts, promises = contacts_to_write_to(actor, organisation), promises_to_send(group, organisation)
-        super().__init__(data, initial={"contact": contacts.first(), "promises": list(promises)})
+        first = next((one for one in contacts if str(one.pk) == wanted), contacts.first())
+        super().__init__(data, initial={"contact": first, "promises": list(promises)})
         self.fields["contact"].queryset, self.fields["promises"].queryset = contacts, promises

@@ -8,6 +8,7 @@ from typing import Any
 from palier.access.actor import Actor
 from palier.cycle.actions.lifecycle import LIVING, State
 from palier.cycle.actions.models import Action
+from palier.web.answering.noted import noted_words
 from palier.web.slips.answers import Answer, offered
 
 
@@ -24,7 +25,7 @@ class Card:
 def cards(actions: Iterable[Action], actor: Actor, today: date) -> list[Card]:
     """The cards of these promises, those that await an answer first."""
     made = [Card(one, one.is_late(today), _facts(one), offered(one, actor)) for one in actions]
-    return sorted(made, key=lambda card: not card.answers)
+    return sorted(made, key=lambda card: not any(answer.is_awaited for answer in card.answers))
 
 
 def _facts(action: Action) -> list[tuple[str, Any]]:
@@ -40,6 +41,7 @@ def _facts(action: Action) -> list[tuple[str, Any]]:
         ("Faite le", action.done_on if action.state == State.DONE else None),
         ("Constat", action.observation),
         ("Référence de votre service", action.ticket),
+        ("Réponse notée", noted_words(action)),
         ("Motif du refus", action.decline_reason if action.state == State.DECLINED else ""),
         ("Motif du blocage", action.block_reason if action.state == State.BLOCKED else ""),
         ("Motif de l’abandon", action.abandon_reason if action.state == State.ABANDONED else ""),

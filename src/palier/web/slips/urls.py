@@ -8,6 +8,7 @@ app_name = "slips"
 urlpatterns = [
     path("liens/", sending.listing, name="list"),
     path("liens/<uuid:pk>/revoquer/", sending.revoke, name="revoke"),
+    path("liens/<uuid:pk>/courriel/", sending.mail, name="mail"),
     path("envoyer/<uuid:group>/<uuid:organisation>/", sending.send, name="send"),
     path("<str:token>/", answering.promises, name="promises"),
     path("<str:token>/<uuid:action>/", answering.answer, name="answer"),

@@ -11,7 +11,7 @@ from palier.cycle.actions.lifecycle import PROMISED, TONES, Rhythm, State
 from palier.cycle.catalogue.models import Answer
 from palier.cycle.problems.models import Problem
 from palier.kernel.ids import new_id
-from palier.partners.models import Contact, Organisation
+from palier.partners.models import Contact, Organisation, User
 from palier.workflow.records import LivingRecord
 
 
@@ -41,6 +41,12 @@ class Action(LivingRecord):
     every_days = models.PositiveSmallIntegerField("se répète", choices=Rhythm.choices, default=Rhythm.ONCE)
     on_hold_until = models.DateField("en attente jusqu’au", null=True, blank=True)
     ticket = models.CharField("référence du service", max_length=60, blank=True)
+    # Who wrote down what the organisation said, when it did not write it itself.
+    noted_by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="noté par"
+    )
+    # The version that its word left: as long as it is that one, nobody has acted on it.
+    word_version = models.PositiveIntegerField(null=True, editable=False)
     accepted_on = models.DateField("acceptée le", null=True, blank=True)
     done_on = models.DateField("faite le", null=True, blank=True)
     observation = models.CharField("constat", max_length=500, blank=True)
@@ -88,6 +94,17 @@ class Action(LivingRecord):
     def recurs(self) -> bool:
         """True when it is done again and again until its due date."""
         return self.every_days != Rhythm.ONCE
+
+    @property
+    def is_noted(self) -> bool:
+        """True when what it stands at was written down by somebody else than its organisation."""
+        return self.noted_by_id is not None and self.state in (State.ACCEPTED, State.DECLINED, State.DONE)
+
+    @property
+    def may_take_back(self) -> bool:
+        """True while its organisation may change its word: nobody acted on it, or somebody else wrote it down."""
+        is_word = self.state in (State.ACCEPTED, State.DECLINED)
+        return is_word and (self.is_noted or self.word_version == self.version)
 
     def is_late(self, today: date) -> bool:
         """Promised, past its date, and not legitimately on hold."""

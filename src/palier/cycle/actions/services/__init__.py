@@ -6,8 +6,12 @@ from palier.cycle.actions.services.answering import (
     block_action,
     complete_action,
     decline_action,
+    note_acceptance,
+    note_completion,
+    note_refusal,
     resume_action,
     start_action,
+    take_back_word,
 )
 from palier.cycle.actions.services.dates import hold_action, postpone_action
 from palier.cycle.actions.services.operations import record_operation, remove_operation
@@ -37,6 +41,9 @@ __all__ = [
     "involve",
     "join_part",
     "mark_outside",
+    "note_acceptance",
+    "note_completion",
+    "note_refusal",
     "postpone_action",
     "propose_action",
     "propose_action_again",
@@ -44,6 +51,7 @@ __all__ = [
     "remove_operation",
     "resume_action",
     "start_action",
+    "take_back_word",
     "take_over_action",
     "tick",
     "untick",

@@ -13,7 +13,7 @@ from palier.cycle.problems.lifecycle import LIVING
 from palier.cycle.problems.models import Problem
 from palier.journal.events import Event
 from palier.journal.services import record_event, subject_of
-from palier.kernel.errors import NotGranted, Refused
+from palier.kernel.errors import NotGranted, Refused, Stale
 from palier.partners.models import Organisation
 
 
@@ -28,9 +28,19 @@ def answers_to_mark(actor: Actor, problem: Problem, *, today: date) -> QuerySet[
 
 
 def mark_outside(
-    *, actor: Actor, problem: Problem, answer: Answer, is_engaged: bool | None, now: datetime, today: date
+    *,
+    actor: Actor,
+    problem: Problem,
+    answer: Answer,
+    is_engaged: bool | None,
+    seen: bool | None,
+    now: datetime,
+    today: date,
 ) -> OutsideMeasure | None:
-    """Say whether such an answer was engaged: yes or no, and nothing else; None takes back what was said."""
+    """Say whether such an answer was engaged: yes or no, and nothing else; None takes back what was said.
+
+    `seen` is what was said when it was read: a faster colleague is not overwritten.
+    """
     require(actor, Verb.ACTION_ANSWER, problem.group_id)
     if not answer.concerns_person:
         raise Refused("Cette réponse s’inscrit comme une action.", field="answer")
@@ -39,12 +49,23 @@ def mark_outside(
     if not answers_to_mark(actor, problem, today=today).filter(pk=answer.pk).exists():
         raise NotGranted("Cette réponse se note par le chef de secteur ou par un partenaire de ce type.")
     with transaction.atomic():
-        rows = OutsideMeasure.objects.unsealed("marking")
-        measure = None
-        if is_engaged is None:
-            rows.filter(problem=problem, answer=answer).delete()
-        else:
-            measure, _ = rows.update_or_create(problem=problem, answer=answer, defaults={"is_engaged": is_engaged})
+        measure = _write(problem, answer, is_engaged=is_engaged, seen=seen)
         payload = {"answer": answer.pk, "is_engaged": is_engaged}
         record_event(Event.OUTSIDE_MARK, actor=actor, at=now, subject=subject_of(problem), payload=payload)
     return measure
+
+
+def _write(problem: Problem, answer: Answer, *, is_engaged: bool | None, seen: bool | None) -> OutsideMeasure | None:
+    rows = OutsideMeasure.objects.unsealed("marking").filter(problem=problem, answer=answer)
+    if seen is None:
+        if is_engaged is None:
+            return None
+        measure, is_new = rows.get_or_create(problem=problem, answer=answer, defaults={"is_engaged": is_engaged})
+        if not is_new:
+            raise Stale
+        return measure
+    known = rows.filter(is_engaged=seen)
+    done = known.delete()[0] if is_engaged is None else known.update(is_engaged=is_engaged)
+    if not done:
+        raise Stale
+    return rows.first()

@@ -3,12 +3,14 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from palier.access.actor import Actor
 from palier.access.grants import Verb, require
 from palier.access.levels import Level
 from palier.cycle.actions.lifecycle import PART_LIFECYCLE, PROMISED, PartState
 from palier.cycle.actions.models import Action, Involvement
+from palier.cycle.actions.services.reach import check_reach
 from palier.cycle.problems.lifecycle import LIVING as LIVING_PROBLEM
 from palier.cycle.problems.models import Problem
 from palier.journal.events import Event
@@ -28,6 +30,7 @@ def ask_partner(
     if Involvement.objects.unsealed("asking").filter(problem=problem, organisation=organisation).exists():
         raise Refused(f"{organisation} est déjà parmi les partenaires de la problématique.", field="organisation")
     level = max(Level(problem.level), Level.GROUP)
+    check_reach(problem, organisation, level)
     with transaction.atomic():
         part = _new(problem, organisation, level, now=now, today=today)
         payload = {"organisation": str(organisation.pk)}
@@ -78,6 +81,14 @@ def join_by(action: Action, *, actor: Actor, now: datetime) -> None:
         return  # what is accepted among the police moves nothing that partners read
     if part.state in (PartState.ASKED, PartState.DECLINED):
         join_part(actor=actor, part=part, now=now)
+
+
+def join_as_told(action: Action, *, now: datetime) -> None:
+    """The same when somebody else noted the acceptance, in the transaction of that note, whose entry tells it."""
+    rows = Involvement.objects.unsealed("joining").filter(problem=action.problem_id, organisation=action.organisation)
+    rows = rows.filter(level__gte=max(action.level, action.problem.level))
+    waiting = rows.filter(state__in=(PartState.ASKED, PartState.DECLINED))
+    waiting.update(state=PartState.IN, state_since=now, decline_reason="", version=F("version") + 1)
 
 
 def _new(

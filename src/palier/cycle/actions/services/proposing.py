@@ -11,6 +11,7 @@ from palier.access.levels import Level
 from palier.cycle.actions.lifecycle import ACTION_LIFECYCLE, LIVING, Agreement, Rhythm, State, speaks_for_owner_or_leads
 from palier.cycle.actions.models import Action
 from palier.cycle.actions.services.parts import involve
+from palier.cycle.actions.services.reach import check_reach
 from palier.cycle.actions.services.writing import change
 from palier.cycle.catalogue.models import Answer
 from palier.cycle.problems.lifecycle import LIVING as LIVING_PROBLEM
@@ -91,6 +92,8 @@ def take_over_action(
 ) -> Action:
     """Write an action of a former tracker in its stated state (decision 24); a past date is not a fault there."""
     require(actor, Verb.ACTION_LEAD, problem.group_id)
+    level = max(Level.GROUP, Level(problem.level))
+    check_reach(problem, organisation, level)
     started = proposed_on or due
     reasons = {State.BLOCKED: "block_reason", State.DECLINED: "decline_reason", State.ABANDONED: "abandon_reason"}
     values: dict[str, Any] = {reasons[State(state)]: reason} if state in reasons else {}
@@ -102,7 +105,7 @@ def take_over_action(
         problem=problem,
         title=title.strip()[:150],
         organisation=organisation,
-        level=max(Level.GROUP, Level(problem.level)),
+        level=level,
         first_due=due,
         due=due,
         state=state,
@@ -121,7 +124,8 @@ def take_over_action(
 
 def propose_action_again(*, actor: Actor, action: Action, now: datetime) -> Action:
     """Ask the same organisation once more."""
-    return advance(action, ACTION_LIFECYCLE, "propose_again", actor=actor, now=now, changes={"accepted_on": None})
+    changes = {"accepted_on": None, "noted_by": None}
+    return advance(action, ACTION_LIFECYCLE, "propose_again", actor=actor, now=now, changes=changes)
 
 
 def assign_action(*, actor: Actor, action: Action, contact: Contact | None, now: datetime) -> Action:
@@ -167,4 +171,6 @@ def _level_of(actor: Actor, problem: Problem, organisation: Organisation, level:
         )
     if is_police and wanted < Level.POLICE and not holds(actor, Verb.ACTION_LEAD, problem.group_id):
         raise Refused("Seul le chef de secteur classe une action de police comme ordinaire.", field="level")
-    return max(wanted, Level(problem.level))
+    level_kept = max(wanted, Level(problem.level))
+    check_reach(problem, organisation, level_kept)
+    return level_kept

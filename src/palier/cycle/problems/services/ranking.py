@@ -15,9 +15,19 @@ from palier.workflow.changes import changes_of, text_change
 
 
 def rank_problem(
-    *, actor: Actor, problem: Problem, priority: str, reason: str, now: datetime, position: int | None = None
+    *,
+    actor: Actor,
+    problem: Problem,
+    priority: str,
+    reason: str,
+    now: datetime,
+    position: int | None = None,
+    version: int | None = None,
 ) -> Ranking:
-    """Rank it high, normal or low, perhaps with an order among its equals, and say why."""
+    """Rank it high, normal or low, perhaps with an order among its equals, and say why.
+
+    `Stale` when the problem is no longer in the `version` that was read.
+    """
     require(actor, Verb.PROBLEM_LEAD, problem.group_id)
     if problem.state not in LIVING:
         raise Refused("Cette problématique n’est plus suivie : elle n’a plus de rang.")
@@ -36,6 +46,6 @@ def rank_problem(
     with transaction.atomic():
         values = {"priority": priority, "position": position}
         said = [*changes_of(problem, values), text_change("motif", "", reason)]
-        write_fields(actor, problem, values, problem.version, now, said=said)
+        write_fields(actor, problem, values, version or problem.version, now, said=said)
         row.save(force_insert=True)
     return row

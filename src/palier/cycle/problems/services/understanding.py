@@ -15,7 +15,7 @@ from palier.cycle.problems.models import Admission, Diagnosis, Problem
 from palier.cycle.problems.services.content import write_fields
 from palier.journal.events import Event
 from palier.journal.services import record_event, subject_of
-from palier.kernel.errors import Refused
+from palier.kernel.errors import Refused, Stale
 from palier.workflow.changes import changes_of, text_change
 
 
@@ -56,12 +56,21 @@ def _said(row: Admission | None) -> str:
     return f"{'Oui' if row.is_met else 'Non'}. {row.evidence}" if row else ""
 
 
-def write_diagnosis(*, actor: Actor, problem: Problem, now: datetime, **values: str) -> Diagnosis:
-    """Write what the group understood of the place, the moments and the facts."""
+def write_diagnosis(
+    *, actor: Actor, problem: Problem, now: datetime, read: str | None = None, **values: str
+) -> Diagnosis:
+    """Write what the group understood of the place, the moments and the facts.
+
+    `read` is the mark (`Diagnosis.mark`) of what the writer had before its eyes, empty when there was none; `Stale`
+    when somebody wrote meanwhile.
+    """
     require(actor, Verb.PROBLEM_LEAD, problem.group_id)
     with transaction.atomic():
         rows = Diagnosis.objects.unsealed("diagnosis")
-        known = rows.filter(problem=problem).first() or Diagnosis(problem=problem)
+        found = rows.select_for_update().filter(problem=problem).first()
+        if read is not None and read != (found.mark if found else ""):
+            raise Stale
+        known = found or Diagnosis(problem=problem)
         changes = changes_of(known, values)
         diagnosis, _ = rows.update_or_create(problem=problem, defaults={**values, "changed_at": now})
         payload = {"changes": changes}

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -11,10 +10,10 @@ from django.views.decorators.cache import never_cache
 from palier.access.grants import Verb
 from palier.notifications.models import Message
 from palier.web.shell.access import needs
+from palier.web.shell.bodies import mail_is_sent, shows_bodies
 from palier.web.shell.pages import page
 from palier.web.shell.requests import Request
 
-LOOPBACK = frozenset({"127.0.0.1", "::1"})
 PER_PAGE = 50
 
 
@@ -23,7 +22,7 @@ def listing(request: Request) -> HttpResponse:
     """The mails, newest first."""
     rows = Message.objects.visible_to(request.actor).defer("text", "html")
     found = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": found, "has_server": bool(settings.EMAIL_HOST), "shows_bodies": shows_bodies(request)}
+    context = {"page": found, "has_server": mail_is_sent(), "shows_bodies": shows_bodies(request)}
     return page(request, "account/outbox.html", context)
 
 
@@ -35,9 +34,3 @@ def message(request: Request, pk: UUID) -> HttpResponse:
         raise Http404
     found = get_object_or_404(Message.objects.visible_to(request.actor), pk=pk)
     return page(request, "account/message.html", {"message_shown": found})
-
-
-def shows_bodies(request: Request) -> bool:
-    """True in demonstration, for a browser on this very machine and no proxy between."""
-    near = request.META.get("REMOTE_ADDR") in LOOPBACK and "X-Forwarded-For" not in request.headers
-    return bool(settings.DEMONSTRATION and near)

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from palier.access.grants import Verb
+from palier.cycle.slips.queries import living_slips_of
 from palier.journal.queries import timeline
 from palier.kernel import clock
 from palier.partners.invitations import reaches
@@ -21,6 +22,11 @@ from palier.web.partners.views.organisations import organisation_or_404
 from palier.web.shell.access import needs
 from palier.web.shell.pages import go_to, page
 from palier.web.shell.requests import Request
+
+LINK_ENDED = (
+    " Le lien d’engagement envoyé à l’ancienne adresse n’ouvre plus rien : qui conduit le groupe le renvoie "
+    "depuis « Liens d’engagement »."
+)
 
 
 def detail(request: Request, pk: UUID) -> HttpResponse:
@@ -68,8 +74,11 @@ def edit(request: Request, pk: UUID) -> HttpResponse:
     form = ContactEditForm(request.POST or None, contact=contact)
     if form.is_valid():
         named = {"contact": contact, "details": form.details(), "seen": form.cleaned_data["seen"]}
+        had_link = bool(living_slips_of(contact, clock.today()))
         if form.carry_out(services.change_contact, actor=request.actor, now=clock.now(), **named):
-            return go_to(request, "partners:contact", "Le contact est modifié.", pk=pk)
+            contact.refresh_from_db()
+            lost = LINK_ENDED if had_link and not living_slips_of(contact, clock.today()) else ""
+            return go_to(request, "partners:contact", f"Le contact est modifié.{lost}", pk=pk)
     warning = "Une autre personne prend le poste ? Utilisez « Remplacer » : l’historique reste à chacun."
     return form_page(request, form, **_about(contact, "Modifier le contact", warning=warning))
 

@@ -1,5 +1,6 @@
 // Loaded on every page: small behaviours attached to data- attributes. Nothing is inline (strict CSP).
 import { addCalendars } from "./dates.js";
+import { followLists } from "./follows.js";
 import { joinMoments } from "./moments.js";
 import "./offline/device.js";
 import "./search-key.js";
@@ -7,6 +8,7 @@ import { stackTables } from "./tables.js";
 
 function enhance(root) {
   addCalendars(root);
+  followLists(root);
   joinMoments(root);
   stackTables(root);
 }
