@@ -117,6 +117,8 @@ class Event(StrEnum):
     AGENDA_ORDER = "meeting:agenda:order"
     AGENDA_TEMPLATE = "meeting:template:change"
     AGENDA_SETTLE = "meeting:agenda:settle"
+    ABSENCE_TELL = "meeting:absence:tell"
+    ABSENCE_REMOVE = "meeting:absence:remove"
     TOPIC_PARK = "meeting:topic:park"
     TOPIC_MOVE = "meeting:topic:move"
     MEETING_ATTEND = "meeting:attendance:record"

@@ -121,6 +121,8 @@ PREDICATES: dict[Event, str] = {
     Event.AGENDA_ORDER: "a changé l’ordre des points",
     Event.AGENDA_TEMPLATE: "a modifié l’ordre du jour type du groupe",
     Event.AGENDA_SETTLE: "a dit l’issue d’un point de l’ordre du jour",
+    Event.ABSENCE_TELL: "a indiqué une période sans réunion",
+    Event.ABSENCE_REMOVE: "a retiré une période sans réunion",
     Event.TOPIC_PARK: "a apporté un sujet pour la prochaine réunion",
     Event.TOPIC_MOVE: "a répondu à un sujet apporté",
     Event.MEETING_ATTEND: "a enregistré les présences",

@@ -1,7 +1,7 @@
 """Tables of the meetings: attendance, agenda, decisions, released minutes."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -169,6 +169,29 @@ class AgendaTemplate(models.Model):
     def fixed_minutes(self) -> int:
         """What the fixed points take of the meeting."""
         return (self.opening_minutes if self.opening else 0) + (self.closing_minutes if self.closing else 0)
+
+
+class Absence(models.Model):
+    """Days on which a group cannot meet: its chief and deputy are away. Days alone, nobody is named."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="absences", verbose_name="groupe")
+    first = models.DateField("du")
+    last = models.DateField("au")
+
+    objects = SealedManager()
+    protection: Any = Protection(group="group_id", parent="group")
+
+    class Meta:
+        ordering = ("first", "id")
+        constraints = [models.CheckConstraint(condition=Q(last__gte=models.F("first")), name="absence_ends_after")]
+
+    def __str__(self) -> str:
+        return f"période sans réunion du {self.first:%d/%m/%Y} au {self.last:%d/%m/%Y}"
+
+    def covers(self, day: date) -> bool:
+        """True when the group cannot meet that day."""
+        return self.first <= day <= self.last
 
 
 class TopicProtection(Protection):

@@ -15,12 +15,13 @@ from palier.cycle.actions.lifecycle import Agreement
 from palier.cycle.actions.services import propose_action
 from palier.cycle.catalogue.models import Answer
 from palier.cycle.meetings.lifecycle import MEETING_LIFECYCLE, State
-from palier.cycle.meetings.models import AgendaItem, Attendance, Decision, Meeting
+from palier.cycle.meetings.models import Absence, AgendaItem, Attendance, Decision, Meeting
 from palier.cycle.problems.models import Problem
 from palier.journal.events import Event
 from palier.journal.services import record_event, subject_of
 from palier.kernel.errors import Refused, Stale
 from palier.partners.models import Contact, Group, Organisation, Seat
+from palier.partners.services.subjects import about_group
 from palier.workflow.engine import advance
 
 
@@ -64,6 +65,26 @@ def cancel_meeting(*, actor: Actor, meeting: Meeting, reason: str, now: datetime
     return advance(
         meeting, MEETING_LIFECYCLE, "cancel", actor=actor, now=now, changes={"cancel_reason": reason.strip()}
     )
+
+
+def tell_absence(*, actor: Actor, group: Group, first: date, last: date, now: datetime) -> Absence:
+    """Say that the group cannot meet on these days: no date is proposed on them."""
+    require(actor, Verb.MEETING_LEAD, group.pk)
+    if last < first:
+        raise Refused("Le dernier jour suit le premier.", field="last")
+    with transaction.atomic():
+        absence = Absence.objects.create(group=group, first=first, last=last)
+        payload = {"first": first.isoformat(), "last": last.isoformat()}
+        record_event(Event.ABSENCE_TELL, actor=actor, at=now, subject=about_group(group), payload=payload)
+    return absence
+
+
+def remove_absence(*, actor: Actor, absence: Absence, now: datetime) -> None:
+    """Take such a period back."""
+    require(actor, Verb.MEETING_LEAD, absence.group_id)
+    with transaction.atomic():
+        if Absence.objects.unsealed("remove").filter(pk=absence.pk).delete()[0]:
+            record_event(Event.ABSENCE_REMOVE, actor=actor, at=now, subject=about_group(absence.group))
 
 
 def open_meeting(*, actor: Actor, meeting: Meeting, now: datetime, today: date) -> Meeting:

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 
 from palier.kernel import clock
-from palier.web.home.groups import asleep_panel, group_cards
+from palier.web.home.groups import asleep_panel, due_panel, group_cards
 from palier.web.home.steps import first_steps
 from palier.web.home.waiting import health_for, waiting_for
 from palier.web.shell.navigation import ADMINISTRATION, links
@@ -19,7 +19,7 @@ def home(request: Request) -> HttpResponse:
         "greeting": f"Bonjour {actor.label}",
         "mandates": sorted(role.label for role in actor.mandates),
         "waiting": waiting_for(actor, today),
-        "health": [*asleep_panel(cards), *health_for(actor, today)],
+        "health": [*asleep_panel(cards), *due_panel(actor, cards, today), *health_for(actor, today)],
         "steps": first_steps(actor),
         "groups": [card for card in cards if not card.is_overseen],
         "overseen": [card for card in cards if card.is_overseen],

@@ -4,11 +4,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from palier.access.actor import Actor
 from palier.access.grants import Verb, groups_where
 from palier.access.levels import Level
+from palier.cycle.meetings.cadence import Advice
 from palier.cycle.meetings.models import AgendaItem, Attendance, Meeting
 from palier.cycle.problems.models import Problem
 from palier.cycle.problems.queries import living_problems
@@ -17,6 +19,12 @@ from palier.web.answering.asking import answer_field, fill_lists, organisation_f
 from palier.web.shell.fields import DateField, FactsField, LevelField, TimeField
 from palier.web.shell.forms import PalierForm
 from palier.web.shell.screening import ScreenedTextField
+
+
+def led_groups(actor: Actor) -> QuerySet[Group]:
+    """The open groups whose meetings this reader fixes."""
+    led = Group.objects.visible_to(actor).filter(pk__in=groups_where(actor, Verb.MEETING_LEAD), closed_on__isnull=True)
+    return led.select_related("district__department")
 
 
 class PlanForm(PalierForm):
@@ -28,12 +36,14 @@ class PlanForm(PalierForm):
     place = ScreenedTextField(label="Lieu", max_length=150)
     planned_minutes = forms.IntegerField(label="Durée prévue (minutes)", min_value=15, max_value=480, initial=60)
 
-    def __init__(self, data: Any, *, actor: Actor) -> None:
-        super().__init__(data)
-        groups = Group.objects.visible_to(actor).filter(pk__in=groups_where(actor, Verb.MEETING_LEAD))
+    def __init__(self, data: Any, *, actor: Actor, group: Group, advice: Advice) -> None:
+        """`advice` is what is proposed for `group`, in the boxes until something else is typed."""
+        habits = advice.habits
+        proposed = {"day": advice.day, "time": habits.time, "place": habits.place, "planned_minutes": habits.minutes}
+        super().__init__(data, initial={"group": group, **proposed})
+        groups = led_groups(actor)
         self.fields["group"].queryset = groups
-        self.fields["group"].initial = groups.first()
-        if groups.count() == 1:
+        if len(groups) == 1:
             self.fields["group"].widget = forms.HiddenInput()
 
     @property
@@ -41,6 +51,14 @@ class PlanForm(PalierForm):
         """The moment chosen, in the service's time zone."""
         chosen = datetime.combine(self.cleaned_data["day"], self.cleaned_data["time"])
         return timezone.make_aware(chosen)
+
+
+class AbsenceForm(PalierForm):
+    """Days on which the group cannot meet."""
+
+    unscreened = "deux jours"
+    first = DateField(label="Du")
+    last = DateField(label="Au (compris)")
 
 
 class ChangeForm(PalierForm):
