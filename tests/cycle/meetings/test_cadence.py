@@ -34,6 +34,13 @@ def test_habits_give_the_weekday_the_hour_the_place_and_the_length(stage):
     assert (found.habits.time, found.habits.place, found.habits.minutes) == (time(14), "Mairie annexe", 90)
 
 
+def test_a_weekend_is_no_habit_and_is_not_told(stage):
+    held(stage, date(2026, 9, 5), date(2026, 9, 19))  # Saturdays
+    found = advised(stage, date(2026, 9, 20))
+    assert (found.habits.weekday, found.day.weekday()) == (None, 0)
+    assert not any("fin de semaine" in told for told in found.why)
+
+
 def test_the_interval_is_counted_from_the_last_meeting_and_said(stage):
     held(stage, date(2026, 9, 3), date(2026, 9, 17))
     found = advised(stage, date(2026, 9, 18))

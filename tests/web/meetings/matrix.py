@@ -45,6 +45,7 @@ ROWS = {
         object_of_group(*CHIEFS, seen=(*MEMBERS, "eric", "diane", "agathe")),
         args=lambda world: {"pk": world["group"].pk},
     ),
+    "meetings:series": Route(listed(*CHIEFS, "marc")),
     "meetings:absences": Route(
         object_of_group(*CHIEFS, seen=(*MEMBERS, "eric", "diane", "agathe")),
         args=lambda world: {"pk": world["group"].pk},

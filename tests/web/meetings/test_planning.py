@@ -1,5 +1,6 @@
 """Fixing a meeting with the date proposed, and saying when the group cannot meet."""
 
+import re
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -76,3 +77,42 @@ def test_who_leads_is_warned_before_the_maximum_of_the_group(stage, alice):
     soon = timezone.make_aware(datetime.combine(clock.today() + timedelta(days=2), datetime.min.time()))
     Meeting.objects.unsealed("test").filter(pk=planned.pk).update(planned_at=soon)
     assert not warned()
+
+
+def series(stage, *days, **changes):
+    """A Thursday every two weeks, over Christmas."""
+    sent = {"group": stage.cast.group.pk, "first": "03/12/2026", "every_weeks": 2, "until": "14/01/2027"}
+    sent |= {"time": "14:00", "place": "Mairie", "planned_minutes": 60, "day": days}
+    return sent | changes
+
+
+@pytest.fixture
+def in_november(monkeypatch):
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 11, 20))
+
+
+def test_a_series_shows_its_dates_and_writes_those_ticked(stage, alice, in_november):
+    url = reverse("meetings:series")
+    page = alice.post(url, series(stage, preview="1")).content.decode()
+    ticked = re.findall(r'name="day" value="([^"]+)" checked', page)
+    assert ticked == ["2026-12-03", "2026-12-17", "2027-01-14"]
+    assert "Le jeudi 31/12/2026 tombe pendant les vacances scolaires (Vacances de Noël)" in page
+    assert not Meeting.objects.unsealed("test").exists()
+    assert alice.post(url, series(stage, *ticked, "2026-12-04", create="1")).status_code == 303
+    rows = Meeting.objects.unsealed("test").order_by("planned_at")
+    assert [timezone.localtime(row.planned_at).isoformat()[:16] for row in rows] == [f"{day}T14:00" for day in ticked]
+    again = alice.post(url, series(stage, preview="1")).content.decode()
+    assert "checked" not in again.partition("Dates de la série")[2]
+    assert "Une réunion est déjà prévue le jeudi 03/12/2026" in again
+
+
+def test_a_series_that_makes_no_sense_is_told_and_nothing_is_written(stage, alice, in_november):
+    url = reverse("meetings:series")
+    told = {
+        "Choisissez une date à venir.": series(stage, first="01/10/2026", preview="1"),
+        "d’un an au plus": series(stage, until="01/03/2028", preview="1"),
+        "Cochez au moins une date.": series(stage, create="1"),
+    }
+    for words, sent in told.items():
+        assert words in alice.post(url, sent).content.decode()
+    assert not Meeting.objects.unsealed("test").exists()

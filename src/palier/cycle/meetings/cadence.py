@@ -19,6 +19,9 @@ from palier.territory.calendar import public_holiday, school_holiday, school_kno
 # Habits are read in the last meetings held; a weekday is one when it came back in at least half of them.
 LOOKED_AT = 6
 USUAL_TIME = time(14)
+LONGEST_SERIES = 60
+# How many of the days passed over are told.
+TOLD = 3
 _WEEKEND = 5
 _WEEK = 7
 
@@ -86,6 +89,33 @@ def remarks_for(actor: Actor, group: Group, day: date) -> list[str]:
     return remarks(group, day, list(Absence.objects.visible_to(actor).filter(group=group)))
 
 
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One date of a series, with what should be known of it."""
+
+    day: date
+    remarks: list[str]
+
+
+def series(actor: Actor, group: Group, *, first: date, every_weeks: int, until: date) -> list[Occurrence]:
+    """The dates of a series, first and last day included, at most `LONGEST_SERIES`. Two statements."""
+    planned = meetings_for(actor).filter(group=group, state=State.PLANNED, planned_at__date__range=(first, until))
+    taken = {day_of(moment) for moment in planned.values_list("planned_at", flat=True)}
+    absences = list(Absence.objects.visible_to(actor).filter(group=group, last__gte=first))
+    days = [first + timedelta(weeks=every_weeks * rank) for rank in range(LONGEST_SERIES)]
+    return [
+        Occurrence(
+            day,
+            [
+                *remarks(group, day, absences),
+                *([f"une réunion est déjà prévue le {_said(day)}"] if day in taken else []),
+            ],
+        )
+        for day in days
+        if day <= until
+    ]
+
+
 def _habits(held: Sequence[Meeting]) -> Habits:
     if not held:
         return Habits()
@@ -93,7 +123,8 @@ def _habits(held: Sequence[Meeting]) -> Habits:
     weekday, times = Counter(moment.weekday() for moment in moments).most_common(1)[0]
     usual = Counter(_quarter(moment) for moment in moments).most_common(1)[0][0]
     place = next((meeting.place for meeting in held if meeting.place), "")
-    is_habit = times >= 2 and times * 2 >= len(held)  # noqa: PLR2004 - once is no habit
+    # Once is no habit, nor is a day of the weekend: an exceptional meeting makes no rule.
+    is_habit = times >= 2 and times * 2 >= len(held) and weekday < _WEEKEND  # noqa: PLR2004 - twice
     return Habits(weekday if is_habit else None, usual, place, held[0].planned_minutes)
 
 
@@ -117,7 +148,7 @@ def _choose(
             told = remarks(group, day, absences)
             if not told or (schools and len(told) == 1 and school_holiday(code, day)):
                 return day, [*passed, *(f"À savoir : {one}." for one in told)]
-            if same_weekday and not schools and len(passed) < LOOKED_AT:
+            if same_weekday and not schools and len(passed) < TOLD and day.weekday() < _WEEKEND:
                 passed.append(f"Écarté : {told[0]}.")
     return wanted, passed
 

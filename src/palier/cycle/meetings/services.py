@@ -1,5 +1,6 @@
 """Every write of the meetings: planning, séance, attendance, decisions, closing."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -46,6 +47,27 @@ def plan_meeting(
         payload = {"planned_at": planned_at.isoformat()}
         record_event(Event.MEETING_PLAN, actor=actor, at=now, subject=subject_of(meeting), payload=payload)
     return meeting
+
+
+def plan_series(
+    *,
+    actor: Actor,
+    group: Group,
+    moments: Sequence[datetime],
+    place: str,
+    now: datetime,
+    planned_minutes: int = 60,
+) -> list[Meeting]:
+    """Plan several meetings at once, all or none; each then lives its own life."""
+    if not moments:
+        raise Refused("Cochez au moins une date.")
+    with transaction.atomic():
+        return [
+            plan_meeting(
+                actor=actor, group=group, planned_at=moment, place=place, now=now, planned_minutes=planned_minutes
+            )
+            for moment in moments
+        ]
 
 
 def move_meeting(*, actor: Actor, meeting: Meeting, planned_at: datetime, place: str, now: datetime) -> Meeting:

@@ -9,13 +9,14 @@ from django.views.decorators.http import require_POST
 
 from palier.access.grants import Verb, require
 from palier.cycle.meetings import services
-from palier.cycle.meetings.cadence import advise, remarks_for
+from palier.cycle.meetings.cadence import advise, remarks_for, series
 from palier.cycle.meetings.models import Absence, Meeting
 from palier.cycle.meetings.queries import meetings_for
 from palier.kernel import clock
 from palier.kernel.clock import day_of
+from palier.kernel.wording import counted
 from palier.partners.models import Group
-from palier.web.meetings.forms import AbsenceForm, ChangeForm, PlanForm, led_groups
+from palier.web.meetings.forms import AbsenceForm, ChangeForm, PlanForm, SeriesForm, led_groups
 from palier.web.shell.access import needs
 from palier.web.shell.pages import go_to, page
 from palier.web.shell.requests import Request
@@ -39,6 +40,31 @@ def new(request: Request) -> HttpResponse:
             _warn(request, meeting)
             return go_to(request, "meetings:meeting", "La réunion est prévue.", pk=meeting.pk)
     return page(request, "meetings/new.html", {"form": form, "groups": groups, "group": group, "advice": advice})
+
+
+@needs(Verb.MEETING_LEAD)
+def new_series(request: Request) -> HttpResponse:
+    """Fix several meetings: the dates are shown with what is known of each, then those ticked are written."""
+    groups = list(led_groups(request.actor))
+    if not groups:
+        return page(request, "meetings/series.html", {"groups": groups})
+    asked = request.POST.get("group") or request.GET.get("groupe", "")
+    group = next((one for one in groups if str(one.pk) == asked), groups[0])
+    today = clock.today()
+    advice = advise(request.actor, group, today=today)
+    form = SeriesForm(request.POST or None, actor=request.actor, group=group, advice=advice, today=today)
+    found = []
+    if form.is_valid():
+        told = form.cleaned_data
+        found = series(request.actor, group, first=told["first"], every_weeks=told["every_weeks"], until=told["until"])
+        if "create" in request.POST:
+            ticked = set(request.POST.getlist("day"))
+            days = [one.day for one in found if one.day.isoformat() in ticked]
+            values = {"group": group, "place": told["place"], "planned_minutes": told["planned_minutes"]}
+            values |= {"actor": request.actor, "moments": form.moments(days), "now": clock.now()}
+            if made := form.carry_out(services.plan_series, **values):
+                return go_to(request, "meetings:list", f"{counted(len(made), 'réunion prévue', 'réunions prévues')}.")
+    return page(request, "meetings/series.html", {"form": form, "groups": groups, "found": found})
 
 
 def change(request: Request, pk: UUID) -> HttpResponse:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("reunions/sujets/nouveau/", topics.park, name="topic-park"),
     path("reunions/sujets/<uuid:pk>/retirer/", topics.withdraw, name="topic-withdraw"),
     path("reunions/sujets/<uuid:pk>/repondre/", topics.answer, name="topic-answer"),
+    path("reunions/serie/", planning.new_series, name="series"),
     path("reunions/absences/<uuid:pk>/", planning.absences, name="absences"),
     path("reunions/absences/<uuid:pk>/retirer/", planning.remove_absence, name="absence-remove"),
     path("reunions/<uuid:pk>/avancer/", views.move, name="move"),
