@@ -17,6 +17,7 @@ class Kind(TextChoices):
     SILENT = "silent", "Engagement sans réponse"
     CLOSURE_ASKED = "closure_asked", "Clôture demandée"
     CLOSURE_DECLINED = "closure_declined", "Clôture refusée"
+    MEETING = "meeting", "Réunion déplacée ou annulée"
 
 
 # Reminders: told only as long as they are true.

@@ -1,5 +1,7 @@
 """The outbox: every mail is written here first, in the transaction of what it tells (decision 15)."""
 
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +12,7 @@ from palier.access.actor import Actor
 from palier.access.grants import Verb, holds
 from palier.access.rows import SealedManager
 from palier.cycle.actions.models import Action
+from palier.cycle.meetings.models import Meeting
 from palier.cycle.problems.models import Problem
 from palier.cycle.reports.models import Report
 from palier.kernel.ids import new_id
@@ -68,6 +71,10 @@ class Message(models.Model):
         return self.subject
 
 
+# What a notice may be about: one of these columns is filled.
+ABOUT: dict[str, Any] = {"report": Report, "problem": Problem, "action": Action, "meeting": Meeting}
+
+
 class NoticeRule:
     """A notice is read by its recipient, as long as it may read what the notice is about."""
 
@@ -76,7 +83,7 @@ class NoticeRule:
         if actor.user_id is None:
             return Q(pk__in=[])
         seen = Q()
-        for name, about in (("report", Report), ("problem", Problem), ("action", Action)):
+        for name, about in ABOUT.items():
             seen |= Q(**{f"{name}__in": about.objects.visible_to(actor).order_by().values("pk")})
         return Q(recipient=actor.user_id) & seen
 
@@ -97,6 +104,7 @@ class Notice(models.Model):
     report = models.ForeignKey(Report, on_delete=models.CASCADE, null=True, related_name="+")
     problem = models.ForeignKey(Problem, on_delete=models.CASCADE, null=True, related_name="+")
     action = models.ForeignKey(Action, on_delete=models.CASCADE, null=True, related_name="+")
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, null=True, related_name="+")
     # The state that the entry led to; empty for a filing.
     state = models.CharField(max_length=30, blank=True)
     created_at = models.DateTimeField("le")
@@ -113,9 +121,7 @@ class Notice(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["entry", "recipient"], name="one_notice_per_entry_and_person"),
             models.CheckConstraint(
-                condition=Q(report__isnull=False, problem__isnull=True, action__isnull=True)
-                | Q(report__isnull=True, problem__isnull=False, action__isnull=True)
-                | Q(report__isnull=True, problem__isnull=True, action__isnull=False),
+                condition=reduce(or_, (Q(**{f"{other}__isnull": other != name for other in ABOUT}) for name in ABOUT)),
                 name="notice_is_about_one_thing",
             ),
         ]
@@ -130,8 +136,8 @@ class Notice(models.Model):
 
     @property
     def about_id(self) -> UUID:
-        """The id of the report, the problem or the action it is about."""
-        return self.report_id or self.problem_id or self.action_id  # type: ignore[return-value]  # a constraint says so
+        """The id of the report, the problem, the action or the meeting it is about."""
+        return self.report_id or self.problem_id or self.action_id or self.meeting_id  # type: ignore[return-value]  # a constraint says so
 
 
 class Preference(models.Model):

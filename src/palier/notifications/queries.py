@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from palier.access.actor import Actor
 from palier.cycle.actions.models import Action
-from palier.notifications.models import Message, Notice
+from palier.notifications.models import ABOUT, Message, Notice
 
 
 def notices_for(actor: Actor) -> QuerySet[Notice]:
@@ -29,7 +29,7 @@ def mark_read(actor: Actor, *, now: datetime) -> int:
 
 def mark_line_read(actor: Actor, last: Notice, *, now: datetime) -> int:
     """Mark as read one's notices about the same thing, up to this one: what came since stays unread. How many were."""
-    about = {name: getattr(last, f"{name}_id") for name in ("report", "problem", "action")}
+    about = {name: getattr(last, f"{name}_id") for name in ABOUT}
     rows = Notice.objects.unsealed("marking one's own").filter(recipient=actor.user_id, read_at=None, **about)
     return rows.filter(entry__lte=last.entry).update(read_at=now)
 

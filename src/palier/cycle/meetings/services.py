@@ -71,13 +71,13 @@ def plan_series(
 
 
 def move_meeting(*, actor: Actor, meeting: Meeting, planned_at: datetime, place: str, now: datetime) -> Meeting:
-    """Move a planned meeting to another day or place."""
+    """Move a planned meeting to another day or place; its members are told."""
     require(actor, Verb.MEETING_LEAD, meeting.group_id)
     if meeting.state != State.PLANNED:
         raise Refused("Seule une réunion prévue se déplace.")
+    payload = {"planned_at": planned_at.isoformat(), "moved_from": meeting.planned_at.isoformat()}
     with transaction.atomic():
         _write(meeting, {"planned_at": planned_at, "place": place.strip() or meeting.place})
-        payload = {"planned_at": planned_at.isoformat()}
         record_event(Event.MEETING_PLAN, actor=actor, at=now, subject=subject_of(meeting), payload=payload)
     return meeting
 
