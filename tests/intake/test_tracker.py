@@ -30,9 +30,9 @@ def only_line(*lines):
 
 
 def test_every_line_of_the_sample_is_in_one_problem(sample):
-    assert sample.table.encoding == "windows-1252"
+    assert sample.encoding == "windows-1252"
     assert sample.line_count == 62
-    assert sample.table.empty == 1
+    assert sample.empty_count == 1
     assert sample.refused == ()
     records = sorted(line.record for problem in sample.problems for line in problem.lines)
     assert records == list(range(2, 64))

@@ -27,11 +27,26 @@ class Server:
         self.at_recipient = "250 OK"
         self.at_text = "250 Message accepted"
         self.hold = 0.0
+        self.at_second = ""
+        self.asked = 0
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802 - the library's names
+        self.asked += 1
+        if self.asked == 2 and self.at_second:
+            return await self._break(server)
         if self.at_recipient.startswith("250"):
             envelope.rcpt_tos.append(address)
         return self.at_recipient
+
+    async def _break(self, server):
+        """Answer that it is too busy and hang up, hang up without a word, or say nothing for too long."""
+        if self.at_second == "silent":
+            await asyncio.sleep(2)
+        if not self.at_second.startswith("421"):
+            server.transport.close()
+            return "250 OK"
+        asyncio.get_running_loop().call_soon(server.transport.close)
+        return self.at_second
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802 - the library's name
         self.received.append(envelope)
@@ -126,6 +141,16 @@ def test_a_line_cut_after_the_text_has_left_is_in_doubt_and_not_tried_again(serv
     server.hold = 0
     assert deliver_pending(now=NOW + timedelta(days=1)).sent == 0
     assert read(message).state == State.DOUBT
+
+
+@pytest.mark.parametrize("how", ["421 4.7.0 Too many messages", "cut", "silent"])
+def test_a_line_that_breaks_costs_one_message_and_the_others_leave(server, settings, how):
+    settings.EMAIL_TIMEOUT = 1
+    server.at_second = how
+    messages = [write(str(rank)) for rank in range(4)]
+    done = deliver_pending(now=NOW)
+    assert (done.sent, done.doubtful + done.postponed) == (3, 1)
+    assert [read(message).state for message in messages].count(State.SENT) == 3
 
 
 def test_a_server_out_of_reach_costs_no_attempt(settings):

@@ -10,8 +10,30 @@ from palier.kernel.ids import new_id
 from palier.partners.models import Group
 
 
+class RememberedColumns(models.Model):
+    """What the columns of the group’s own workbook hold: read the same way next time, and given back the same way.
+
+    Names of columns only, in their order; no word of any line.
+    """
+
+    group = models.OneToOneField(
+        Group, on_delete=models.CASCADE, primary_key=True, related_name="remembered_columns", verbose_name="groupe"
+    )
+    level = models.PositiveSmallIntegerField(choices=LEVEL_CHOICES, default=Level.GROUP, editable=False)
+    headings = models.JSONField("colonnes, dans leur ordre")
+    # Folded heading -> field, empty for a column that is left out.
+    fields = models.JSONField("ce que chacune contient")
+    changed_at = models.DateTimeField("modifié le")
+
+    objects = SealedManager()
+    protection = Protection(group="group_id", level="level")
+
+    def __str__(self) -> str:
+        return f"Colonnes du tableau, {self.group}"
+
+
 class TakenLine(models.Model):
-    """One line of a tracker that became an action. Only its print is kept: the words are in the action.
+    """One line of a tracker that became a problem or an action. Only its print is kept: the words are there.
 
     It outlives them: a line taken over twice would be counted twice.
     """

@@ -3,11 +3,23 @@
 from datetime import datetime
 
 from palier.access.actor import Actor
-from palier.intake.organisations import Owner
+from palier.intake.organisations import Owner, read_owner
 from palier.intake.words import fold
 from palier.kernel.errors import Refused
 from palier.partners.models import Group, Organisation, OrganisationType
 from palier.partners.services.organisations import create_organisation
+
+_SHORTEST = 3
+
+
+def known_names(group: Group) -> dict[str, Owner]:
+    """Folded name -> organisation of the directory, those of the group and the others: they are read in the cells."""
+    found: dict[str, Owner] = {}
+    for organisation in Organisation.objects.filter(closed_on__isnull=True).order_by("name"):
+        for name in (organisation.name, organisation.short_name):
+            if name and len(fold(name)) > _SHORTEST:
+                found.setdefault(fold(name), Owner(organisation.name, organisation.type_id, known=True))
+    return found
 
 
 class Directory:
@@ -39,6 +51,11 @@ class Directory:
             if member:
                 return member
         return self._by_name.get(fold(body)) or self._enter(body, owner.type)
+
+    def known_lead(self, text: str) -> Organisation | None:
+        """The organisation that leads, when its kind is known; a lead is worth no new organisation of unknown kind."""
+        owner = read_owner(text)
+        return self.find(owner) if owner and owner.type else None
 
     def _enter(self, name: str, code: str) -> Organisation:
         kind = OrganisationType.objects.filter(code=code).first()

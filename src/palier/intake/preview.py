@@ -1,11 +1,11 @@
-"""What an import would do, line by line: sure, guessed (and why), refused (and how to mend it)."""
+"""What an import would do, line by line: sure, guessed (and why), refused (and how to mend it), already there."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from palier.intake.takeover import writable
-from palier.intake.tracker import ReadLine, ReadProblem, Tracker
+from palier.intake.content import writable
+from palier.intake.reading import Doubt, PersonalPassage, ReadAction, ReadProblem, Tracker
 from palier.screening import without_persons
 
 
@@ -31,32 +31,75 @@ class PreviewLine:
     problem: str
     action: str
     remarks: tuple[str, ...]
+    sheet: str = ""
+    number: int = 0
+    already_there: bool = False
 
     def __str__(self) -> str:
         remarks = f" {' ; '.join(self.remarks)}" if self.remarks else ""
-        return f"Ligne {self.record} : {self.status}.{remarks}"
+        where = f" de la feuille « {self.sheet} »" if self.sheet else ""
+        there = " (déjà reprise)" if self.already_there else ""
+        return f"Ligne {self.record}{where} : {self.status}{there}.{remarks}"
 
 
-def preview_lines(tracker: Tracker) -> list[PreviewLine]:
-    """Every line of the file, in its order."""
-    lines = [_line(problem, line) for problem in tracker.problems for line in problem.lines]
+def preview_lines(tracker: Tracker, taken: Collection[tuple[str, int]] = ()) -> list[PreviewLine]:
+    """Every line of the file, in its order; `taken` are the lines (sheet, record) taken over before."""
+    lines: list[PreviewLine] = []
+    for problem in tracker.problems:
+        if problem.record:
+            lines.append(_problem_line(problem, taken))
+        else:
+            lines += [_action_line(problem, line, taken) for line in problem.lines]
     lines += [
-        PreviewLine(bad.record, Status.REFUSED, "", "", (f"Colonne « {bad.field} » : {bad.reason}",))
+        PreviewLine(bad.record, Status.REFUSED, "", "", (f"Colonne « {bad.field} » : {bad.reason}",), bad.sheet)
         for bad in tracker.refused
     ]
-    return sorted(lines, key=lambda line: line.record)
+    order = {region.sheet: rank for rank, region in enumerate(tracker.regions)}
+    return sorted(lines, key=lambda line: (order.get(line.sheet, 0), line.record))
 
 
-def _line(problem: ReadProblem, line: ReadLine) -> PreviewLine:
+def _problem_line(problem: ReadProblem, taken: Collection[tuple[str, int]]) -> PreviewLine:
+    refused = [line for line in problem.lines if not writable(line)]
+    remarks = (
+        *_said(problem.doubts),
+        *(remark for line in problem.lines for remark in _said(line.doubts)),
+        *(
+            f"« {without_persons(line.what)} » : nommez une organisation connue pour que l’action soit reprise."
+            for line in refused
+        ),
+        *_personal(problem.persons),
+    )
+    status = Status.GUESSED if remarks else Status.SURE
+    what = " ; ".join(without_persons(line.what) for line in problem.lines)
+    there = (problem.sheet, problem.record) in taken
+    return PreviewLine(
+        problem.record, status, without_persons(problem.title), what, remarks, problem.sheet, problem.number, there
+    )
+
+
+def _action_line(problem: ReadProblem, line: ReadAction, taken: Collection[tuple[str, int]]) -> PreviewLine:
     remarks = tuple(_remarks(line))
     status = Status.REFUSED if not writable(line) else Status.GUESSED if remarks else Status.SURE
-    return PreviewLine(line.record, status, without_persons(problem.title), without_persons(line.what), remarks)
+    title, what = without_persons(problem.title), without_persons(line.what)
+    there = (problem.sheet, line.record) in taken
+    return PreviewLine(line.record, status, title, what, remarks, problem.sheet, problem.number, there)
 
 
-def _remarks(line: ReadLine) -> Iterator[str]:
-    for doubt in line.doubts:
-        yield f"Colonne « {doubt.field} » : {doubt.reason}"
+def _remarks(line: ReadAction) -> Iterator[str]:
+    yield from _said(line.doubts)
     if not writable(line):
         yield "Nommez une organisation connue, puis importez de nouveau : sans elle l’action n’est pas reprise."
-    for found in line.persons:
-        yield f"Colonne « {found.column} » : un passage sur une personne sera retiré."
+    yield from _personal(line.persons)
+
+
+def _said(doubts: tuple[Doubt, ...]) -> Iterator[str]:
+    for doubt in doubts:
+        reason = without_persons(doubt.reason)
+        yield f"Colonne « {doubt.field} » : {reason}" if doubt.field else reason
+
+
+def _personal(persons: tuple[PersonalPassage, ...]) -> Iterator[str]:
+    for column in dict.fromkeys(found.column for found in persons if found.kept):
+        yield f"Colonne « {column} » : un passage sur une personne sera retiré."
+    for where in dict.fromkeys(found.column for found in persons if not found.kept):
+        yield f"{where[:1].upper()}{where[1:]} : des données sur une personne, qui ne sont pas reprises."

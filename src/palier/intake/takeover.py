@@ -1,33 +1,39 @@
 """Writing a tracker read: problems and actions in their stated state, through the services, in one transaction."""
 
-import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from rapidfuzz import fuzz
 
 from palier.access.actor import Actor, Seat
 from palier.access.grants import Verb, require
 from palier.access.levels import Level
 from palier.access.roles import Role
 from palier.cycle.actions.lifecycle import State as ActionState
+from palier.cycle.actions.models import Action
 from palier.cycle.actions.services import take_over_action
 from palier.cycle.catalogue.models import Category
-from palier.cycle.problems.lifecycle import Outcome
-from palier.cycle.problems.lifecycle import State as ProblemState
 from palier.cycle.problems.models import JudicialStatus, Problem
 from palier.cycle.problems.services import set_judicial_status, take_over_problem, write_diagnosis
+from palier.cycle.relations.models import Tie
+from palier.cycle.relations.services import tie_problems
 from palier.intake.addresses import AddressFinder
+from palier.intake.columns import columns_of, remember_columns
+from palier.intake.content import action_values, problem_values, writable
+from palier.intake.inquiry import is_judicial, kept_words
+from palier.intake.links import AGAIN
 from palier.intake.models import TakenLine
 from palier.intake.owners import Directory
+from palier.intake.past_meetings import take_over_meetings
 from palier.intake.places import Gazetteer
-from palier.intake.states import Told
-from palier.intake.tracker import ReadLine, ReadProblem, Tracker
+from palier.intake.prints import action_prints, problem_prints, within
+from palier.intake.reading import ReadAction, ReadProblem, Tracker
 from palier.intake.words import fold
 from palier.journal.events import Event
 from palier.journal.services import Subject, record_event
@@ -35,19 +41,7 @@ from palier.kernel.errors import Refused
 from palier.partners.models import Group
 from palier.screening import without_persons
 
-_STATES = {
-    Told.REPORTED: ProblemState.REPORTED,
-    Told.RUNNING: ProblemState.IN_PROGRESS,
-    Told.WATCHED: ProblemState.OBSERVED,
-    Told.SOLVED: ProblemState.RESOLVED,
-    Told.NO_EFFECT: ProblemState.CLOSED,
-    Told.DROPPED: ProblemState.ABANDONED,
-    Told.DECLINED: ProblemState.DECLINED,
-}
-_OUT = frozenset([Told.SOLVED, Told.NO_EFFECT, Told.DROPPED, Told.DECLINED])
-_TAKEN_OVER = "Repris du tableau"
-# Words of an inquiry are a fact for the police alone (decision 3): they leave the text for the closed list.
-_JUDICIAL = ("judiciaire", "parquet", "procureur", "garde a vue", "enquete", "perquisition", "interpell")
+_SAME_ACTION = 92
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +52,12 @@ class Taken:
     actions: int = 0
     already_there: int = 0
     organisations: tuple[str, ...] = ()
+    meetings: int = 0
+
+    @property
+    def is_nothing(self) -> bool:
+        """True when everything of the file was already there."""
+        return not (self.problems or self.actions or self.meetings)
 
 
 def importer_for(group: Group) -> Actor:
@@ -73,16 +73,31 @@ def take_over(*, actor: Actor, group: Group, tracker: Tracker, find_address: Add
         return _Writing(actor, group, find_address, now).write(tracker)
 
 
-def writable(line: ReadLine) -> bool:
-    """True when an organisation of a known type owns the action: without one no action can exist."""
-    return line.owner is not None and bool(line.owner.type)
-
-
 def already_taken(group: Group, tracker: Tracker) -> int:
     """How many of these lines this group took over before: they will be left alone."""
+    return len(taken_records(group, tracker))
+
+
+def taken_records(group: Group, tracker: Tracker) -> set[tuple[str, int]]:
+    """The lines (sheet, record) that this group took over before."""
     rows = TakenLine.objects.unsealed("same lines again").filter(group=group)
     taken = set(rows.values_list("print", flat=True))
-    return sum(mark in taken for read in tracker.problems for mark, line in _marks(read.lines) if writable(line))
+    known = references(group)
+    seen: Counter[str] = Counter()
+    found: set[tuple[str, int]] = set()
+    for read in tracker.problems:
+        if read.record:
+            if set(problem_prints(read, seen)) & taken or fold(read.label) in known:
+                found.add((read.sheet, read.record))
+        else:
+            found |= {(read.sheet, line.record) for mark, line in action_prints(read) if mark in taken}
+    return found
+
+
+def references(group: Group) -> Mapping[str, UUID]:
+    """Folded reference -> problem of the group: a workbook given back names its problems by them."""
+    rows = Problem.objects.unsealed("same problems again").filter(group=group)
+    return {fold(reference): pk for pk, reference in rows.values_list("pk", "reference")}
 
 
 class _Writing:
@@ -94,69 +109,124 @@ class _Writing:
         self._places = Gazetteer(actor=actor, group=group, now=now, find_address=find_address)
         self._categories = Category.objects.in_bulk()
         rows = TakenLine.objects.unsealed("same lines again").filter(group=group).select_related("problem")
-        self._taken = {row.print: row.problem for row in rows}
+        self._taken: dict[str, Problem | None] = {row.print: row.problem for row in rows}
+        self._by_reference = references(group)
+        self._seen: Counter[str] = Counter()
+        self._written: dict[int, Problem] = {}
+        self._new: set[UUID] = set()
+        self._done = Taken()
 
     def write(self, tracker: Tracker) -> Taken:
-        """Write each problem with its new lines, and one entry for the whole."""
-        problems = actions = there = 0
+        """Write each problem with its new lines, what ties them, the past meetings, and one entry for the whole."""
         for read in tracker.problems:
-            marked = [(mark, line) for mark, line in _marks(read.lines) if writable(line)]
-            fresh = [(mark, line) for mark, line in marked if mark not in self._taken]
-            there += len(marked) - len(fresh)
-            if not fresh:
-                continue
-            known = next((self._taken[mark] for mark, _ in marked if mark in self._taken), None)
-            problem = known or self._problem(read)
-            problems += known is None
-            actions += len(fresh)
-            for mark, line in fresh:
-                self._action(problem, read, line, mark)
-        done = Taken(problems, actions, there, tuple(one.name for one in self._directory.created))
-        if actions:
-            self._record(done)
-        return done
+            if read.record:
+                self._line(read)
+            else:
+                self._lines(read)
+        self._ties(tracker.problems)
+        meetings = take_over_meetings(
+            actor=self._actor, group=self._group, meetings=tracker.meetings, directory=self._directory, now=self._now
+        )
+        created = tuple(one.name for one in self._directory.created)
+        self._done = replace(self._done, meetings=meetings, organisations=created)
+        if not self._done.is_nothing:
+            self._remember(tracker)
+            self._record()
+        return self._done
+
+    def _lines(self, read: ReadProblem) -> None:
+        """A problem told in several lines, one per action."""
+        marked = [(mark, line) for mark, line in action_prints(read) if writable(line)]
+        fresh = [(mark, line) for mark, line in marked if mark not in self._taken]
+        self._count(already_there=len(marked) - len(fresh))
+        if not fresh:
+            return
+        known = next((self._taken[mark] for mark, _ in marked if self._taken.get(mark)), None)
+        problem = known or self._problem(read)
+        self._written[read.number] = problem
+        for mark, line in fresh:
+            self._action(problem, read, line, mark)
+
+    def _line(self, read: ReadProblem) -> None:
+        """A problem told in one line: a known one only gains the actions it did not have."""
+        prints = problem_prints(read, self._seen)
+        recognised = [mark for mark in prints if mark in self._taken]
+        known = next((self._taken[mark] for mark in recognised if self._taken[mark]), None)
+        known = known or self._by_its_reference(read)
+        if recognised and known is None:
+            self._count(already_there=1)  # purged since: it is not written a second time
+            return
+        problem = known or self._problem(read)
+        self._written[read.number] = problem
+        self._count(already_there=int(known is not None))
+        self._keep(problem, [mark for mark in prints if mark not in self._taken])
+        titles = self._titles(problem) if known else []
+        for mark, line in action_prints(read):
+            own = within(str(problem.pk), mark)
+            if writable(line) and own not in self._taken and not _is_among(line.what, titles):
+                self._action(problem, read, line, own)
+
+    def _by_its_reference(self, read: ReadProblem) -> Problem | None:
+        pk = self._by_reference.get(fold(read.label)) if read.label else None
+        return Problem.objects.unsealed("same problem again").filter(pk=pk).first() if pk else None
+
+    def _titles(self, problem: Problem) -> list[str]:
+        rows = Action.objects.unsealed("same actions again").filter(problem=problem)
+        return [fold(title) for title in rows.values_list("title", flat=True)]
+
+    def _keep(self, problem: Problem, prints: Sequence[str]) -> None:
+        TakenLine.objects.bulk_create(
+            TakenLine(group=self._group, print=mark, problem=problem, taken_at=self._now) for mark in prints
+        )
+        self._taken |= dict.fromkeys(prints, problem)
 
     def _problem(self, read: ReadProblem) -> Problem:
-        opened = read.first_meeting or self._now.date()
-        values: dict[str, Any] = {"exit_reason": _TAKEN_OVER} if read.state in (Told.DROPPED, Told.DECLINED) else {}
+        values = problem_values(read, today=self._now.date())
+        lead = self._directory.known_lead(read.lead) if read.lead else None
         problem = take_over_problem(
             actor=self._actor,
             group=self._group,
-            title=_shortened(without_persons(read.title), 90),
             category=self._category(read.category),
             place=self._places.find(without_persons(read.place or read.title)),
-            opened_on=opened,
-            state=_STATES[read.state],
-            outcome=_outcome(read),
-            closed_on=max(opened, _last_day(read) or opened) if read.state in _OUT else None,
+            lead_organisation=lead,
             now=self._now,
             **values,
         )
-        if read.facts:
-            write_diagnosis(actor=self._actor, problem=problem, now=self._now, facts=without_persons(read.facts))
-        if any(_is_judicial(line.outcome) for line in read.lines):
-            set_judicial_status(actor=self._actor, problem=problem, status=JudicialStatus.Status.ONGOING, now=self._now)
+        self._new.add(problem.pk)
+        self._count(problems=1)
+        facts = [without_persons(read.facts), _history(read)]
+        told = "\n\n".join(text for text in facts if text)
+        if told:
+            write_diagnosis(actor=self._actor, problem=problem, now=self._now, facts=told)
+        if is_judicial(read.notes) or any(is_judicial(line.outcome) for line in read.lines):
+            status = JudicialStatus.Status.ONGOING
+            set_judicial_status(actor=self._actor, problem=problem, status=status, now=self._now)
         return problem
 
-    def _action(self, problem: Problem, read: ReadProblem, line: ReadLine, mark: str) -> None:
+    def _action(self, problem: Problem, read: ReadProblem, line: ReadAction, mark: str) -> None:
         assert line.owner is not None  # noqa: S101 - `writable` said so; tells the type checker
-        outcome = "" if _is_judicial(line.outcome) else without_persons(line.outcome)
-        state = _action_state(line, read)
+        values = action_values(read, line, interval=self._group.target_interval_days, today=self._now.date())
+        # Added to a problem that lives here already, an action is a promise of today, whatever the file says of it.
+        if read.record and problem.pk not in self._new and values["state"] != ActionState.DONE:
+            values["state"] = ActionState.ACCEPTED
+        organisation = self._directory.find(line.owner)
         action = take_over_action(
-            actor=self._actor,
-            problem=problem,
-            title=_shortened(without_persons(line.what), 150),
-            organisation=self._directory.find(line.owner),
-            due=_due(line, self._group, self._now.date()),
-            state=state,
-            proposed_on=line.met_on,
-            done_on=line.done_on,
-            observation=outcome[:500] if state == ActionState.DONE else "",
-            reason=(outcome or _TAKEN_OVER)[:300],
-            now=self._now,
+            actor=self._actor, problem=problem, organisation=organisation, now=self._now, **values
         )
         TakenLine.objects.create(group=self._group, print=mark, problem=problem, action=action, taken_at=self._now)
         self._taken[mark] = problem
+        self._count(actions=1)
+
+    def _ties(self, problems: Sequence[ReadProblem]) -> None:
+        """A problem that came back follows the earlier one; a double is tied to it, for the chief to merge."""
+        for read in problems:
+            link = read.link
+            later, earlier = self._written.get(read.number), self._written.get(link.problem) if link else None
+            if link is None or not link.is_written or later is None or earlier is None or later.pk == earlier.pk:
+                continue
+            if later.pk in self._new:
+                kind = Tie.Kind.FOLLOWS if link.kind == AGAIN else Tie.Kind.RELATED
+                tie_problems(actor=self._actor, problem=later, other=earlier, kind=kind, now=self._now)
 
     def _category(self, code: str) -> Category:
         found = self._categories.get(code) or self._categories.get("Z0")
@@ -164,65 +234,41 @@ class _Writing:
             raise Refused("La nomenclature manque : lancez « palier migrate ».")
         return found
 
-    def _record(self, done: Taken) -> None:
+    def _count(self, *, problems: int = 0, actions: int = 0, already_there: int = 0) -> None:
+        done = self._done
+        self._done = replace(
+            done,
+            problems=done.problems + problems,
+            actions=done.actions + actions,
+            already_there=done.already_there + already_there,
+        )
+
+    def _remember(self, tracker: Tracker) -> None:
+        """The columns of a file that was taken over are the group’s own, until it says otherwise."""
+        headings, fields = columns_of(tracker)
+        if headings:
+            remember_columns(actor=self._actor, group=self._group, headings=headings, fields=fields, now=self._now)
+
+    def _record(self) -> None:
         subject = Subject("group", self._group.pk, str(self._group), self._group.pk, Level.GROUP)
-        payload = {"problems": done.problems, "actions": done.actions, "already_there": done.already_there}
+        done = self._done
+        payload: dict[str, Any] = {
+            "problems": done.problems,
+            "actions": done.actions,
+            "already_there": done.already_there,
+        }
+        if done.meetings:
+            payload["meetings"] = done.meetings
         record_event(Event.IMPORT_CONFIRM, actor=self._actor, at=self._now, subject=subject, payload=payload)
 
 
-def _marks(lines: Sequence[ReadLine]) -> Iterator[tuple[str, ReadLine]]:
-    """Each line with its print: what it says, not where it stands, so that a sorted file is the same file."""
-    seen: Counter[str] = Counter()
-    for line in lines:
-        said = "|".join(
-            [
-                *(fold(text) for text in (line.title, line.place, line.what, line.owner.name if line.owner else "")),
-                *(day.isoformat() if day else "" for day in (line.met_on, line.due.day)),
-            ]
-        )
-        seen[said] += 1
-        yield hashlib.sha256(f"{said}|{seen[said]}".encode()).hexdigest(), line
+def _is_among(what: str, titles: Sequence[str]) -> bool:
+    """True of an action that a problem has already, worded nearly the same or as a part of a longer one."""
+    folded = fold(what)
+    return any(fuzz.ratio(folded, title) >= _SAME_ACTION or f" {folded} " in f" {title} " for title in titles)
 
 
-def _action_state(line: ReadLine, read: ReadProblem) -> str:
-    if line.done:
-        return ActionState.DONE
-    if read.state in _OUT:
-        return ActionState.ABANDONED
-    if "bloque" in fold(line.outcome) or "refus" in fold(line.outcome):
-        return ActionState.BLOCKED
-    return ActionState.ACCEPTED
-
-
-def _due(line: ReadLine, group: Group, today: date) -> date:
-    """The date promised; without one, the day it was done, or the next meeting."""
-    if line.due.day:
-        return line.due.day
-    if line.done_on:
-        return line.done_on
-    return (line.met_on or today) + timedelta(days=group.target_interval_days)
-
-
-def _outcome(read: ReadProblem) -> str:
-    if read.state is Told.NO_EFFECT:
-        return Outcome.NO_EFFECT
-    if read.state is not Told.SOLVED:
-        return ""
-    last = fold(read.lines[-1].outcome)
-    gone = any(words in last for words in ("plus de", "plus aucun", "aucun", "ras", "disparu", "depart"))
-    return Outcome.GONE if gone else Outcome.REDUCED
-
-
-def _last_day(read: ReadProblem) -> date | None:
-    days = [day for line in read.lines for day in (line.done_on, line.met_on) if day]
-    return max(days, default=None)
-
-
-def _is_judicial(text: str) -> bool:
-    folded = fold(text)
-    return any(word in folded for word in _JUDICIAL)
-
-
-def _shortened(text: str, most: int) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= most else f"{plain[: most - 1].rstrip()}…"
+def _history(read: ReadProblem) -> str:
+    """The dated notes of the line: they have no column of their own here, and are not lost."""
+    notes = kept_words(read.notes)
+    return f"Suivi repris du tableau :\n{notes}" if notes else ""

@@ -1,222 +1,137 @@
-"""A tracker read whole: what a careful person would get from a file with one action per line. Nothing is written."""
+"""A tracker read whole: what a careful person would get from a workbook or a CSV. Nothing is written."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
-from palier.intake.categories import OTHER, guess_category
-from palier.intake.dates import ReadDate, Sure, read_date
-from palier.intake.grouping import group
-from palier.intake.organisations import Owner, read_owner
-from palier.intake.states import Mark, Told, read_state
-from palier.intake.tables import BadLine, Line, Table, read_table
-from palier.intake.words import fold
-from palier.screening import Span, find_spans
+from palier.intake.action_lines import read_actions
+from palier.intake.files.opening import open_workbook
+from palier.intake.files.sheets import MAX_ROWS, Sheet, Workbook, column_name
+from palier.intake.guessing import guess_columns, guess_header
+from palier.intake.layout.forms import find_forms
+from palier.intake.layout.location import find_table, table_of_columns, table_under
+from palier.intake.layout.regions import Aside, Kind, Region
+from palier.intake.organisations import Owner
+from palier.intake.people import contact_columns, is_attendance, read_attendance, read_contacts
+from palier.intake.problem_lines import read_problems
+from palier.intake.reading import ReadContact, ReadMeeting, ReadProblem, Tracker
+from palier.kernel.errors import Refused
 
-# Cells that send back to an earlier line instead of telling facts.
-_BACKWARD = ("idem", "cf", "voir", "id", "meme")
-_YES = frozenset(["o", "oui", "ok", "x", "fait", "realise", "1", "vrai", "termine"])
-_NO = frozenset(["n", "non", "0", "faux", "en cours", "pas fait", "a faire"])
-_SCREENED = ("title", "place", "facts", "what", "outcome")
-_OTHERS = ("met_on", "who", "due", "done", "done_on", "state")
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """What the program deduced or could not read in a line: the field, as the file names it, and what to check."""
-
-    field: str
-    reason: str
+_LEAST_OF_TABLE = 5
 
 
-@dataclass(frozen=True, slots=True)
-class PersonalPassage:
-    """A passage about a person, and where it stands."""
+def read_tracker(
+    content: bytes,
+    *,
+    today: date,
+    name: str = "",
+    remembered: Mapping[str, str] | None = None,
+    names: Mapping[str, Owner] | None = None,
+) -> Tracker:
+    """The problems a file tells of, or `Refused` when it cannot be read at all.
 
-    record: int
-    column: str
-    span: Span
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReadLine:
-    """One line understood: an action of a problem at a meeting."""
-
-    record: int
-    title: str
-    place: str
-    facts: str
-    category: str
-    met_on: date | None
-    what: str
-    owner: Owner | None
-    due: ReadDate
-    done: bool | None
-    done_on: date | None
-    outcome: str
-    stated: str
-    persons: tuple[PersonalPassage, ...]
-    doubts: tuple[Doubt, ...]
-
-    @property
-    def is_sure(self) -> bool:
-        """True when nothing in this line was guessed."""
-        return not self.doubts
-
-
-@dataclass(frozen=True, slots=True)
-class ReadProblem:
-    """The lines of one problem, and what they tell together."""
-
-    number: int
-    title: str
-    place: str
-    facts: str
-    category: str
-    state: Told
-    state_is_written: bool
-    first_meeting: date | None
-    last_meeting: date | None
-    lines: tuple[ReadLine, ...]
-
-    @property
-    def persons(self) -> tuple[PersonalPassage, ...]:
-        """The passages about persons in any of its lines."""
-        return tuple(found for line in self.lines for found in line.persons)
-
-
-@dataclass(frozen=True, slots=True)
-class Tracker:
-    """Everything read from a file: the problems, and the lines left out with the reason."""
-
-    table: Table
-    problems: tuple[ReadProblem, ...]
-    refused: tuple[BadLine, ...]
-
-    @property
-    def line_count(self) -> int:
-        """How many lines were read into problems."""
-        return sum(len(problem.lines) for problem in self.problems)
-
-
-def read_tracker(content: bytes, *, today: date) -> Tracker:
-    """The problems a CSV file tells of, or `Refused` when it cannot be read at all."""
-    table = read_table(content)
-    read = [_read_line(line, table, today) for line in table.lines]
-    lines = [line for line in read if isinstance(line, ReadLine)]
-    refused = (*table.bad, *(line for line in read if isinstance(line, BadLine)))
-    latest = max((line.met_on for line in lines if line.met_on), default=None)
-    problems = tuple(
-        _problem(number, [lines[index] for index in members], latest)
-        for number, members in enumerate(group(lines), start=1)
-    )
-    return Tracker(table, problems, tuple(sorted(refused, key=lambda bad: bad.record)))
-
-
-def _read_line(line: Line, table: Table, today: date) -> ReadLine | BadLine:
-    cells = {name: line.cells.get(name, "") for name in (*_SCREENED, *_OTHERS)}
-    for name in ("title", "what"):
-        if not cells[name]:
-            label = table.headers[name]
-            return BadLine(line.record, label, f"la colonne « {label} » est vide. Complétez-la ou retirez la ligne.")
-    doubts: list[Doubt] = []
-
-    def note(name: str, reason: str) -> None:
-        doubts.append(Doubt(table.headers.get(name, name), reason))
-
-    met = _date(cells["met_on"], "met_on", None, note)
-    facts = "" if _sends_back(cells["facts"]) else cells["facts"]
-    category = guess_category(cells["title"], facts)
-    if category == OTHER:
-        note("title", "aucune catégorie ne se dégage : classée « Autre ».")
-    return ReadLine(
-        record=line.record,
-        title=cells["title"],
-        place=cells["place"],
-        facts=facts,
-        category=category,
-        met_on=met.day,
-        what=cells["what"],
-        owner=_owner(cells["who"], note),
-        due=_date(cells["due"], "due", met.day or today, note),
-        done=_done(cells["done"], note),
-        done_on=_date(cells["done_on"], "done_on", met.day, note).day,
-        outcome=cells["outcome"],
-        stated=cells["state"],
-        persons=_persons(line.record, cells, table),
-        doubts=tuple(doubts),
+    `remembered` is what the group corrected before (folded heading -> field, empty for a column left out); `names`
+    the organisations it works with, by folded name.
+    """
+    book = open_workbook(content, name)
+    regions, contacts, meetings = _sheets(book, remembered or {})
+    problem_tables = [region for region in regions if region.kind is Kind.PROBLEMS]
+    action_tables = [region for region in regions if region.kind is Kind.ACTIONS]
+    if not problem_tables and not action_tables and not contacts and not meetings:
+        raise _no_table(book)
+    if sum(len(region.lines) for region in regions) > MAX_ROWS:
+        raise Refused(f"Le fichier compte plus de {MAX_ROWS} lignes. Découpez-le par année.")
+    problems: list[ReadProblem] = []
+    refused = [bad for region in regions for bad in region.bad]
+    for region in action_tables:
+        read, bad = read_actions(region, today=today)
+        problems += [replace(one, number=len(problems) + one.number) for one in read]
+        refused += bad
+    days = [meeting.day for meeting in meetings]
+    read, bad = read_problems(problem_tables, meetings=days, names=names or {}, first=len(problems) + 1)
+    problems += read
+    refused += bad
+    if not problems and not refused and not contacts and not meetings:
+        raise Refused("Le fichier ne contient que son en-tête. Ajoutez au moins une ligne, puis renvoyez-le.")
+    main = max(regions, key=lambda region: len(region.lines), default=None)
+    return Tracker(
+        form=book.form,
+        regions=tuple(regions),
+        problems=tuple(problems),
+        refused=tuple(sorted(refused, key=lambda bad: (bad.sheet, bad.record))),
+        aside=tuple(aside for region in regions for aside in region.aside),
+        contacts=tuple(contacts),
+        meetings=tuple(meetings),
+        remarks=(*book.remarks, *(remark for region in regions for remark in _guessed(region))),
+        encoding=book.encoding,
+        separator=book.separator,
+        headers=main.headers if main else {},
     )
 
 
-Note = Callable[[str, str], None]
+def _sheets(book: Workbook, remembered: Mapping[str, str]) -> tuple[list[Region], list[ReadContact], list[ReadMeeting]]:
+    regions: list[Region] = []
+    contacts: list[ReadContact] = []
+    meetings: list[ReadMeeting] = []
+    later: list[Sheet] = []
+    for sheet in book.sheets:
+        if not any(cell.text for cells in sheet.rows.values() for cell in cells):
+            continue
+        if sheet.is_hidden:
+            regions.append(_left_out(sheet, "feuille masquée : elle n’est pas reprise"))
+        elif is_attendance(sheet):
+            meetings += read_attendance(sheet)
+            regions.append(Region(sheet.name, Kind.ATTENDANCE))
+        elif contact_columns(sheet):
+            contacts += read_contacts(sheet)
+            regions.append(Region(sheet.name, Kind.CONTACTS))
+        elif region := _table_of(sheet, remembered):
+            regions.append(region)
+        else:
+            later.append(sheet)
+    models = [region for region in reversed(regions) if region.lines and not region.is_form]
+    for sheet in later:
+        found = next((table for model in models if (table := table_under(sheet, model))), None)
+        regions.append(found or _left_out(sheet, "aucun tableau de suivi n’y est reconnu"))
+    order = {sheet.name: rank for rank, sheet in enumerate(book.sheets)}
+    return sorted(regions, key=lambda region: order[region.sheet]), contacts, meetings
 
 
-def _date(text: str, name: str, near: date | None, note: Note) -> ReadDate:
-    found = read_date(text, near)
-    if found.sure is Sure.IMPOSSIBLE:
-        note(name, f"« {text} » n’existe pas dans le calendrier : date laissée vide.")
-    elif found.sure is Sure.UNREADABLE:
-        note(name, f"« {text} » n’est pas une date que l’on sait lire : laissée vide. Écrivez JJ/MM/AAAA.")
-    elif found.sure is Sure.DEDUCED:
-        note(name, f"« {text} » compris comme le {found.day:%d/%m/%Y}.")
-    elif found.sure is Sure.NONE and name == "met_on":
-        note(name, "la date de réunion manque.")
-    return found
+def _table_of(sheet: Sheet, remembered: Mapping[str, str]) -> Region | None:
+    """The table of a sheet, or its forms: whichever accounts for more of it."""
+    table = find_table(sheet, remembered, guess_columns)
+    if table and len(table.columns) >= _LEAST_OF_TABLE:
+        return table
+    forms = find_forms(sheet)
+    if forms and (table is None or len(forms.columns) > len(table.columns)):
+        return forms
+    if table is None and (found := guess_header(sheet)):
+        return table_of_columns(sheet, *found)
+    return table
 
 
-def _owner(text: str, note: Note) -> Owner | None:
-    owner = read_owner(text)
-    if owner is None:
-        note("who", "aucun responsable n’est nommé.")
-    elif not owner.known:
-        kind = f"type {owner.type} supposé" if owner.type else "type à choisir"
-        note("who", f"« {owner.name} » n’est pas dans la table des noms courts ({kind}).")
-    return owner
+def _guessed(region: Region) -> list[str]:
+    """What a person must check first: the columns taken by their content."""
+    places = sorted((region.columns[name], name) for name in region.guessed)
+    return [
+        f"La colonne « {_heading(region, place)} » est prise pour le champ « {name} » d’après son contenu : vérifiez."
+        for place, name in places
+    ]
 
 
-def _done(text: str, note: Note) -> bool | None:
-    folded = fold(text)
-    if folded in _YES:
-        return True
-    if folded in _NO:
-        return False
-    if folded:
-        note("done", f"« {text} » ne dit ni oui ni non : laissé sans réponse.")
-    return None
+def _heading(region: Region, place: int) -> str:
+    named = region.headings[place].strip() if place < len(region.headings) else ""
+    return named or column_name(place)
 
 
-def _sends_back(text: str) -> bool:
-    """True for « idem », « cf CR précédent »: the facts are in an earlier line."""
-    words = fold(text).split()
-    return not words or words[0] in _BACKWARD
+def _left_out(sheet: Sheet, reason: str) -> Region:
+    return Region(sheet.name, Kind.OTHER, aside=(Aside(sheet.name, 0, reason),))
 
 
-def _persons(record: int, cells: dict[str, str], table: Table) -> tuple[PersonalPassage, ...]:
-    return tuple(
-        PersonalPassage(record, table.headers.get(name, name), span, span.of(cells[name]))
-        for name in _SCREENED
-        for span in find_spans(cells[name])
-    )
-
-
-def _problem(number: int, lines: Sequence[ReadLine], latest: date | None) -> ReadProblem:
-    ordered = sorted(lines, key=lambda line: (line.met_on or date.min, line.record))
-    marks = [Mark(line.outcome, line.done, line.met_on) for line in ordered]
-    stated = next((line.stated for line in reversed(ordered) if line.stated), "")
-    state, written = read_state(marks, stated, latest)
-    meetings = sorted(line.met_on for line in ordered if line.met_on)
-    first = lines[0]
-    facts = next((line.facts for line in ordered if line.facts), "")
-    return ReadProblem(
-        number=number,
-        title=first.title,
-        place=next((line.place for line in lines if line.place), ""),
-        facts=facts,
-        category=guess_category(first.title, facts),
-        state=state,
-        state_is_written=written,
-        first_meeting=meetings[0] if meetings else None,
-        last_meeting=meetings[-1] if meetings else None,
-        lines=tuple(lines),
+def _no_table(book: Workbook) -> Refused:
+    names = ", ".join(f"« {sheet.name} »" for sheet in book.sheets if sheet.name)
+    where = f" (feuilles lues : {names})" if names else ""
+    return Refused(
+        f"Aucun tableau de suivi n’est reconnu dans ce fichier{where}. Il faut une ligne d’en-tête qui nomme les "
+        "colonnes, dont la problématique ou les faits, et le lieu, la date, l’état ou les actions."
     )

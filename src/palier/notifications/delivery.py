@@ -70,9 +70,11 @@ def _deliver(line: EmailBackend, pk: UUID, now: datetime, done: Delivery) -> Non
     try:
         line.send_messages([_mail(message)])
     except smtplib.SMTPServerDisconnected as cut:
+        _close(line)
         _finish(message, State.DOUBT, now, answer=str(cut))
         done.doubtful += 1
     except smtplib.SMTPException as refusal:
+        _close(line)  # after a refusal the server may hang up (421): the next message has a line of its own
         _take_refusal(message, refusal, now, done)
     except OSError as cut:
         _close(line)

@@ -53,9 +53,19 @@ def listen() -> None:
 
 
 def prepare(message: Message, now: datetime) -> Mail | None:
-    """The same mail as its recipient may read it now; None when nothing of it is left."""
-    notices = list(_rows().filter(message=message).select_related("recipient").order_by("entry"))
-    return _compose(notices[0].recipient, notices, day_of(now)) if notices else None
+    """The same mail as its recipient may read it now, at its address of now; None when nothing of it is left.
+
+    Who asked meanwhile for nothing but the urgent has nothing else.
+    """
+    notices = list(_rows().filter(message=message).select_related("recipient__mail_preference").order_by("entry"))
+    user = notices[0].recipient if notices else None
+    kept = [notice for notice in notices if notice.is_urgent or not _wants_only_urgent(notice.recipient)]
+    if user is None or not kept:
+        return None
+    if message.recipient != user.email:
+        message.recipient = user.email
+        message.save(update_fields=["recipient"])
+    return _compose(user, kept, day_of(now))
 
 
 def _due(now: datetime) -> QuerySet[Notice]:
@@ -68,10 +78,8 @@ def _due(now: datetime) -> QuerySet[Notice]:
 
 
 def _write(user: User, notices: list[Notice], now: datetime) -> int:
-    preference = getattr(user, "mail_preference", None)
-    only_urgent = preference is not None and preference.rhythm == Rhythm.URGENT
     urgent = [notice for notice in notices if notice.is_urgent]
-    others = [] if only_urgent else [notice for notice in notices if not notice.is_urgent]
+    others = [] if _wants_only_urgent(user) else [notice for notice in notices if not notice.is_urgent]
     with transaction.atomic():
         # Held until commit: the other worker that read the same notices finds them settled.
         waiting = _rows().filter(pk__in=[notice.pk for notice in notices], settled_at__isnull=True)
@@ -79,6 +87,11 @@ def _write(user: User, notices: list[Notice], now: datetime) -> int:
         written = sum(_mail(user, [one for one in batch if one.pk in free], now) for batch in (urgent, others))
         _rows().filter(pk__in=free).update(settled_at=now)
     return written
+
+
+def _wants_only_urgent(user: User) -> bool:
+    preference = getattr(user, "mail_preference", None)
+    return preference is not None and preference.rhythm == Rhythm.URGENT
 
 
 def _mail(user: User, notices: list[Notice], now: datetime) -> int:

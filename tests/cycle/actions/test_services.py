@@ -8,7 +8,6 @@ from palier.access.levels import Level
 from palier.cycle.actions import queries, services
 from palier.cycle.actions.lifecycle import Agreement
 from palier.cycle.actions.models import Action, Involvement
-from palier.cycle.actions.questions import Question, asked
 from palier.cycle.catalogue.models import Answer
 from palier.kernel.errors import NotGranted, Refused
 from tests.cast import NOW, TODAY
@@ -115,14 +114,6 @@ def test_nothing_is_promised_on_a_problem_that_is_no_longer_followed(stage):
     problem.state = "declined"
     with pytest.raises(Refused):
         stage.action(problem)
-
-
-def test_what_waits_for_me_is_what_was_proposed_to_my_organisation(stage):
-    problem = stage.problem()
-    mine = stage.action(problem)
-    stage.action(problem, organisation=stage.cast.town)
-    rows = queries.actions_of_my_organisations(stage.actor("bruno"))
-    assert list(rows.filter(asked(Question.TO_ANSWER, TODAY))) == [mine]
 
 
 def test_nobody_is_asked_for_what_it_would_never_read(stage):

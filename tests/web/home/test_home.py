@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from palier.access.levels import Level
 from palier.cycle.actions.models import Action
+from palier.cycle.actions.questions import Question
 from palier.cycle.meetings import services
 from palier.cycle.meetings.models import Attendance, Meeting
 from palier.cycle.problems.services import ask_closure
@@ -11,13 +12,22 @@ from palier.cycle.reports.services import decline_report
 from palier.kernel import clock
 from palier.partners.models import Group
 from palier.web.home.groups import group_cards
-from palier.web.home.waiting import health_for, waiting_for
+from palier.web.home.promised import PromisedActions
+from palier.web.home.waiting import SHOWN, health_for, waiting_for
 from tests.cast import NOW, TODAY
 from tests.web.conftest import sign_in
 
 
+def waits_for(actor, today):
+    return waiting_for(actor, today, PromisedActions(actor, today, shown=SHOWN))
+
+
+def health_of(actor, today):
+    return health_for(actor, PromisedActions(actor, today, shown=SHOWN))
+
+
 def kinds(actor, today=TODAY):
-    shown = [waiting for waiting in waiting_for(actor, today) if waiting.title != "Avis non lus"]
+    shown = [waiting for waiting in waits_for(actor, today) if waiting.title != "Avis non lus"]
     return {waiting.title: waiting.count for waiting in shown}
 
 
@@ -51,7 +61,7 @@ def test_the_police_finds_the_reports_to_triage_and_the_partner_does_not(stage):
 def test_only_the_first_lines_are_shown_and_the_rest_is_counted(stage):
     for _ in range(6):
         stage.report()
-    [waiting] = waiting_for(stage.actor("alice"), TODAY)
+    [waiting] = waits_for(stage.actor("alice"), TODAY)
     assert (waiting.count, len(waiting.lines), waiting.more) == (6, 4, 2)
 
 
@@ -123,7 +133,7 @@ def test_the_district_chief_sees_how_groups_do_without_their_files(stage):
 def test_the_cost_does_not_grow_with_what_waits(stage, django_assert_max_num_queries):
     def cost() -> int:
         with django_assert_max_num_queries(200) as queries:
-            waiting_for(stage.actor("alice"), date(2026, 11, 2))
+            waits_for(stage.actor("alice"), date(2026, 11, 2))
             group_cards(stage.actor("alice"), NOW, TODAY)
         return len(queries)
 
@@ -138,9 +148,9 @@ def test_the_cost_does_not_grow_with_what_waits(stage, django_assert_max_num_que
 def test_the_health_of_the_group_is_told_to_those_who_lead_and_to_nobody_else(stage):
     stage.action(stage.problem())
     stage.lead(stage.problem(title="Autre hall"), "admit")
-    told = {panel.title: panel.count for panel in health_for(stage.actor("alice"), TODAY)}
+    told = {panel.title: panel.count for panel in health_of(stage.actor("alice"), TODAY)}
     assert told == {"Actions proposées sans réponse": 1, "Problématiques sans action": 1}
-    assert health_for(stage.actor("bruno"), TODAY) == []
+    assert health_of(stage.actor("bruno"), TODAY) == []
 
 
 def test_each_count_is_the_one_of_the_list_it_opens(world, client_for):
@@ -160,7 +170,7 @@ def test_each_count_is_the_one_of_the_list_it_opens(world, client_for):
     followed = set()
     for name in ("alice", "alain", "olivier", "bruno", "claire"):
         actor, client = stage.actor(name), client_for(name)
-        for panel in (*waiting_for(actor, today), *health_for(actor, today)):
+        for panel in (*waits_for(actor, today), *health_of(actor, today)):
             if "?" in (panel.all_address or ""):
                 followed.add(panel.title)
                 shown = client.get(panel.all_address).context
@@ -169,3 +179,15 @@ def test_each_count_is_the_one_of_the_list_it_opens(world, client_for):
                 assert found == panel.count, panel.title
     assert len(followed) > 8
     assert followed >= {"Réunions à venir", "Réponses à vos signalements", "Relevés de décisions à valider"}
+
+
+def test_the_panels_of_actions_cost_two_statements_however_many_they_are(stage, django_assert_num_queries):
+    for day in range(1, 8):
+        stage.action(stage.problem(), due=TODAY + timedelta(days=day))
+    panels = PromisedActions(stage.actor("alice"), TODAY, shown=2)
+    with django_assert_num_queries(2):
+        asked = {question: panels.panel(question) for question in Question}
+    assert (asked[Question.TO_ANSWER].number, len(asked[Question.TO_ANSWER].first)) == (7, 2)
+    mine = PromisedActions(stage.actor("bruno"), TODAY, shown=2).panel(Question.TO_ANSWER, mine=True)
+    assert mine.number == 7
+    assert [action.due for action in mine.first] == [TODAY + timedelta(days=day) for day in (1, 2)]

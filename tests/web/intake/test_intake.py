@@ -67,10 +67,10 @@ def test_a_second_import_says_beforehand_that_nothing_is_new(group, client_for):
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"PK\x03\x04" + b"x" * 50, "classeur"),
+        (b"PK\x03\x04" + b"x" * 50, "abîmé"),
         (b";;;\n", "vide"),
         (b"\x00\x01\x02" * 50, "texte lisible"),
-        (b"nom;age\nA;3\n", "Colonne introuvable"),
+        (b"nom;age\nA;3\n", "Aucun tableau de suivi"),
     ],
     ids=["xlsx", "blank", "binary", "other"],
 )

@@ -7,7 +7,6 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, Prefetch, Q, 
 from palier.access.actor import Actor
 from palier.access.grants import Verb, holds
 from palier.access.levels import Level
-from palier.cycle.actions.lifecycle import LIVING
 from palier.cycle.actions.models import (
     Action,
     Involvement,
@@ -33,11 +32,6 @@ def actions_for(actor: Actor) -> QuerySet[Action]:
 def actions_of(actor: Actor, problem: Problem) -> QuerySet[Action]:
     """The actions of a problem that this reader sees."""
     return actions_for(actor).filter(problem=problem)
-
-
-def actions_of_my_organisations(actor: Actor) -> QuerySet[Action]:
-    """Still to be kept by the organisations this reader speaks for."""
-    return actions_for(actor).filter(organisation__in=actor.organisation_ids, state__in=LIVING)
 
 
 def organisations_to_ask(actor: Actor, problem: Problem, today: date) -> QuerySet[Organisation]:

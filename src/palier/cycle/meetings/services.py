@@ -1,7 +1,7 @@
 """Every write of the meetings: planning, séance, attendance, decisions, closing."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -24,6 +24,15 @@ from palier.kernel.errors import Refused, Stale
 from palier.partners.models import Contact, Group, Organisation, Seat
 from palier.partners.services.subjects import about_group
 from palier.workflow.engine import advance
+
+
+@dataclass(frozen=True, slots=True)
+class PastAttendance:
+    """One organisation at a meeting that a former tracker tells of; `note` says which of its services."""
+
+    organisation: Organisation
+    state: str
+    note: str = ""
 
 
 def plan_meeting(
@@ -68,6 +77,32 @@ def plan_series(
             )
             for moment in moments
         ]
+
+
+def take_over_meeting(
+    *,
+    actor: Actor,
+    group: Group,
+    held_at: datetime,
+    place: str,
+    attendance: Sequence[PastAttendance],
+    now: datetime,
+) -> Meeting:
+    """Write a past meeting of a former tracker with who was there; it is over, and no minutes are made of it."""
+    require(actor, Verb.MEETING_LEAD, group.pk)
+    if held_at >= now:
+        raise Refused("Une réunion reprise d’un tableau est passée : celle-ci est à venir, fixez-la.")
+    times = {"planned_at": held_at, "opened_at": held_at, "closed_at": held_at}
+    meeting = Meeting(group=group, place=place[:150], state=State.FROZEN, state_since=held_at, created_at=now, **times)
+    with transaction.atomic():
+        meeting.save(force_insert=True)
+        Attendance.objects.bulk_create(
+            Attendance(meeting=meeting, organisation=one.organisation, state=one.state, note=one.note[:100])
+            for one in attendance
+        )
+        payload = {"held_at": held_at.isoformat(), "attendances": len(attendance)}
+        record_event(Event.MEETING_TAKE_OVER, actor=actor, at=now, subject=subject_of(meeting), payload=payload)
+    return meeting
 
 
 def move_meeting(*, actor: Actor, meeting: Meeting, planned_at: datetime, place: str, now: datetime) -> Meeting:

@@ -1,6 +1,6 @@
 """The lists of problems and of reports, and the maps of the same rows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
@@ -77,7 +77,7 @@ def _found(request: Request, subject: Subject) -> dict[str, Any]:
     filters = filters_of(request, subject)
     shown = page_of(filters.rows(), request.GET.get("page"), seen=filters.seen())
     if subject is REPORTS:
-        _tell_what_follows(request, shown.object_list)
+        _tell_what_follows(request, shown)
     query = query_of(request.GET).urlencode()
     asked = f"?{query}" if query else ""
     return {
@@ -93,7 +93,7 @@ def _found(request: Request, subject: Subject) -> dict[str, Any]:
     }
 
 
-def _tell_what_follows(request: Request, reports: Sequence[Any]) -> None:
+def _tell_what_follows(request: Request, reports: Iterable[Any]) -> None:
     """Beside a report that still reads as unanswered, the problem that the police keeps to itself, for who sees it."""
     waiting = [report for report in reports if report.state in WAITING]
     found = problems_of(request.actor, waiting) if waiting else {}

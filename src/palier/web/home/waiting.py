@@ -12,8 +12,7 @@ from django.utils import timezone
 from palier.access.actor import Actor
 from palier.access.grants import Verb, groups_where, holds
 from palier.cycle.actions.models import Action
-from palier.cycle.actions.queries import actions_for, actions_of_my_organisations
-from palier.cycle.actions.questions import Question, asked
+from palier.cycle.actions.questions import Question
 from palier.cycle.meetings.lifecycle import State as MeetingState
 from palier.cycle.meetings.models import Meeting
 from palier.cycle.meetings.queries import coming_meetings, minutes_to_validate
@@ -32,6 +31,7 @@ from palier.notifications.queries import unread_for
 from palier.partners.queries.pages import information_pages
 from palier.web.finding.choices import groups as groups_of
 from palier.web.finding.criteria import without_action
+from palier.web.home.promised import PromisedActions
 from palier.web.shell.navigation import address_of
 
 SHOWN = 4
@@ -70,26 +70,26 @@ class Waiting:
         return self.count - len(self.lines)
 
 
-def waiting_for(actor: Actor, today: date) -> list[Waiting]:
+def waiting_for(actor: Actor, today: date, promised: PromisedActions) -> list[Waiting]:
     """What waits for this reader; kinds of which nothing waits are left out."""
-    first = [*_meetings(actor, today), *_promises(actor, today), *_triage(actor, today), *_answers(actor, today)]
+    first = [*_meetings(actor, today), *_promises(promised), *_triage(actor, today), *_answers(actor, today)]
     then = [*_handovers(actor), *_closures(actor), *_minutes(actor), *_notices(actor, today), *_pages(actor)]
     return [waiting for waiting in first + then if waiting.count]
 
 
-def health_for(actor: Actor, today: date) -> list[Waiting]:
+def health_for(actor: Actor, promised: PromisedActions) -> list[Waiting]:
     """What those who lead look at early, before a group falls asleep: each count is the one of the list behind it."""
     led = groups_where(actor, Verb.ACTION_LEAD)
     if led == actor.group_ids:
-        return _health(actor, today) if led else []
+        return _health(actor, promised) if led else []
     # Who leads one of its groups reads the health of that one alone.
     mine = [(UUID(str(key)), name) for key, name in groups_of(actor) if key]
-    return [one for key, name in mine if key in led for one in _health(actor, today, group=key, about=f", {name}")]
+    return [one for key, name in mine if key in led for one in _health(actor, promised, group=key, about=f", {name}")]
 
 
-def _health(actor: Actor, today: date, *, group: UUID | None = None, about: str = "") -> list[Waiting]:
+def _health(actor: Actor, promised: PromisedActions, *, group: UUID | None = None, about: str = "") -> list[Waiting]:
     def asked_of(title: str, question: Question, tone: str = "") -> Waiting:
-        return _asked(actor, today, f"{title}{about}", question, tone=tone, group=group)
+        return _asked(promised, f"{title}{about}", question, tone=tone, group=group)
 
     problems = living_problems(actor).filter(group=group) if group else living_problems(actor)
     bare, query = without_action(problems, actor), f"bare=on{f'&group={group}' if group else ''}"
@@ -111,17 +111,16 @@ def _meetings(actor: Actor, today: date) -> list[Waiting]:
     return [_gather("Réunions à venir", rows, _coming_line, "meetings:list", "", unit=unit, query="a-voir=a-venir")]
 
 
-def _promises(actor: Actor, today: date) -> list[Waiting]:
+def _promises(promised: PromisedActions) -> list[Waiting]:
     return [
-        _asked(actor, today, "Vos engagements en retard", Question.LATE, mine=True, tone="alert"),
-        _asked(actor, today, "Engagements à accepter ou à décliner", Question.TO_ANSWER, mine=True, tone="warm"),
-        _asked(actor, today, "Vos engagements à tenir sous sept jours", Question.THIS_WEEK, mine=True),
+        _asked(promised, "Vos engagements en retard", Question.LATE, mine=True, tone="alert"),
+        _asked(promised, "Engagements à accepter ou à décliner", Question.TO_ANSWER, mine=True, tone="warm"),
+        _asked(promised, "Vos engagements à tenir sous sept jours", Question.THIS_WEEK, mine=True),
     ]
 
 
 def _asked(
-    actor: Actor,
-    today: date,
+    promised: PromisedActions,
     title: str,
     question: Question,
     *,
@@ -130,13 +129,11 @@ def _asked(
     group: UUID | None = None,
 ) -> Waiting:
     """The actions that answer a question, as the list at this address shows and counts them."""
-    rows = (actions_of_my_organisations(actor) if mine else actions_for(actor)).filter(asked(question, today))
-    query = f"question={question.value}"
-    if mine:
-        query += "&whose=miennes"
-    if group:
-        rows, query = rows.filter(problem__group=group), f"{query}&group={group}"
-    return _gather(title, rows, _action_line, "actions:list", tone, query=query)
+    panel = promised.panel(question, mine=mine, group=group)
+    query = f"question={question.value}{'&whose=miennes' if mine else ''}{f'&group={group}' if group else ''}"
+    address = address_of("actions:list")
+    lines = [_action_line(action) for action in panel.first]
+    return Waiting(title, panel.number, lines, f"{address}?{query}" if address else None, tone)
 
 
 def _triage(actor: Actor, today: date) -> list[Waiting]:

@@ -18,9 +18,9 @@ class UploadTrackerForm(PalierForm):
         queryset=Group.objects.none(), label="Groupe qui reprend le tableau", empty_label="Choisir…"
     )
     file = UploadField(
-        label="Tableau au format CSV",
-        accepts=(".csv", ".txt"),
-        help_text="Une action par ligne, noms de colonnes en tête, 5 Mo au plus. Supprimé après 24 heures.",
+        label="Tableau (Excel, OpenDocument ou CSV)",
+        accepts=(".xlsx", ".xlsm", ".ods", ".csv", ".txt"),
+        help_text="Tel qu’il est tenu aujourd’hui, 10 Mo au plus. Supprimé après 24 heures.",
         error_messages={"required": "Choisissez un fichier.", "empty": "Le fichier est vide."},
     )
 

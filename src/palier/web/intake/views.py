@@ -8,12 +8,12 @@ from django.shortcuts import get_object_or_404
 
 from palier.access.grants import Verb, require
 from palier.intake.addresses import AddressFinder, finder_in
+from palier.intake.files.opening import MAX_BYTES
 from palier.intake.models import WaitingFile
 from palier.intake.preview import PreviewLine, preview_lines
-from palier.intake.tables import MAX_BYTES
+from palier.intake.reading import Tracker
 from palier.intake.takeover import Taken, already_taken
-from palier.intake.tracker import Tracker, read_tracker
-from palier.intake.waiting import confirm_file, receive_file
+from palier.intake.waiting import confirm_file, read_waiting, receive_file
 from palier.kernel import clock
 from palier.kernel.errors import Refused, Stale
 from palier.kernel.wording import counted
@@ -59,7 +59,7 @@ def preview(request: Request, pk: UUID) -> HttpResponse:
             refusal = error.message
         else:
             return go_to(request, "problems:list", _told(done))
-    tracker = read_tracker(bytes(waiting.content), today=waiting.uploaded_at.date())
+    tracker = read_waiting(waiting)
     lines = preview_lines(tracker)
     context = {
         "waiting": waiting,
@@ -80,7 +80,7 @@ def _summary(tracker: Tracker, lines: list[PreviewLine]) -> str:
 
 def _told(done: Taken) -> str:
     """What the import wrote, or that there was nothing new."""
-    if not done.actions:
+    if done.is_nothing:
         return f"Rien de nouveau : {counted(done.already_there, 'ligne')} de ce tableau étaient déjà dans le groupe."
     return f"Repris : {counted(done.problems, 'problématique')} et {counted(done.actions, 'action')}."
 

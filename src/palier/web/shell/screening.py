@@ -42,7 +42,7 @@ class ScreenedTextField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """What was typed; nothing when none of it can be seen."""
-        text: str = super().to_python(value)
+        text = super().to_python(value) or ""
         return text if Typed(text).seen.strip() else ""
 
 
