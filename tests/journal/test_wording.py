@@ -28,6 +28,12 @@ def test_a_move_says_from_which_state_to_which_when_their_names_are_given(monkey
     assert predicate("problem:problem:move", "problem", None) == "a fait avancer la problématique"
 
 
+def test_a_wait_says_until_when_as_long_as_its_words_are_kept():
+    held = predicate("action:action:hold", "action", {"until": "2026-12-04"})
+    assert held == "a mis l’action en attente jusqu’au 04/12/2026"
+    assert predicate("action:action:hold", "action", None) == "a mis l’action en attente"
+
+
 def test_an_unknown_kind_shows_its_own_name():
     assert kind_label("problem") == "Problématique"
     assert kind_label("widget") == "Widget"

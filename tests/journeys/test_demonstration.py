@@ -1,7 +1,6 @@
 """The main job, end to end: from the first report to the yearly count, as the demonstration tells it."""
 
 import io
-from datetime import timedelta
 
 import pytest
 from pypdf import PdfReader
@@ -19,19 +18,23 @@ from palier.documents.editions import PARTNERS, POLICE
 from palier.documents.minutes import minutes_of, minutes_pdf
 from palier.journal.verification import verify
 from tests.cast import NOW, TODAY
-from tests.demo.conftest import ruled_territory
+from tests.demo.ruled import rule_territory
+from tests.recorded import lay
 
 pytestmark = pytest.mark.long
 
-__all__ = ["ruled_territory"]
 RESERVED = "contrôles de vitesse inopinés"
 SEALED = "unité motocycliste"
 
 
+def make_story():
+    rule_territory()
+    return tell(load_members(now=NOW, today=TODAY), TODAY)
+
+
 @pytest.fixture
-def story(ruled_territory):
-    members = load_members(since=TODAY - timedelta(days=90), opened_at=NOW - timedelta(days=90), now=NOW)
-    return tell(members, TODAY)
+def story(db):
+    return lay(make_story)
 
 
 def text_of(meeting, edition) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from email import message_from_bytes, policy
 
 import pytest
 
@@ -134,18 +135,41 @@ def test_a_subject_is_plain_text(stage, promised):
     assert 'L’Eau & "Déchets"' in mailed(stage, promised).subject
 
 
-@pytest.mark.parametrize("meanwhile", ["kept", "reserved", "nothing"])
-def test_a_mail_leaves_only_as_long_as_each_of_its_promises_stands(server, stage, promised, meanwhile):  # noqa: F811
+@pytest.mark.parametrize("meanwhile", ["kept", "reserved", "nothing", "all kept"])
+def test_a_mail_leaves_with_the_promises_that_still_stand(server, stage, promised, meanwhile):  # noqa: F811
     other = stage.action(promised.problem, title="Poser une lampe")
     message = mailed(stage, promised, other)
-    if meanwhile == "kept":
-        ask = {"actor": stage.actor("bruno"), "action": promised, "now": NOW, "today": TODAY}
-        actions.complete_action(observation="Réparée", **ask)
+    ask = {"actor": stage.actor("bruno"), "observation": "Réparée", "now": NOW, "today": TODAY}
+    if meanwhile in {"kept", "all kept"}:
+        actions.complete_action(action=promised, **ask)
     if meanwhile == "reserved":
         Action.objects.unsealed("test").filter(pk=other.pk).update(level=Level.POLICE)
+    if meanwhile == "all kept":
+        Action.objects.unsealed("test").filter(pk=other.pk).update(state="declined")
     deliver_pending(now=NOW + timedelta(minutes=21))
     state = Message.objects.unsealed("test").get(pk=message.pk).state
-    assert (state, len(server.received)) == (("sent", 1) if meanwhile == "nothing" else ("withdrawn", 0))
+    assert state == ("withdrawn" if meanwhile == "all kept" else "sent")
+    told = "".join(part for mail in server.received for part in plain_parts(mail))
+    assert ("Poser une lampe" in told) == (meanwhile in {"kept", "nothing"})
+    assert (promised.title in told) == (meanwhile in {"reserved", "nothing"})
+    for token in MAILED.findall(told):
+        read_slip(token=token, today=TODAY)
+
+
+def test_a_promise_that_became_reserved_does_not_silence_the_reminder_of_another(server, stage, promised, slip):  # noqa: F811
+    Action.objects.unsealed("test").exclude(pk=promised.pk).update(level=Level.POLICE)
+    day = SOON + timedelta(days=1)
+    climb(day)
+    assert deliver_pending(now=at(day)).sent == 1
+    told = "".join(part for mail in server.received for part in plain_parts(mail))
+    assert promised.title in told
+    assert "Poser une lampe" not in told
+
+
+def plain_parts(mail):
+    """The texts of what the server was given, read as a mail program does."""
+    read = message_from_bytes(mail.content, policy=policy.default)
+    return [part.get_content() for part in read.walk() if part.get_content_type() == "text/plain"]
 
 
 def test_sent_twice_in_a_row_one_mail_leaves(server, stage, promised):  # noqa: F811

@@ -12,6 +12,7 @@ from palier.config.limits import forget_expired
 from palier.cycle.actions.reminders import remind
 from palier.cycle.problems.services.operations import erase_past_operations
 from palier.cycle.reports.learning import learn_categories
+from palier.cycle.slips.services import settle_expired
 from palier.intake.waiting import forget_old_files
 from palier.jobs.reaper import tidy
 from palier.jobs.schedule import Daily, Every, Periodic
@@ -125,7 +126,8 @@ def write_summary_mails() -> None:
 
 @job(idempotent=True)
 def climb_reminders() -> None:
-    """Remind those who keep silent about an action, and record it."""
+    """Note the links that are over, then remind those who keep silent about an action, and record it."""
+    settle_expired(now=clock.now())
     remind(actor=program("Palier (relances)"), now=clock.now(), today=clock.today())
 
 

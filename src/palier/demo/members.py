@@ -1,11 +1,23 @@
 """Organisations, groups, seats and accounts of the demonstration, through the same services as the screens."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from palier.access.actor import Actor, program
 from palier.access.roles import Role
-from palier.demo.people import BODIES, CONTACTS, FACTOR_SECRET, GROUPS, MAIL_DOMAIN, PASSWORD, PEOPLE, Person
+from palier.demo.people import (
+    BODIES,
+    CONTACTS,
+    FACTOR_SECRET,
+    GROUPS,
+    MAIL_DOMAIN,
+    OPENED_AGO,
+    OTHERS,
+    PASSWORD,
+    PEOPLE,
+    Circle,
+    Person,
+)
 from palier.partners.accounts import read_notice
 from palier.partners.actors import actor_for, current_charter
 from palier.partners.factors import give_demonstration_factor
@@ -34,30 +46,34 @@ class Members:
         return actor_for(self.users[mail], today=today)
 
 
-def load_members(*, since: date, opened_at: datetime, now: datetime) -> Members:
-    """Make everybody, seated since that day, the charter signed now.
+def load_members(*, now: datetime, today: date) -> Members:
+    """Make everybody, entered on the day before the first group, seated since each group opened, the charter signed.
 
     The charter of the reference data must be published already.
     """
     members = Members()
+    opened_at = now - timedelta(days=OPENED_AGO)
     for person in PEOPLE:
-        _open_account(members, person, opened_at)
-    maker = _Maker(members, members.actor("ines.colin", opened_at.date()), since, opened_at)
+        _open_account(members, person, PASSWORD, opened_at)
+    for person in OTHERS:
+        _open_account(members, person, None, opened_at)
+    administrator = members.actor("ines.colin", opened_at.date())
+    maker = _Maker(members, administrator, today, opened_at)
     maker.enter_organisations()
     maker.enter_contacts()
     maker.open_groups()
-    for person in PEOPLE:
+    for person in (*PEOPLE, *OTHERS):
         if person.charter_signed and person.seats:
             _sign(members, person, now)
     return members
 
 
-def _open_account(members: Members, person: Person, now: datetime) -> None:
-    user = set_open_account(email=person.email, name=person.name, password=PASSWORD, now=now)
+def _open_account(members: Members, person: Person, password: str | None, now: datetime) -> None:
+    user = set_open_account(email=person.email, name=person.name, password=password, now=now)
     members.users[person.mail] = user
     read_notice(user=user, now=now)
     roles = {*person.seats.values(), *([person.mandate] if person.mandate else [])}
-    if any(role.needs_second_factor for role in roles):
+    if password and any(role.needs_second_factor for role in roles):
         give_demonstration_factor(user, FACTOR_SECRET)
     if person.mandate:
         write_mandate(
@@ -83,11 +99,11 @@ def _no_mail(*, invitation: Invitation, token: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Maker:
-    """The administrator at work, on the day the groups opened."""
+    """The administrator at work, on the day before the first group opened."""
 
     members: Members
     administrator: Actor
-    since: date
+    today: date
     now: datetime
 
     def enter_organisations(self) -> None:
@@ -103,7 +119,7 @@ class _Maker:
 
     def enter_contacts(self) -> None:
         """Those who have an account, linked to it, and those who have none."""
-        for person in PEOPLE:
+        for person in (*PEOPLE, *OTHERS):
             if person.body:
                 details = Details(name=person.name, function=person.function, email=person.email)
                 contact = self._arrive(person.mail, person.body, details)
@@ -116,7 +132,7 @@ class _Maker:
             actor=self.administrator,
             organisation=self.members.bodies[body],
             details=details,
-            on=self.since,
+            on=self.now.date(),
             now=self.now,
         )
         self.members.contacts[key] = contact
@@ -124,35 +140,48 @@ class _Maker:
 
     def open_groups(self) -> None:
         """Each group with its chief, then its members."""
-        for code, name, district, sectors, chief in GROUPS:
-            self.members.groups[code] = create_group(
-                actor=self.administrator,
-                code=code,
-                district=District.objects.get(code=district),
-                plan=Plan(
-                    name=name,
-                    sectors=tuple(Sector.objects.filter(code__in=sectors)),
-                    attachment=Group.Attachment.CLSPD if district == "DIG" else Group.Attachment.STANDALONE,
-                ),
-                chief=self.members.contacts[chief],
-                opened_on=self.since,
-                now=self.now,
-            )
-        for person in PEOPLE:
-            for code, role in person.seats.items():
+        for circle in GROUPS:
+            self.members.groups[circle.code] = self._open(circle)
+            seats = [(one.mail, one.seats[circle.code]) for one in (*PEOPLE, *OTHERS) if circle.code in one.seats]
+            seats += [(key, Role.PARTNER) for key, _, _, _, codes in CONTACTS if circle.code in codes]
+            for key, role in seats:
                 if role is not Role.CHIEF:
-                    self._seat(code, person.mail, role)
-        for key, _, _, _, codes in CONTACTS:
-            for code in codes:
-                self._seat(code, key, Role.PARTNER)
+                    self._seat(circle, key, role)
 
-    def _seat(self, code: str, key: str, role: Role) -> None:
+    def _open(self, circle: Circle) -> Group:
+        ends_on = self.today + timedelta(days=circle.ends_in) if circle.ends_in else None
+        return create_group(
+            actor=self.administrator,
+            code=circle.code,
+            district=District.objects.get(code=circle.district),
+            plan=Plan(
+                name=circle.name,
+                shape=circle.shape,
+                sectors=tuple(Sector.objects.filter(code__in=circle.sectors)),
+                theme=circle.theme,
+                planned_end_on=ends_on,
+                attachment=Group.Attachment.CLSPD if circle.district == "DIG" else Group.Attachment.STANDALONE,
+                target_interval_days=circle.target,
+                maximum_interval_days=circle.maximum,
+            ),
+            chief=self.members.contacts[circle.chief],
+            opened_on=self._since(circle),
+            now=self._opened_at(circle),
+        )
+
+    def _seat(self, circle: Circle, key: str, role: Role) -> None:
         give_seat(
             actor=self.administrator,
-            group=self.members.groups[code],
+            group=self.members.groups[circle.code],
             contact=self.members.contacts[key],
             role=role,
             rank=Seat.Rank.TITULAR,
-            since=self.since,
-            now=self.now,
+            since=self._since(circle),
+            now=self._opened_at(circle),
         )
+
+    def _since(self, circle: Circle) -> date:
+        return self.today - timedelta(days=circle.opened_ago)
+
+    def _opened_at(self, circle: Circle) -> datetime:
+        return self.now + timedelta(days=OPENED_AGO - circle.opened_ago)

@@ -37,6 +37,12 @@ BODIES = (
     Body("cc", "HAB", "Conseil citoyen du Plan", "CC"),
     Body("tra", "TRA", "Transports de la Bléone", "TB"),
     Body("ps", "ASS", "Prévention spécialisée Passerelles", "Passerelles"),
+    Body("dlva", "EPCI", "Durance Lubéron Verdon Agglomération", "DLVA"),
+    Body("com-man", "COM", "Association des commerçants de Manosque", "Commerçants"),
+    Body("cq-man", "HAB", "Comité de quartier Saint-Lazare", "Comité de quartier"),
+    Body("col-man", "EDU", "Collège des Trois Oliviers", "Collège"),
+    Body("lyc-man", "EDU", "Lycée des Cinq Vallons", "Lycée"),
+    Body("tra-man", "TRA", "Lignes de la Durance", "LD"),
 )
 
 
@@ -73,17 +79,17 @@ PEOPLE = (
         "karim.benali",
         "Karim Benali",
         "Gardien de la paix",
-        "Policier de Digne 1 : le niveau police du groupe, aucun tiroir scellé",
+        "Policier de Digne 1, adjoint de Digne 2 et du groupe de la gare : le niveau police, aucun tiroir scellé",
         "pn-dig",
-        {"DIG-1": Role.OFFICER, "DIG-2": Role.DEPUTY},
+        {"DIG-1": Role.OFFICER, "DIG-2": Role.DEPUTY, "DIG-GARE": Role.DEPUTY},
     ),
     Person(
         "yves.morel",
         "Yves Morel",
         "Major",
-        "Chef de secteur de Digne 2, un groupe qui commence : les écrans vides et ce qu’ils proposent",
+        "Chef de Digne 2, un groupe qui commence, et du groupe ad hoc de la gare",
         "pn-dig",
-        {"DIG-2": Role.CHIEF},
+        {"DIG-2": Role.CHIEF, "DIG-GARE": Role.CHIEF},
     ),
     Person(
         "nadia.ferrand",
@@ -97,9 +103,9 @@ PEOPLE = (
         "olivier.tessier",
         "Olivier Tessier",
         "Coordonnateur du CLSPD",
-        "Contact de la Ville dans Digne 1 et Digne 2",
+        "Contact de la Ville dans les trois groupes de Digne",
         "mai-dig",
-        {"DIG-1": Role.PARTNER, "DIG-2": Role.PARTNER},
+        {"DIG-1": Role.PARTNER, "DIG-2": Role.PARTNER, "DIG-GARE": Role.PARTNER},
     ),
     Person(
         "helene.marchetti",
@@ -114,7 +120,7 @@ PEOPLE = (
         "thomas.girard",
         "Thomas Girard",
         "Brigadier-chef",
-        "Chef de secteur de Manosque 1 : problématiques et actions reprises de l’ancien tableau",
+        "Chef de Manosque 1, dont l’ancien tableau a été repris, et de Manosque 2, un groupe qui s’est endormi",
         "pn-man",
         {"MAN-1": Role.CHIEF, "MAN-2": Role.CHIEF},
     ),
@@ -156,20 +162,94 @@ PEOPLE = (
     ),
 )
 
+_P, _O = Role.PARTNER, Role.OFFICER
+# Members whose account has no password: they sign in with a code sent by mail. They act all year, nobody plays them.
+OTHERS = (
+    Person("celine.astier", "Céline Astier", "Brigadière", "", "pn-dig", {"DIG-1": Role.DEPUTY, "DIG-GARE": _O}),
+    Person(
+        "rachid.amrani",
+        "Rachid Amrani",
+        "Chef de la police municipale",
+        "",
+        "pm-dig",
+        {"DIG-1": _P, "DIG-2": _P, "DIG-GARE": _P},
+    ),
+    Person("fatima.haddad", "Fatima Haddad", "Représentante des habitants", "", "cc", {"DIG-1": _P}),
+    Person("antoine.lecomte", "Antoine Lecomte", "Chef de service", "", "ps", {"DIG-1": _P, "DIG-GARE": _P}),
+    Person("sylvie.raynaud", "Sylvie Raynaud", "Responsable de la collecte", "", "paa", {"DIG-1": _P, "DIG-2": _P}),
+    Person("julie.maurel", "Julie Maurel", "Conseillère principale d’éducation", "", "col", {"DIG-1": _P}),
+    Person(
+        "isabelle.faure",
+        "Isabelle Faure",
+        "Brigadière-cheffe",
+        "",
+        "pn-man",
+        {"MAN-ECOLES": Role.CHIEF, "MAN-1": Role.DEPUTY},
+    ),
+    Person("julien.mercier", "Julien Mercier", "Gardien de la paix", "", "pn-man", {"MAN-1": _O, "MAN-2": _O}),
+    Person(
+        "valerie.castel",
+        "Valérie Castel",
+        "Cheffe de la police municipale",
+        "",
+        "pm-man",
+        {"MAN-1": _P, "MAN-2": _P, "MAN-ECOLES": _P},
+    ),
+    Person(
+        "hugues.blanc",
+        "Hugues Blanc",
+        "Directeur de la tranquillité publique",
+        "",
+        "mai-man",
+        {"MAN-1": _P, "MAN-2": _P, "MAN-ECOLES": _P},
+    ),
+    Person("denise.arnaud", "Denise Arnaud", "Responsable de secteur", "", "hsl", {"MAN-1": _P, "MAN-2": _P}),
+    Person("mireille.jourdan", "Mireille Jourdan", "Présidente", "", "cq-man", {"MAN-1": _P, "MAN-2": _P}),
+    Person("alain.bremond", "Alain Brémond", "Président", "", "com-man", {"MAN-1": _P}),
+    Person("leila.fabre", "Leïla Fabre", "Éducatrice coordinatrice", "", "ps", {"MAN-1": _P, "MAN-ECOLES": _P}),
+    Person("christine.vidal", "Christine Vidal", "Principale", "", "col-man", {"MAN-ECOLES": _P}),
+    Person("eric.lambert", "Éric Lambert", "Proviseur adjoint", "", "lyc-man", {"MAN-ECOLES": _P}),
+)
 # Members without an account: key (also their address), organisation, name, function, groups. They can be invited.
 CONTACTS = (
-    ("rachid.amrani", "pm-dig", "Rachid Amrani", "Chef de la police municipale", ("DIG-1", "DIG-2")),
     ("monique.peyre", "l3v", "Monique Peyre", "Gardienne référente", ("DIG-1",)),
-    ("gerard.roux", "ucc", "Gérard Roux", "Président", ("DIG-1",)),
-    ("fatima.haddad", "cc", "Fatima Haddad", "Représentante des habitants", ("DIG-1",)),
-    ("antoine.lecomte", "ps", "Antoine Lecomte", "Chef de service", ("DIG-1",)),
-    ("valerie.castel", "pm-man", "Valérie Castel", "Cheffe de la police municipale", ("MAN-1", "MAN-2")),
-    ("hugues.blanc", "mai-man", "Hugues Blanc", "Directeur de la tranquillité publique", ("MAN-1", "MAN-2")),
-    ("denise.arnaud", "hsl", "Denise Arnaud", "Responsable de secteur", ("MAN-1",)),
+    ("gerard.roux", "ucc", "Gérard Roux", "Président", ("DIG-1", "DIG-GARE")),
+    ("bruno.castaing", "tra", "Bruno Castaing", "Responsable d’exploitation", ("DIG-1", "DIG-GARE")),
+    ("paul.estienne", "dlva", "Paul Estienne", "Chef du service des déchets", ("MAN-1", "MAN-2")),
+    ("nathalie.sorel", "tra-man", "Nathalie Sorel", "Responsable de réseau", ("MAN-1", "MAN-ECOLES")),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """One group: its code, its name, its district and sectors, its chief, and since how many days it is open."""
+
+    code: str
+    name: str
+    district: str
+    sectors: tuple[str, ...]
+    chief: str
+    opened_ago: int
+    shape: str = "sector"
+    theme: str = ""
+    ends_in: int = 0
+    target: int = 15
+    maximum: int = 31
+
+
 GROUPS = (
-    ("DIG-1", "GPO Digne 1 – Centre et Plan", "DIG", ("DIG-1",), "sophie.alvarez"),
-    ("DIG-2", "GPO Digne 2 – Gaubert et Arche", "DIG", ("DIG-2",), "yves.morel"),
-    ("MAN-1", "GPO Manosque 1 – Centre et Arc Sud", "MAN", ("MAN-1",), "thomas.girard"),
-    ("MAN-2", "GPO Manosque 2 – Est", "MAN", ("MAN-2",), "thomas.girard"),
-)
+    Circle("DIG-1", "GPO Digne 1 – Centre et rive gauche", "DIG", ("DIG-1",), "sophie.alvarez", 425),
+    Circle("DIG-2", "GPO Digne 2 – Rive droite et nord", "DIG", ("DIG-2",), "yves.morel", 40),
+    Circle(
+        "DIG-GARE", "GPO de la gare de Digne", "DIG", ("DIG-1",), "yves.morel", 200,
+        shape="ad_hoc", theme="Parvis, passage et parking de la gare", ends_in=60, target=21,
+    ),
+    Circle("MAN-1", "GPO Manosque 1 – Centre ancien et collines", "MAN", ("MAN-1",), "thomas.girard", 420, target=21),
+    Circle("MAN-2", "GPO Manosque 2 – Sud et Durance", "MAN", ("MAN-2",), "thomas.girard", 400, target=21),
+    Circle(
+        "MAN-ECOLES", "GPO des établissements de Manosque", "MAN", (), "isabelle.faure", 300,
+        shape="thematic", theme="Abords des établissements scolaires", target=28, maximum=45,
+    ),
+)  # fmt: skip
+# The day the first groups opened, and a little before: when everybody was entered.
+OPENED_AGO = 430

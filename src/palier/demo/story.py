@@ -4,15 +4,17 @@ Landlords, residences and facts are invented; nothing is placed at a real house 
 backwards from the day the demonstration is made.
 """
 
+from collections.abc import Callable
 from datetime import date
 
 from palier.access.levels import Level
 from palier.cycle.actions.models import Action
 from palier.cycle.discussion.services import write_remark
+from palier.cycle.meetings.models import Meeting
 from palier.cycle.problems import services as problems
 from palier.cycle.problems.criteria import Witness
 from palier.cycle.problems.lifecycle import Outcome
-from palier.cycle.problems.models import JudicialStatus, Problem
+from palier.cycle.problems.models import JudicialStatus, ObservationRule, Problem
 from palier.cycle.relations.models import Tie
 from palier.cycle.relations.services import tie_problems
 from palier.cycle.reports.models import Report
@@ -35,19 +37,33 @@ PLACES = (
 )
 
 
-def tell(members: Members, today: date) -> Story:
-    """Play the months before `today` in Digne 1."""
+def tell(members: Members, today: date, *, reach: Callable[[int], None] = lambda ago: None) -> Story:
+    """Play the months before `today` in Digne 1; before each chapter, `reach` tells the rest until that day."""
     story = Story(members, members.groups["DIG-1"], today)
+    reach(80)
     _name_places(story)
     _set_the_observation(story)
+    reach(75)
     hall = _open_the_hall(story)
+    reach(68)
     street = _open_the_street(story)
+    reach(64)
     reserved = _open_what_only_police_read(story)
-    _first_meeting(story, hall, street, reserved)
+    reach(63)
+    first = _first_meeting(story, hall, street, reserved)
+    reach(47)
+    story.freeze_meeting(47, first)
+    reach(37)
     _keep_promises(story, hall)
-    _second_meeting(story, hall, street)
-    _close_the_hall(story, hall)
+    reach(28)
+    second = _second_meeting(story, hall, street)
+    reach(19)
+    story.freeze_meeting(19, second)
+    reach(12)
     dumps = _open_the_dumps(story)
+    reach(9)
+    _close_the_hall(story, hall)
+    reach(4)
     _talk(story, hall, street, dumps)
     _leave_work_for_today(story, street, dumps)
     return story
@@ -69,6 +85,8 @@ def _name_places(story: Story) -> None:
 def _set_the_observation(story: Story) -> None:
     """Three weeks in this department, so that the story fits in three months; sixty days where nobody sets it."""
     department = story.group.district.department
+    if ObservationRule.objects.filter(department=department).exists():
+        return
     administrator = story.who(ADMINISTRATOR, 80)
     problems.set_observation_days(actor=administrator, department=department, days=21, now=story.moment(80))
 
@@ -101,7 +119,7 @@ def _open_what_only_police_read(story: Story) -> Problem:
     return problem
 
 
-def _first_meeting(story: Story, hall: Problem, street: Problem, reserved: Problem) -> None:
+def _first_meeting(story: Story, hall: Problem, street: Problem, reserved: Problem) -> Meeting:
     meeting = story.open_meeting(56, (hall, street, reserved))
     door = "Remettre la porte arrière et l’éclairage du hall en état"
     story.decide(56, meeting, hall, door, body="bh", due=35)
@@ -115,6 +133,7 @@ def _first_meeting(story: Story, hall: Problem, street: Problem, reserved: Probl
     story.end_meeting(56, meeting)
     for problem in (hall, street):
         problems.start_problem(actor=story.who(CHIEF, 55), problem=problem, now=story.moment(55))
+    return meeting
 
 
 def _keep_promises(story: Story, hall: Problem) -> None:
@@ -126,11 +145,12 @@ def _keep_promises(story: Story, hall: Problem) -> None:
     story.done(CHIEF, 29, promised[bodies["pn-dig"]], "Rondes faites treize fois sur seize.")
 
 
-def _second_meeting(story: Story, hall: Problem, street: Problem) -> None:
+def _second_meeting(story: Story, hall: Problem, street: Problem) -> Meeting:
     meeting = story.open_meeting(28, (hall, street))
     story.decide(28, meeting, street, "Pose d’un radar pédagogique pendant l’étude", body="mai-dig", due=-7)
     problems.observe_problem(actor=story.who(CHIEF, 28), problem=hall, now=story.moment(28, 15))
     story.end_meeting(28, meeting)
+    return meeting
 
 
 def _close_the_hall(story: Story, hall: Problem) -> None:
@@ -177,6 +197,9 @@ def _open_the_dumps(story: Story) -> Problem:
     story.promise(10, problem, "Enlèvement exceptionnel et nettoyage des abords", "paa", -4)
     notice = story.promise(10, problem, "Affichage des jours de collecte dans les halls", "bh", -10)
     story.accept(LANDLORD, 9, notice)
+    count = story.promise(10, problem, "Compter les dépôts chaque lundi, et le dire en réunion", "bh", 1)
+    story.accept(LANDLORD, 9, count)
+    story.promise(5, problem, "Éclairer l’emplacement des conteneurs", "bh", -4)
     return problem
 
 

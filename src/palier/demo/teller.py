@@ -19,11 +19,13 @@ from palier.cycle.problems.models import Problem
 from palier.cycle.reports import services as reports
 from palier.cycle.reports.models import Report
 from palier.demo.members import Members
+from palier.documents.releases import freeze_minutes
 from palier.partners.models import Group
 from palier.territory.models import Place
 
 CHIEF, LANDLORD, TOWN = "sophie.alvarez", "nadia.ferrand", "olivier.tessier"
 ADMINISTRATOR = "ines.colin"
+FRIDAY = 4
 
 
 @dataclass
@@ -36,8 +38,12 @@ class Story:
     places: dict[str, Place] = field(default_factory=dict)
 
     def day(self, ago: int) -> date:
-        """That many days before today; after it when negative."""
-        return self.today - timedelta(days=ago)
+        """That many days before today, on a day of the week when offices are open; after it when negative."""
+        day = self.today - timedelta(days=ago)
+        over = day.weekday() - FRIDAY
+        if ago and over > 0:
+            day += timedelta(days=3 - over if ago < 0 else -over)
+        return day
 
     def moment(self, ago: int, hour: int = 9) -> datetime:
         """That day, at that hour, in the service's time zone."""
@@ -195,3 +201,7 @@ class Story:
             )
         meetings.close_meeting(actor=chief, meeting=meeting, now=self.moment(ago, 15))
         meetings.validate_meeting(actor=chief, meeting=meeting, now=self.moment(ago, 16))
+
+    def freeze_meeting(self, ago: int, meeting: Meeting) -> None:
+        """Its minutes are remarked on no more."""
+        freeze_minutes(actor=self.who(CHIEF, ago), meeting=meeting, now=self.moment(ago, 11))

@@ -100,6 +100,7 @@ class Event(StrEnum):
     ACTION_TELL = "action:action:tell"
     ACTION_CARRY = "action:action:carry"
     ACTION_POSTPONE = "action:action:postpone"
+    ACTION_HOLD = "action:action:hold"
     ACTION_REMIND = "action:action:remind"
     ACTION_ASSIGN = "action:action:assign"
     ACTION_TICK = "action:action:tick"

@@ -1,11 +1,12 @@
 """What each event reads like, in plain French: "{who} {predicate}." One predicate per event.
 
 Nothing here needs the words of the entry, so that a tombstone still reads. A move says from which state to which
-when the step of the cycle gave its states' names (`name_states`).
+when the step of the cycle gave its states' names (`name_states`); a wait says until when.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from palier.journal.events import Event
@@ -104,6 +105,7 @@ PREDICATES: dict[Event, str] = {
     Event.ACTION_TELL: "a noté, au nom de l’organisation responsable, ce qu’elle a dit de l’action",
     Event.ACTION_CARRY: "a rattaché l’action à une autre problématique",
     Event.ACTION_POSTPONE: "a reporté l’échéance de l’action",
+    Event.ACTION_HOLD: "a mis l’action en attente",
     Event.ACTION_REMIND: "a relancé l’organisation responsable de l’action",
     Event.ACTION_ASSIGN: "a confié l’action à une personne",
     Event.ACTION_TICK: "a coché un passage de l’action",
@@ -241,8 +243,10 @@ def name_states(kind: str, names: Iterable[tuple[str, str]]) -> None:
 
 
 def predicate(event: str, kind: str = "", payload: Mapping[str, Any] | None = None) -> str:
-    """What happened, after the name of who did it; with the states of a move when they are known."""
+    """What happened, after the name of who did it; with the states of a move, the end of a wait, when known."""
     plain = PREDICATES[Event(event)]
+    if event == Event.ACTION_HOLD and (until := (payload or {}).get("until")):
+        return f"{plain} jusqu’au {date.fromisoformat(until):%d/%m/%Y}"
     names = _states.get(kind, {})
     before, after = (names.get((payload or {}).get(end, "")) for end in ("from", "to"))
     return f"{plain} : de « {before} » à « {after} »" if before and after and before != after else plain

@@ -20,9 +20,7 @@ from palier.notifications.models import Message
 from palier.notifications.outbox import Mail
 
 Preparer = Callable[[Message, datetime], Mail | None]
-Condition = Callable[[Message, datetime], bool]
 _preparers: dict[str, Preparer] = {}
-_conditions: dict[str, Condition] = {}
 
 logger = logging.getLogger("palier.notifications")
 State = Message.State
@@ -90,17 +88,8 @@ def prepare_with(kind: str, preparer: Preparer) -> None:
     _preparers[kind] = preparer
 
 
-def leave_only_if(kind: str, condition: Condition) -> None:
-    """Have the mails of this kind leave as they were written, and only while `condition` holds as they do."""
-    _conditions[kind] = condition
-
-
 def _prepare(message: Message, now: datetime) -> bool:
     """Rights are those of the moment of sending: False when nothing is left that this recipient may read."""
-    condition = _conditions.get(message.kind)
-    if condition is not None and not condition(message, now):
-        _rows().filter(pk=message.pk).update(text="", html="")
-        return False
     preparer = _preparers.get(message.kind)
     if preparer is None:
         return True

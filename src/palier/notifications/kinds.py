@@ -15,6 +15,8 @@ class Kind(TextChoices):
     COMING = "coming", "Échéance proche"
     LATE = "late", "Engagement en retard"
     SILENT = "silent", "Engagement sans réponse"
+    PART_ASKED = "part_asked", "Partenaire sollicité"
+    PART_ANSWERED = "part_answered", "Réponse d’un partenaire sollicité"
     CLOSURE_ASKED = "closure_asked", "Clôture demandée"
     CLOSURE_DECLINED = "closure_declined", "Clôture refusée"
     MEETING = "meeting", "Réunion déplacée ou annulée"
@@ -23,7 +25,7 @@ class Kind(TextChoices):
 # Reminders: told only as long as they are true.
 REMINDERS = frozenset({Kind.COMING, Kind.LATE, Kind.SILENT})
 # Its recipient is expected to answer or to act.
-AWAITED = REMINDERS | {Kind.ASKED, Kind.CLOSURE_ASKED}
+AWAITED = REMINDERS | {Kind.ASKED, Kind.PART_ASKED, Kind.CLOSURE_ASKED}
 
 
 class Rhythm(TextChoices):

@@ -14,9 +14,9 @@ from django.utils.timezone import localtime
 
 from palier.access.actor import Actor
 from palier.access.levels import Level
-from palier.cycle.actions.lifecycle import PROMISED, State
-from palier.cycle.actions.models import Action
-from palier.cycle.actions.queries import actions_for
+from palier.cycle.actions.lifecycle import PROMISED, PartState, State
+from palier.cycle.actions.models import Action, Involvement
+from palier.cycle.actions.queries import actions_for, parts_for
 from palier.cycle.meetings.lifecycle import State as MeetingState
 from palier.cycle.meetings.models import Meeting
 from palier.cycle.meetings.queries import meetings_for
@@ -31,6 +31,13 @@ from palier.notifications.report_answers import answer_to, is_discreet, named, p
 
 WHY = ", le motif se lit sur sa fiche"
 EXPLAINED = frozenset({State.DECLINED, State.BLOCKED, State.ABANDONED})
+
+STANDS = {
+    PartState.ASKED: "sollicitée, sans réponse",
+    PartState.IN: "en est",
+    PartState.DECLINED: f"a décliné{WHY}",
+    PartState.DONE: "a fait sa part",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,8 @@ class _Telling:
         self.actions = actions_for(actor).select_related("problem__group", "organisation").in_bulk(list(gathered))
         self.reports = reports_for(actor).filter(reporter=actor.user_id).in_bulk(list(gathered))
         self.problems = problems_for(actor).in_bulk(list(gathered))
-        self.meetings = meetings_for(actor).in_bulk(list(gathered))
+        self.meetings = meetings_for(actor).in_bulk(_about(gathered, "meeting_id"))
+        self.parts = parts_for(actor).select_related("problem__group").in_bulk(_about(gathered, "part_id"))
         self.passed = passed_on(list(self.reports))
 
     def line(self, pk: UUID, notices: list[Notice]) -> NoticeLine | None:
@@ -84,6 +92,8 @@ class _Telling:
             what, said, address = self._problem(problem, notices)
         elif meeting := self.meetings.get(pk):
             what, said, address = self._meeting(meeting)
+        elif part := self.parts.get(pk):
+            what, said, address = self._part(part, notices)
         else:
             return None
         if not said:
@@ -163,3 +173,22 @@ class _Telling:
             waits = problem.state in LIVING_PROBLEM
             return problem.title, "une clôture est demandée" if waits else problem.get_state_display().lower(), address
         return problem.title, f"la clôture demandée attendra{WHY}", address
+
+    def _part(self, part: Involvement, notices: list[Notice]) -> tuple[str, str, str]:
+        problem = part.problem
+        address = f"{reverse('problems:problem', kwargs={'pk': problem.pk})}#partie-partenaires"
+        said = self._said_of_part(part, max(notices, key=lambda notice: notice.entry))
+        if said and self.mailed and max(part.level, problem.level) > Level.GROUP:
+            return f"Une problématique du groupe {problem.group}", "elle vous attend sur sa fiche", address
+        return f"{problem.title} ({part.organisation})", said, address
+
+    def _said_of_part(self, part: Involvement, last: Notice) -> str:
+        if last.kind == Kind.PART_ANSWERED:
+            return STANDS[PartState(part.state)]
+        if part.state == PartState.ASKED and part.problem.state in LIVING_PROBLEM:
+            return "votre organisation est sollicitée : dites si elle en est"
+        return "" if self.mailed else STANDS[PartState(part.state)]  # answered since, or asked no more
+
+
+def _about(gathered: dict[UUID, list[Notice]], column: str) -> list[UUID]:
+    return [pk for pk, notices in gathered.items() if getattr(notices[0], column)]

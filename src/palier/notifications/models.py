@@ -1,7 +1,5 @@
 """The outbox: every mail is written here first, in the transaction of what it tells (decision 15)."""
 
-from functools import reduce
-from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +9,7 @@ from django.db.models import Q
 from palier.access.actor import Actor
 from palier.access.grants import Verb, holds
 from palier.access.rows import SealedManager
-from palier.cycle.actions.models import Action
+from palier.cycle.actions.models import Action, Involvement
 from palier.cycle.meetings.models import Meeting
 from palier.cycle.problems.models import Problem
 from palier.cycle.reports.models import Report
@@ -71,8 +69,14 @@ class Message(models.Model):
         return self.subject
 
 
-# What a notice may be about: one of these columns is filled.
-ABOUT: dict[str, Any] = {"report": Report, "problem": Problem, "action": Action, "meeting": Meeting}
+# What a notice may be about: exactly one of these.
+ABOUT: dict[str, Any] = {
+    "report": Report,
+    "problem": Problem,
+    "action": Action,
+    "part": Involvement,
+    "meeting": Meeting,
+}
 
 
 class NoticeRule:
@@ -86,6 +90,13 @@ class NoticeRule:
         for name, about in ABOUT.items():
             seen |= Q(**{f"{name}__in": about.objects.visible_to(actor).order_by().values("pk")})
         return Q(recipient=actor.user_id) & seen
+
+
+def _about_one_thing() -> Q:
+    one = Q()
+    for name in ABOUT:
+        one |= Q(**{f"{other}__isnull": other != name for other in ABOUT})
+    return one
 
 
 class Notice(models.Model):
@@ -104,6 +115,7 @@ class Notice(models.Model):
     report = models.ForeignKey(Report, on_delete=models.CASCADE, null=True, related_name="+")
     problem = models.ForeignKey(Problem, on_delete=models.CASCADE, null=True, related_name="+")
     action = models.ForeignKey(Action, on_delete=models.CASCADE, null=True, related_name="+")
+    part = models.ForeignKey(Involvement, on_delete=models.CASCADE, null=True, related_name="+")
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, null=True, related_name="+")
     # The state that the entry led to; empty for a filing.
     state = models.CharField(max_length=30, blank=True)
@@ -121,7 +133,7 @@ class Notice(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["entry", "recipient"], name="one_notice_per_entry_and_person"),
             models.CheckConstraint(
-                condition=reduce(or_, (Q(**{f"{other}__isnull": other != name for other in ABOUT}) for name in ABOUT)),
+                condition=_about_one_thing(),
                 name="notice_is_about_one_thing",
             ),
         ]
@@ -136,8 +148,8 @@ class Notice(models.Model):
 
     @property
     def about_id(self) -> UUID:
-        """The id of the report, the problem, the action or the meeting it is about."""
-        return self.report_id or self.problem_id or self.action_id or self.meeting_id  # type: ignore[return-value]  # a constraint says so
+        """The id of the report, the problem, the action, the part of a partner or the meeting it is about."""
+        return self.report_id or self.problem_id or self.action_id or self.part_id or self.meeting_id  # type: ignore[return-value]  # a constraint says so
 
 
 class Preference(models.Model):

@@ -11,8 +11,8 @@ from typing import Any
 from uuid import UUID
 
 from palier.cycle.actions.ladder import ON_THE_AGENDA, TO_THE_HEAD, Rung
-from palier.cycle.actions.lifecycle import State
-from palier.cycle.actions.models import Action
+from palier.cycle.actions.lifecycle import PartState, State
+from palier.cycle.actions.models import Action, Involvement
 from palier.cycle.meetings.models import Meeting
 from palier.cycle.problems.models import ClosureRequest, Problem
 from palier.cycle.reports.models import Report
@@ -23,7 +23,7 @@ from palier.kernel import events as news
 from palier.kernel.clock import day_of
 from palier.notifications.kinds import Kind
 from palier.notifications.models import Notice
-from palier.notifications.recipients import heads_of, leaders_of, members_of, owners_of
+from palier.notifications.recipients import asked_by, heads_of, leaders_of, members_of, owners_of, told_by
 
 # A proposal to answer within so few days does not wait for the summary of the morning.
 SHORT = timedelta(days=3)
@@ -145,6 +145,27 @@ def _other_side(entry: Entry, action: Action, today: date) -> Iterable[UUID]:
     return owners if entry.actor_id in leaders and entry.actor_id not in owners else leaders
 
 
+def _part_asked(entry: Entry, pk: UUID) -> Told | None:
+    """To the partner that is asked to take part."""
+    part = _part(pk)
+    recipients = asked_by(part, today=day_of(entry.at)) if part else ()
+    return Told(Kind.PART_ASKED, recipients, {"part": part}, state=part.state) if part else None
+
+
+def _part_moved(entry: Entry, pk: UUID) -> Told | None:
+    """To those who lead, unless the acceptance of an action, which they are told of, says it already."""
+    part = _part(pk)
+    if part is None or entry.detail.payload.get("action"):
+        return None
+    is_urgent = part.state == PartState.DECLINED
+    recipients = told_by(part, today=day_of(entry.at))
+    return Told(Kind.PART_ANSWERED, recipients, {"part": part}, is_urgent=is_urgent, state=part.state)
+
+
+def _part(pk: UUID) -> Involvement | None:
+    return Involvement.objects.unsealed("noting").select_related("problem").filter(pk=pk).first()
+
+
 def _closure_asked(entry: Entry, pk: UUID) -> Told | None:
     problem = _problem(pk)
     if problem is None:
@@ -188,8 +209,11 @@ TELLERS: dict[str, Callable[[Entry, UUID], Told | None]] = {
     Event.ACTION_MOVE: _moved,
     Event.ACTION_TELL: _noted,
     Event.ACTION_POSTPONE: _dated,
+    Event.ACTION_HOLD: _dated,
     Event.ACTION_ASSIGN: _assigned,
     Event.ACTION_REMIND: _reminded,
+    Event.PART_ASK: _part_asked,
+    Event.PART_MOVE: _part_moved,
     Event.MEETING_PLAN: _meeting_moved,
     Event.MEETING_MOVE: _meeting_moved,
     Event.CLOSURE_ASK: _closure_asked,

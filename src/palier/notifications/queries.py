@@ -20,6 +20,12 @@ def unread_for(actor: Actor) -> QuerySet[Notice]:
     return notices_for(actor).filter(read_at__isnull=True)
 
 
+def unread_things(actor: Actor, *, at_most: int) -> int:
+    """How many things its unread notices are about, counted no further than asked: one line each."""
+    about = unread_for(actor).order_by().values(*(f"{name}_id" for name in ABOUT)).distinct()
+    return int(about[:at_most].count())
+
+
 def mark_read(actor: Actor, *, now: datetime) -> int:
     """Mark all its notices as read; how many were not."""
     return (

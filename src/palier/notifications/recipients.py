@@ -6,7 +6,8 @@ from uuid import UUID
 
 from palier.access.actor import Actor
 from palier.access.grants import Verb, holds
-from palier.cycle.actions.models import Action
+from palier.cycle.actions.models import Action, Involvement
+from palier.cycle.actions.queries import parts_for
 from palier.partners.actors import seated_in
 from palier.partners.models import Contact
 
@@ -35,6 +36,25 @@ def heads_of(action: Action, *, today: date) -> Ids:
     speakers = _speakers(action, today)
     heads = Contact.objects.unsealed("recipients").filter(is_head=True, organisation=action.organisation_id)
     return speakers & set(heads.filter(user__in=speakers).values_list("user_id", flat=True)) or speakers
+
+
+def asked_by(part: Involvement, *, today: date) -> Ids:
+    """The accounts of those who sit in the group for the partner asked, and read what it is asked about."""
+    group_id = part.problem.group_id
+    seated = seated_in([group_id], today=today)
+    return _readers(part, (actor for actor in seated if actor.speaks_for(part.organisation_id, group_id)))
+
+
+def told_by(part: Involvement, *, today: date) -> Ids:
+    """The accounts of those who lead the group where a partner said where it stands, and read it."""
+    group_id = part.problem.group_id
+    seated = seated_in([group_id], today=today)
+    return _readers(part, (actor for actor in seated if holds(actor, Verb.ACTION_LEAD, group_id)))
+
+
+def _readers(part: Involvement, actors: Iterable[Actor]) -> Ids:
+    # By the rule of the rows themselves: a partner named on a reserved problem reads it, whatever its clearance.
+    return _ids(actor for actor in actors if parts_for(actor).filter(pk=part.pk).exists())
 
 
 def _speakers(action: Action, today: date) -> Ids:

@@ -25,10 +25,10 @@ from palier.journal.models import Entry
 from palier.journal.services import WITHIN
 from palier.kernel import events as news
 from palier.kernel.clock import day_of
-from palier.notifications.delivery import leave_only_if
+from palier.notifications.delivery import prepare_with
 from palier.notifications.letters import write_letter
 from palier.notifications.models import Message
-from palier.notifications.outbox import enqueue
+from palier.notifications.outbox import Mail, enqueue
 from palier.notifications.queries import TONES
 from palier.notifications.summaries import PAUSE
 
@@ -49,8 +49,7 @@ class MailOfSlip:
 
 def post_slip(*, slip: Slip, key: SlipKey, token: str, now: datetime) -> Message:
     """Enqueue the mail that carries a link, twenty minutes from now: until then it may be taken back (decision 26)."""
-    context = {"slip": slip, "promises": promises_of(slip), "link": link_of(token), "until": serves_until(slip)}
-    mail = write_letter(KIND, context, holds_secret=True)
+    mail = _first_letter(slip, promises_of(slip), token)
     return enqueue(recipient=slip.contact.email, mail=mail, key=key_of(slip, key.pk.hex), not_before=now + PAUSE)
 
 
@@ -107,8 +106,8 @@ def awaited_of(slip: Slip, today: date) -> Awaited:
 
 def listen() -> None:
     """Have a mail leave only while its link lives, be taken back with it, and who keeps silent reminded by mail."""
-    leave_only_if(KIND, may_leave)
-    leave_only_if(REMINDER, may_remind)
+    prepare_with(KIND, prepare)
+    prepare_with(REMINDER, prepare_reminder)
     news.subscribe(WITHIN, take_back)
     news.subscribe(WITHIN, remind_contacts)
 
@@ -124,9 +123,7 @@ def remind_contacts(entry: Entry) -> None:
         day = _free_day(slip, today) if awaited else None
         if day is None:
             continue
-        _, token = add_key(slip=slip, now=entry.at)
-        context = {"slip": slip, "awaited": awaited, "link": link_of(token), "until": serves_until(slip)}
-        mail = write_letter(REMINDER, context, holds_secret=True)
+        mail = _reminder(slip, awaited, entry.at)
         wanted, later = _reminder_key(slip, day), entry.at + (day - today)
         enqueue(recipient=slip.contact.email, mail=mail, key=wanted, not_before=later if day > today else None)
 
@@ -151,28 +148,37 @@ def _reminder_key(slip: Slip, day: date) -> str:
     return key_of(slip, f"rappel:{day.isoformat()}")
 
 
-def may_leave(message: Message, now: datetime) -> bool:
-    """Rights and truth are those of the moment of sending: each promise written in it still stands, and is shown."""
+def prepare(message: Message, now: datetime) -> Mail | None:
+    """The first mail with the promises that still stand and are shown as it leaves; None when none does.
+
+    As it was previewed while all do; else written again, with a key of its own.
+    """
     slip = _slip_of(message, now)
-    return slip is not None and _all_stand(slip)
+    standing = [one for one in promises_of(slip) if one.state in LIVING] if slip else []
+    if slip is None or not standing:
+        return None
+    if len(standing) == slip.lines.unsealed("delivery").count():
+        return Mail(message.kind, message.subject, message.text, message.html, message.holds_secret)
+    _, token = add_key(slip=slip, now=now)
+    return _first_letter(slip, standing, token)
 
 
-def may_remind(message: Message, now: datetime) -> bool:
-    """The same, and something is still awaited: what was answered meanwhile is not asked again."""
+def prepare_reminder(message: Message, now: datetime) -> Mail | None:
+    """A reminder of what is awaited as it leaves; None when nothing is, or who reads it has an account since."""
     slip = _slip_of(message, now)
-    if slip is None or slip.contact.user_id is not None:
-        return False
-    return bool(awaited_of(slip, day_of(now))) and _all_shown(slip)
+    awaited = awaited_of(slip, day_of(now)) if slip and slip.contact.user_id is None else None
+    return _reminder(slip, awaited, now) if slip and awaited else None
 
 
-def _all_stand(slip: Slip) -> bool:
-    """True while the link shows all its promises, none of them answered to the end."""
-    return _all_shown(slip) and all(one.state in LIVING for one in promises_of(slip))
+def _first_letter(slip: Slip, promises: list[Action], token: str) -> Mail:
+    context = {"slip": slip, "promises": promises, "link": link_of(token), "until": serves_until(slip)}
+    return write_letter(KIND, context, holds_secret=True)
 
 
-def _all_shown(slip: Slip) -> bool:
-    """True while nothing that was sent has become more reserved, or somebody else's."""
-    return len(promises_of(slip)) == slip.lines.unsealed("delivery").count()
+def _reminder(slip: Slip, awaited: Awaited, now: datetime) -> Mail:
+    _, token = add_key(slip=slip, now=now)
+    context = {"slip": slip, "awaited": awaited, "link": link_of(token), "until": serves_until(slip)}
+    return write_letter(REMINDER, context, holds_secret=True)
 
 
 def take_back(entry: Entry) -> None:

@@ -21,11 +21,13 @@ R = TypeVar("R", bound=models.Model)
 
 
 def advance(
-    record: R, lifecycle: Lifecycle, move: str, *, actor: Actor, now: datetime, changes: dict[str, Any] | None = None
-) -> R:
+    record: R, lifecycle: Lifecycle, move: str, *, actor: Actor, now: datetime, changes: dict[str, Any] | None = None,
+    said: dict[str, Any] | None = None,
+) -> R:  # fmt: skip
     """Make one move of a record's life and return the record as it now stands.
 
-    `changes` are the fields written with the move (those of `Step.asks` at least). Raises `NotGranted` when the
+    `changes` are the fields written with the move (those of `Step.asks` at least), `said` what else its entry tells
+    (ids and codes). Raises `NotGranted` when the
     role does not hold the verb, `Refused` when the state or a guard says no, `Stale` when someone was faster; the
     record in hand and its row are then as they were.
     """
@@ -42,9 +44,10 @@ def advance(
     with transaction.atomic():  # the guards inside: what they read is what the move is decided on
         for guard in step.guards:
             guard(record, actor, {**values, "state_since": now})
-        said = changes_of(record, values)
+        changed = changes_of(record, values)
         _write(record, step, before, values, now)
-        payload = {"move": move, "from": before, "to": step.target} | ({"changes": said} if said else {})
+        payload = {"move": move, "from": before, "to": step.target} | ({"changes": changed} if changed else {})
+        payload |= said or {}
         record_event(step.event, actor=actor, at=now, subject=subject_of(record), payload=payload)
     return record
 

@@ -9,6 +9,7 @@ from palier.cycle.actions import queries, services
 from palier.cycle.actions.lifecycle import Agreement
 from palier.cycle.actions.models import Action, Involvement
 from palier.cycle.catalogue.models import Answer
+from palier.journal.queries import timeline
 from palier.kernel.errors import NotGranted, Refused
 from tests.cast import NOW, TODAY
 from tests.cycle.stage import SOON
@@ -105,6 +106,9 @@ def test_an_action_on_hold_is_not_late(stage):
     assert action.is_late(after)
     services.hold_action(actor=stage.actor("bruno"), action=action, until=LATER, now=NOW, today=TODAY)
     assert not action.is_late(after)
+    assert (
+        timeline(stage.actor("claire"), action).lines[0].text == f"a mis l’action en attente jusqu’au {LATER:%d/%m/%Y}"
+    )
     assert action.is_late(LATER + timedelta(days=1))
 
 
@@ -147,3 +151,12 @@ def test_no_other_way_in_asks_the_unreadable_either(stage, way):
     with pytest.raises(Refused, match="réservée à la police"):
         ways[way]()
     assert not Involvement.objects.unsealed("test").exists()
+
+
+def test_a_new_date_lifts_a_block(stage):
+    action, bruno = stage.action(stage.problem()), stage.actor("bruno")
+    services.accept_action(actor=bruno, action=action, now=NOW, today=TODAY)
+    services.block_action(actor=bruno, action=action, reason="Pièce en commande", now=NOW)
+    later = {"due": SOON + timedelta(days=9), "reason": "Pièce attendue", "now": NOW, "today": TODAY}
+    services.postpone_action(actor=bruno, action=action, **later)
+    assert (action.state, action.due) == ("in_progress", SOON + timedelta(days=9))

@@ -108,9 +108,10 @@ def follow(stage, problem, action, report) -> None:
     OperationResult.objects.create(operation=operation, kind="checks", count=3)
     answer = Answer.objects.filter(concerns_person=True).first()
     OutsideMeasure.objects.create(problem=problem, answer=answer, is_engaged=True)
-    assert Involvement.objects.unsealed("test").filter(problem=problem).exists(), "written with the action"
+    part = Involvement.objects.unsealed("test").filter(problem=problem).first()
+    assert part, "written with the action"
     told = {"recipient": stage.cast.users["bruno"], "created_at": NOW}
-    for entry, about in enumerate(({"action": action}, {"problem": problem}, {"report": report})):
+    for entry, about in enumerate(({"action": action}, {"problem": problem}, {"report": report}, {"part": part})):
         Notice.objects.create(entry=-entry, kind="answered", **about, **told)
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from palier.cycle.actions import services as actions
 from palier.cycle.actions.lifecycle import Agreement
+from palier.cycle.actions.models import Action
 from palier.cycle.slips import retention, services
 from palier.cycle.slips.models import GRACE, Slip, SlipKey, SlipUse
 from palier.cycle.slips.queries import link_actor, promises_of, read_slip, serves_until
@@ -296,3 +297,15 @@ def test_what_was_decided_in_the_room_is_not_taken_back_by_link(stage):
     action = stage.action(stage.problem(), agreement=Agreement.GIVEN)
     slip, _ = sent(stage, action)
     assert "take_back" not in services.answers_to(action, link_actor(slip))
+
+
+def test_a_link_whose_day_has_passed_opens_no_more_when_a_date_is_moved(stage, action):
+    slip, token = sent(stage, action)
+    over = NOW + (LAST - TODAY) + timedelta(days=1)
+    assert services.settle_expired(now=over - timedelta(days=1)) == 0
+    assert services.settle_expired(now=over) == 1
+    Action.objects.unsealed("test").filter(pk=action.pk).update(due=over.date() + timedelta(days=30), postponements=1)
+    with pytest.raises(Refused, match="n’ouvre plus rien"):
+        read_slip(token=token, today=over.date())
+    slip.refresh_from_db()
+    assert slip.get_ending_display() == "Expiré"

@@ -1,11 +1,15 @@
 """Proposing an action: whose actions a partner may ask for, and what was typed is kept."""
 
+from datetime import timedelta
+
 from palier.access.levels import Level
 from palier.cycle.actions.models import Action
+from palier.cycle.actions.services import propose_action_once
 from palier.cycle.catalogue.models import Answer
 from palier.partners.models import Contact, Organisation
 from palier.web.answering.asking import OCCASIONAL, USUAL
-from tests.cast import NOW
+from tests.cast import NOW, TODAY
+from tests.cycle.stage import SOON
 
 VALUES = {"title": "Ronde à 21 h devant le hall", "due": "15/12/2099"}
 
@@ -66,3 +70,29 @@ def test_a_reserved_problem_is_asked_of_nobody_who_does_not_read_it(world, clien
     alice = client_for("alice")
     form = alice.get(f"/actions/nouvelle/{world['police_problem'].pk}/").context["form"]
     assert list(form.fields["organisation"].queryset) == [world.cast.police]
+
+
+def test_a_form_sent_twice_proposes_one_action(world, client_for):
+    address = f"/actions/nouvelle/{world['problem'].pk}/"
+    values = {**VALUES, "organisation": world.cast.landlord.pk}
+    rows = Action.objects.unsealed("test").filter(title=VALUES["title"])
+    alice = client_for("alice")
+    sent = [alice.post(address, values, follow=True) for _ in range(2)]
+    assert [answer.redirect_chain for answer in sent] == [sent[0].redirect_chain] * 2
+    assert all("L’action est proposée." in answer.content.decode() for answer in sent)
+    assert rows.count() == 1
+    client_for("olivier").post(address, values)
+    assert rows.count() == 2, "what somebody else asks is asked"
+    alice.post(address, {**values, "due": "16/12/2099"})
+    alice.post(address, {**values, "organisation": world.cast.town.pk})
+    alice.post(address, {**values, "every_days": "7"})
+    assert rows.count() == 5, "what differs is another action"
+
+
+def test_the_same_proposal_a_minute_later_is_another(world):
+    stage = world.stage
+    ask = {"actor": stage.actor("alice"), "problem": world["problem"], "organisation": stage.cast.landlord}
+    ask |= {"title": VALUES["title"], "due": SOON, "today": TODAY}
+    first = propose_action_once(now=NOW, **ask)
+    assert propose_action_once(now=NOW + timedelta(seconds=59), **ask) == first
+    assert propose_action_once(now=NOW + timedelta(seconds=60), **ask) != first

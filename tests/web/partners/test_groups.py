@@ -53,6 +53,16 @@ def test_the_chief_sees_who_has_not_signed_and_what_it_may_do(world, client_for,
     assert "Nommer le chef" in text_of(client_for("agathe").get(address))
 
 
+def test_the_links_are_offered_to_whom_they_open_alone(world, client_for, address):
+    for name, status in (("alice", 200), ("agathe", 403)):
+        client = client_for(name)
+        shown = text_of(client.get(address))
+        assert "Modifier le groupe" in shown
+        offered = f'<a class="fr-btn fr-btn--secondary" href="{reverse("slips:list")}"'
+        assert (offered in shown) == (status == 200), name
+        assert client.get(reverse("slips:list")).status_code == status
+
+
 def test_the_sharing_rule_follows_the_attachment(world, client_for, address):
     Group.objects.unsealed("test").update(attachment="clspd")
     assert "L132-5" in text_of(client_for("bruno").get(address))

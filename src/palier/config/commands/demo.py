@@ -58,6 +58,7 @@ def accounts_table() -> str:
             *lines,
             f"\nMot de passe de tous les comptes : {PASSWORD}",
             "Second facteur (police, mandats)   : .venv/bin/palier demo-code ADRESSE",
+            "Les autres membres des groupes n’ont pas de mot de passe : ils agissent dans l’histoire.",
         ]
     )
 
@@ -72,7 +73,7 @@ def _load(home: Path, *, fresh: bool) -> None:
     if not demo.is_loaded(home):
         from palier.demo.load import load_demonstration  # noqa: PLC0415 - a second start has no use for it
 
-        print("Chargement des données fictives (une à deux minutes la première fois)…", flush=True)
+        print("Chargement des données fictives (une à trois minutes la première fois)…", flush=True)
         load_demonstration(_say, now=clock.now(), today=clock.today())
         demo.mark_loaded(home, installed_version())
 

@@ -93,8 +93,12 @@ def operations_of(actor: Actor, action: Action) -> QuerySet[JointOperation]:
 
 def parts_of(actor: Actor, problem: Problem) -> QuerySet[Involvement]:
     """Where each partner stands on a problem."""
-    rows = Involvement.objects.visible_to(actor).filter(problem=problem)
-    return rows.select_related("organisation", "problem")
+    return parts_for(actor).filter(problem=problem)
+
+
+def parts_for(actor: Actor) -> QuerySet[Involvement]:
+    """Where partners stand, on all the problems that this reader sees."""
+    return Involvement.objects.visible_to(actor).select_related("organisation", "problem")
 
 
 def outside_measures_of(actor: Actor, problem: Problem) -> QuerySet[OutsideMeasure]:

@@ -49,6 +49,7 @@ class Slip(models.Model):
         REVOKED = "revoked", "Révoqué"
         REPLACED = "replaced", "Remplacé"
         ADDRESS = "address", "Adresse corrigée"
+        EXPIRED = "expired", "Expiré"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="slips")

@@ -11,7 +11,7 @@ from palier.access.grants import Verb, require
 from palier.cycle.actions import services as actions_services
 from palier.cycle.actions.lifecycle import ACTION_LIFECYCLE, PROMISED
 from palier.cycle.actions.models import Action
-from palier.cycle.slips.models import Slip, SlipKey, SlipLine, SlipUse
+from palier.cycle.slips.models import GRACE, Slip, SlipKey, SlipLine, SlipUse
 from palier.cycle.slips.queries import (
     DEAD_LINK,
     KEYS,
@@ -20,6 +20,7 @@ from palier.cycle.slips.queries import (
     living_slips_of,
     promises_of,
     promises_to_send,
+    serves_until,
 )
 from palier.journal.events import Event
 from palier.journal.models import Entry
@@ -97,6 +98,14 @@ def revoke_slip(*, actor: Actor, slip: Slip, now: datetime) -> Slip:
         if not _end(slip, Slip.Ending.REVOKED, actor=actor, now=now):
             raise Refused("Ce lien est déjà révoqué.")
     return slip
+
+
+def settle_expired(*, now: datetime) -> int:
+    """Note the links whose last day has passed, so that a date moved later opens none again; how many were."""
+    rows = Slip.objects.unsealed("past their day").filter(revoked_at__isnull=True, sent_at__lt=now - GRACE)
+    seen = rows.select_related("group", "organisation", "contact")
+    over = [slip.pk for slip in seen.iterator() if serves_until(slip) < day_of(now)]
+    return rows.filter(pk__in=over).update(revoked_at=now, ending=Slip.Ending.EXPIRED)
 
 
 def follow_addresses(entry: Entry) -> None:

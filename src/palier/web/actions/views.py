@@ -17,7 +17,7 @@ from palier.attachments.services import REMINDER
 from palier.cycle.actions.lifecycle import LIVING, PROMISED, State
 from palier.cycle.actions.models import Action
 from palier.cycle.actions.queries import actions_for, moved_dates_of, operations_of, ticks_of
-from palier.cycle.actions.services import expected_ticks, propose_action
+from palier.cycle.actions.services import expected_ticks, propose_action_once
 from palier.cycle.problems.queries import problems_for
 from palier.cycle.slips.queries import has_a_voice
 from palier.journal.queries import timeline
@@ -80,7 +80,7 @@ def new(request: Request, problem: UUID) -> HttpResponse:
     form = ProposeForm(request.POST or None, actor=request.actor, problem=about, today=today)
     if request.method == "POST" and form.is_valid():
         values = {**form.cleaned_data, "actor": request.actor, "problem": about, "now": clock.now(), "today": today}
-        made = form.carry_out(propose_action, **values)
+        made = form.carry_out(propose_action_once, **values)
         if made:
             return _proposed(request, made, today)
     note_reading(request, about)

@@ -27,7 +27,7 @@ from palier.cycle.triage.ages import age_of
 from palier.cycle.triage.queries import late_among, waiting_reports
 from palier.kernel.clock import day_of
 from palier.notifications.lines import lines_for
-from palier.notifications.queries import unread_for
+from palier.notifications.queries import unread_for, unread_things
 from palier.partners.queries.pages import information_pages
 from palier.web.finding.choices import groups as groups_of
 from palier.web.finding.criteria import without_action
@@ -35,8 +35,9 @@ from palier.web.home.promised import PromisedActions
 from palier.web.shell.navigation import address_of
 
 SHOWN = 4
-# As many as a page of notices holds.
+# As many as a page of notices holds: their lines are made, and counted; beyond, what they are about is counted.
 UNREAD = 30
+MOST_UNREAD = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,25 @@ class Waiting:
     all_address: str | None
     tone: str
     unit: str = "en attente"
+    # Beyond it, « plus de » is said rather than the number; None when all are counted.
+    most: int | None = None
+
+    @property
+    def number(self) -> str:
+        """The number, as it is read."""
+        return f"{self.count}" if self.most is None or self.count <= self.most else f"plus de {self.most}"
 
     @property
     def count_label(self) -> str:
         """The number, as it is read under the title."""
-        return f"{self.count} {self.unit}"
+        return f"{self.number} {self.unit}"
+
+    @property
+    def all_label(self) -> str:
+        """What the link to the whole list says."""
+        if not self.more:
+            return "Ouvrir la liste"
+        return f"Voir les {self.count}" if self.number == f"{self.count}" else "Tout voir"
 
     @property
     def more(self) -> int:
@@ -187,10 +202,12 @@ def _minutes(actor: Actor) -> list[Waiting]:
 
 def _notices(actor: Actor, today: date) -> list[Waiting]:
     """What one was told and has not marked as read."""
-    told = lines_for(actor, unread_for(actor)[:UNREAD], today=today)
+    newest = list(unread_for(actor)[: UNREAD + 1])
+    told = lines_for(actor, newest[:UNREAD], today=today)
+    count = len(told) if len(newest) <= UNREAD else unread_things(actor, at_most=MOST_UNREAD + 1)
     lines = [Line(one.what, one.said, one.address) for one in told[:SHOWN]]
-    address = f"{address_of('notices:list')}?non-lus=1"
-    return [Waiting("Avis non lus", len(told), lines, address, "", "non lus" if len(told) > 1 else "non lu")]
+    address, unit = f"{address_of('notices:list')}?non-lus=1", "non lus" if count > 1 else "non lu"
+    return [Waiting("Avis non lus", count, lines, address, "", unit, MOST_UNREAD)]
 
 
 def _pages(actor: Actor) -> list[Waiting]:

@@ -21,6 +21,7 @@ from palier.cycle.actions.services.proposing import (
     assign_action,
     propose_action,
     propose_action_again,
+    propose_action_once,
     take_over_action,
 )
 from palier.cycle.actions.services.routines import expected_ticks, tick, untick
@@ -47,6 +48,7 @@ __all__ = [
     "postpone_action",
     "propose_action",
     "propose_action_again",
+    "propose_action_once",
     "record_operation",
     "remove_operation",
     "resume_action",

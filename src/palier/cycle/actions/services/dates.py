@@ -6,20 +6,24 @@ from django.db import transaction
 
 from palier.access.actor import Actor
 from palier.access.grants import Verb, holds, require
-from palier.cycle.actions.lifecycle import LIVING, speaks_for_owner_or_leads
+from palier.cycle.actions.lifecycle import ACTION_LIFECYCLE, LIVING, State, speaks_for_owner_or_leads
 from palier.cycle.actions.models import Action, Postponement
 from palier.cycle.actions.services.writing import change
 from palier.journal.events import Event
 from palier.journal.services import record_event, subject_of
 from palier.kernel.errors import Refused
 from palier.workflow.changes import text_change
+from palier.workflow.engine import advance
 
 # Further than that, a date is a slip of the finger, or a way of never answering.
 FARTHEST = timedelta(days=366)
 
 
 def postpone_action(*, actor: Actor, action: Action, due: date, reason: str, now: datetime, today: date) -> Action:
-    """Move the date. The first one stays, the moves are counted, the police's included (decision 25)."""
+    """Move the date. The first one stays, the moves are counted, the police's included (decision 25).
+
+    A date given to what was blocked lifts the block: it is awaited, and reminded of, again.
+    """
     require(actor, Verb.ACTION_ANSWER, action.problem.group_id)
     speaks_for_owner_or_leads(action, actor, {})
     if action.state not in LIVING:
@@ -39,6 +43,8 @@ def postpone_action(*, actor: Actor, action: Action, due: date, reason: str, now
         said = ["échéance", f"{moved.due_before:%d/%m/%Y}", f"{due:%d/%m/%Y}"]
         payload = {"changes": [said, text_change("motif", "", moved.reason)]}
         record_event(Event.ACTION_POSTPONE, actor=actor, at=now, subject=subject_of(action), payload=payload)
+        if action.state == State.BLOCKED:
+            advance(action, ACTION_LIFECYCLE, "start", actor=actor, now=now)
     return action
 
 
@@ -51,8 +57,8 @@ def hold_action(*, actor: Actor, action: Action, until: date, now: datetime, tod
     _check_day(until, today, "until")
     with transaction.atomic():
         change(action, {"on_hold_until": until})
-        payload = {"changes": [["en attente jusqu’au", "", f"{until:%d/%m/%Y}"]]}
-        record_event(Event.ACTION_POSTPONE, actor=actor, at=now, subject=subject_of(action), payload=payload)
+        payload = {"until": until.isoformat()}
+        record_event(Event.ACTION_HOLD, actor=actor, at=now, subject=subject_of(action), payload=payload)
     return action
 
 

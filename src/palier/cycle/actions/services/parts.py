@@ -40,7 +40,7 @@ def ask_partner(
 
 def join_part(*, actor: Actor, part: Involvement, now: datetime) -> Involvement:
     """Take part."""
-    return advance(part, PART_LIFECYCLE, "join", actor=actor, now=now, changes={"decline_reason": ""})
+    return _join(part, actor, now)
 
 
 def decline_part(*, actor: Actor, part: Involvement, reason: str, now: datetime) -> Involvement:
@@ -80,7 +80,7 @@ def join_by(action: Action, *, actor: Actor, now: datetime) -> None:
     if part is None or max(action.level, action.problem.level) > part.level:
         return  # what is accepted among the police moves nothing that partners read
     if part.state in (PartState.ASKED, PartState.DECLINED):
-        join_part(actor=actor, part=part, now=now)
+        _join(part, actor, now, said={"action": str(action.pk)})
 
 
 def join_as_told(action: Action, *, now: datetime) -> None:
@@ -89,6 +89,10 @@ def join_as_told(action: Action, *, now: datetime) -> None:
     rows = rows.filter(level__gte=max(action.level, action.problem.level))
     waiting = rows.filter(state__in=(PartState.ASKED, PartState.DECLINED))
     waiting.update(state=PartState.IN, state_since=now, decline_reason="", version=F("version") + 1)
+
+
+def _join(part: Involvement, actor: Actor, now: datetime, *, said: dict[str, str] | None = None) -> Involvement:
+    return advance(part, PART_LIFECYCLE, "join", actor=actor, now=now, changes={"decline_reason": ""}, said=said)
 
 
 def _new(

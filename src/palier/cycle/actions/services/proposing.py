@@ -1,6 +1,6 @@
 """Proposing an action to an organisation, and saying who carries it there."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -17,10 +17,38 @@ from palier.cycle.catalogue.models import Answer
 from palier.cycle.problems.lifecycle import LIVING as LIVING_PROBLEM
 from palier.cycle.problems.models import Problem
 from palier.journal.events import Event
+from palier.journal.models import Entry
 from palier.journal.services import record_event, subject_of
 from palier.kernel.errors import Refused
 from palier.partners.models import Contact, Organisation
 from palier.workflow.engine import advance
+
+# The same proposal by the same person within so little is a form sent twice.
+TWICE = timedelta(minutes=1)
+
+
+def propose_action_once(*, actor: Actor, problem: Problem, now: datetime, **proposal: Any) -> Action:
+    """`propose_action`, or the action that this very proposal, sent twice by the same person, made a moment ago."""
+    with transaction.atomic():
+        # Held until commit: of two sendings at once, the second finds what the first made.
+        Problem.objects.unsealed("proposing once").select_for_update().get(pk=problem.pk)
+        known = _made_just_now(actor, problem, now, proposal)
+        return known or propose_action(actor=actor, problem=problem, now=now, **proposal)
+
+
+def _made_just_now(actor: Actor, problem: Problem, now: datetime, proposal: dict[str, Any]) -> Action | None:
+    entries = Entry.objects.unsealed("one's own proposals").filter(event=Event.ACTION_PROPOSE, at__gt=now - TWICE)
+    same = {
+        "title": proposal["title"].strip(),
+        "organisation": proposal["organisation"],
+        "contact": proposal.get("contact"),
+        "answer": proposal.get("answer"),
+        "first_due": proposal["due"],
+        "every_days": proposal.get("every_days", Rhythm.ONCE),
+        "level": _level_of(actor, problem, proposal["organisation"], proposal.get("level")),
+    }
+    rows = Action.objects.visible_to(actor).filter(problem=problem, **same)
+    return rows.filter(pk__in=entries.filter(actor_id=actor.user_id).values("subject_id")).first()
 
 
 def propose_action(

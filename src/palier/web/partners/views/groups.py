@@ -71,6 +71,7 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
         "leading": leading,
         "appointing": appoints(actor, group) and not group.closed_on,
         "inviting": (holds(actor, Verb.GROUP_LEAD, pk) or holds(actor, Verb.ACCOUNT_EDIT)) and not group.closed_on,
+        "sending_links": holds_anywhere(actor, Verb.ACTION_LEAD),
         "missing": list(missing_signatures(actor, group, today)) if leading else [],
         "columns": _COLUMNS + "|Charte|Actions" if leading else _COLUMNS,
         "entries": timeline(actor, group, per_page=10).lines,

@@ -5,11 +5,16 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+def forget(apps, schema_editor):
+    """What the table of before cannot hold."""
+    apps.get_model("notifications", "Notice")._base_manager.filter(meeting__isnull=False).delete()
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("actions", "0005_noted_word"),
         ("meetings", "0005_absence"),
-        ("notifications", "0007_wanted_again"),
+        ("notifications", "0008_notices_of_partners"),
         ("problems", "0011_admission_criterion_faisable"),
         ("reports", "0005_indexes_of_the_list"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -41,6 +46,8 @@ class Migration(migrations.Migration):
                     ("coming", "Échéance proche"),
                     ("late", "Engagement en retard"),
                     ("silent", "Engagement sans réponse"),
+                    ("part_asked", "Partenaire sollicité"),
+                    ("part_answered", "Réponse d’un partenaire sollicité"),
                     ("closure_asked", "Clôture demandée"),
                     ("closure_declined", "Clôture refusée"),
                     ("meeting", "Réunion déplacée ou annulée"),
@@ -56,24 +63,35 @@ class Migration(migrations.Migration):
                     models.Q(
                         ("action__isnull", True),
                         ("meeting__isnull", True),
+                        ("part__isnull", True),
                         ("problem__isnull", True),
                         ("report__isnull", False),
                     ),
                     models.Q(
                         ("action__isnull", True),
                         ("meeting__isnull", True),
+                        ("part__isnull", True),
                         ("problem__isnull", False),
                         ("report__isnull", True),
                     ),
                     models.Q(
                         ("action__isnull", False),
                         ("meeting__isnull", True),
+                        ("part__isnull", True),
+                        ("problem__isnull", True),
+                        ("report__isnull", True),
+                    ),
+                    models.Q(
+                        ("action__isnull", True),
+                        ("meeting__isnull", True),
+                        ("part__isnull", False),
                         ("problem__isnull", True),
                         ("report__isnull", True),
                     ),
                     models.Q(
                         ("action__isnull", True),
                         ("meeting__isnull", False),
+                        ("part__isnull", True),
                         ("problem__isnull", True),
                         ("report__isnull", True),
                     ),
@@ -82,4 +100,5 @@ class Migration(migrations.Migration):
                 name="notice_is_about_one_thing",
             ),
         ),
+        migrations.RunPython(migrations.RunPython.noop, forget),
     ]

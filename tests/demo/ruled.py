@@ -1,7 +1,5 @@
 """A territory drawn with a ruler, so that the story is told in a second; `make demo` loads the real one."""
 
-import pytest
-
 from palier.cycle.catalogue.services import load_catalogue
 from palier.partners.reference import load_reference
 from palier.territory.models import Department, District, Sector
@@ -20,8 +18,7 @@ def square(west: float, south: float, east: float, north: float) -> dict:
     }
 
 
-@pytest.fixture
-def ruled_territory(db) -> None:
+def rule_territory() -> None:
     """Département 04 and four square sectors, the reference data, and the kinds of place."""
     load_reference(NOW)
     load_catalogue()
