@@ -22,6 +22,7 @@ SIZES = (
     ("entries", 10_000, "entrées du journal"),
     ("reports", 15_000, "signalements"),
     ("groups", 10, "groupes entre lesquels ils se partagent"),
+    ("problems", 300, "problématiques ouvertes du groupe qui se réunit"),
     ("rows", 5_000, "lignes de chaque export"),
 )
 
@@ -37,6 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "adresses": [[search, "--fill", options.addresses], [search, "--queries", options.queries]],
         "journal": [[chain, "--fill", options.entries], [chain]],
         "listes": [["bench.lists", "--fill", options.reports, "--groups", options.groups], ["bench.lists"]],
+        "ordre-du-jour": [["bench.agenda", "--fill", options.problems], ["bench.agenda"]],
         # A file, a process: the memory that one took is not that of the next.
         "exports": [[exports, "--fill", options.rows], *([exports, "--kind", kind] for kind in KINDS)],
     }
@@ -58,7 +60,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     add(
         "--only",
         action="append",
-        choices=("adresses", "journal", "listes", "exports"),
+        choices=("adresses", "journal", "listes", "ordre-du-jour", "exports"),
         help="une seule mesure (se répète)",
     )
     add("--engine", choices=("sqlite", "postgresql"), default="sqlite", help="par défaut : %(default)s")

@@ -13,7 +13,8 @@ from tests.empty_database import sqlite_model
 ROOT = Path(__file__).resolve().parents[1]
 MISTAKES = [["--queries", "trois"], ["--only", "tout"], ["--keep", ".", "--engine", "postgresql"]]
 EXPORTS = [f"{kind} : 100 lignes en " for kind in ("csv", "xlsx", "ods", "geojson")]
-SMALL = ["--addresses", "1200", "--queries", "100", "--entries", "100", "--reports", "600", "--rows", "100"]
+SMALL = ["--addresses", "1200", "--queries", "100", "--entries", "100", "--reports", "600"]
+SMALL += ["--rows", "100", "--problems", "20"]
 
 
 def bench(*words):
@@ -37,6 +38,7 @@ def test_every_measure_runs_to_its_end(engine, tmp_path):
         "100 entrées vérifiées",
         "600 signalements, dont 60",
         "accueil : ",
+        "page de la proposition : ",
         *EXPORTS,
     )
     for said in (*awaited, "s de processeur", "cœurs"):

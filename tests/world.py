@@ -45,6 +45,7 @@ def make_world() -> World:
     world.objects["new_report"] = stage.report(text=f"Encore dix personnes. {GROUP_WORD}")
     world.objects["meeting"] = stage.meeting(planned_at=NOW + timedelta(days=7))
     meetings.add_item(actor=stage.actor("alice"), meeting=world["meeting"], problem=world["problem"], now=NOW)
+    world.objects["topic"] = stage.topic(text=f"Le local à vélos {GROUP_WORD}", problem=world["problem"])
     hide_police_facts(world)
     world.objects["closed_meeting"] = held_meeting(world)
     stage.open_drawer(world["problem"], "alice")
@@ -80,6 +81,8 @@ def hide_police_facts(world: World) -> None:
         actor=stage.actor("alice"), problem=world["problem"], status=JudicialStatus.Status.ONGOING, now=NOW
     )
     meetings.add_item(actor=stage.actor("alice"), meeting=world["meeting"], problem=problem, now=NOW)
+    stage.topic("olivier", text=f"Reparler du suivi {POLICE_WORD}", problem=problem)
+    stage.topic("olivier", text=f"La ronde {POLICE_WORD}", level=Level.POLICE)
     for name, made in (
         ("police_place", place),
         ("police_report", report),

@@ -8,6 +8,7 @@ from palier.attachments.services import Upload, add_attachments
 from palier.cycle.actions.services import accept_action, complete_action, postpone_action
 from palier.cycle.meetings import services as meetings
 from palier.cycle.meetings.models import Attendance
+from palier.cycle.meetings.parking import answer_topic
 from palier.cycle.problems import services as problems
 from palier.cycle.problems.lifecycle import SOLVED, Outcome
 from palier.cycle.problems.models import JudicialStatus, Problem
@@ -55,6 +56,8 @@ def whole_file(stage: Stage) -> Problem:
     complete_action(actor=bruno, action=action, observation=PLANTED, now=NOW, today=TODAY)
     for subject in (problem, action, report):
         add_attachments(actor=alice, subject=subject, uploads=[Upload(f"{PLANTED}.jpg", photo())], now=NOW)
+    topic = stage.topic(problem=problem, text=PLANTED)
+    answer_topic(actor=alice, topic=topic, meeting=None, answer=PLANTED, now=NOW)
     decide(stage, problem)
     merged = stage.problem(title="La même")
     stage.lead(merged, "merge", into=problem, at=LATER)

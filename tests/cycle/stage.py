@@ -9,7 +9,8 @@ from palier.cycle.actions.models import Action
 from palier.cycle.actions.services import propose_action
 from palier.cycle.catalogue.models import Category
 from palier.cycle.catalogue.services import load_catalogue
-from palier.cycle.meetings.models import Meeting
+from palier.cycle.meetings.models import Meeting, Topic
+from palier.cycle.meetings.parking import park_topic
 from palier.cycle.meetings.services import plan_meeting
 from palier.cycle.problems import services as problems
 from palier.cycle.problems.criteria import Criterion
@@ -103,6 +104,10 @@ class Stage:
     def meeting(self, **values: Any) -> Meeting:
         content = {"planned_at": self.now, "place": "Commissariat"}
         return plan_meeting(actor=self.actor("alice"), group=self.cast.group, now=self.now, **{**content, **values})
+
+    def topic(self, by: str = "bruno", **values: Any) -> Topic:
+        content = {"text": "Les horaires du local à vélos"}
+        return park_topic(actor=self.actor(by), group=self.cast.group, now=self.now, **{**content, **values})
 
     def police_problem(self) -> Problem:
         return self.problem(level=Level.POLICE, title="Suivi réservé à la police")

@@ -6,8 +6,8 @@ import pytest
 
 from palier.cycle.actions.lifecycle import ACTION_LIFECYCLE
 from palier.cycle.actions.models import Action
-from palier.cycle.meetings.lifecycle import MEETING_LIFECYCLE
-from palier.cycle.meetings.models import Meeting
+from palier.cycle.meetings.lifecycle import MEETING_LIFECYCLE, TOPIC_LIFECYCLE
+from palier.cycle.meetings.models import Meeting, Topic
 from palier.cycle.problems.lifecycle import PROBLEM_LIFECYCLE, Outcome
 from palier.cycle.problems.models import Problem
 from palier.cycle.reports.lifecycle import REPORT_LIFECYCLE
@@ -27,6 +27,7 @@ ANSWERS = {
     "block_reason": "Pièce en commande.",
     "abandon_reason": "Bâtiment vendu.",
     "cancel_reason": "Trop d’excusés.",
+    "answer": "Le bailleur s’en occupe.",
 }
 # What a state needs for its row to exist at all, and the days that go with a move.
 GIVEN = {
@@ -61,12 +62,17 @@ def make_meeting(stage):
     return stage.meeting()
 
 
+def make_topic(stage):
+    return stage.topic("alice")
+
+
 # Each lifecycle, how one record is made, and who may make all its moves.
 LIVES = {
     "report": (REPORT_LIFECYCLE, Report, make_report, "alice"),
     "problem": (PROBLEM_LIFECYCLE, Problem, make_problem, "alice"),
     "action": (ACTION_LIFECYCLE, Action, make_action, "bruno"),
     "meeting": (MEETING_LIFECYCLE, Meeting, make_meeting, "alice"),
+    "topic": (TOPIC_LIFECYCLE, Topic, make_topic, "alice"),
 }
 MOVES = [(name, move) for name, (lifecycle, *_) in LIVES.items() for move in lifecycle.steps]
 

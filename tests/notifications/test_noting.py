@@ -5,9 +5,12 @@ from datetime import timedelta
 import pytest
 
 from palier.cycle.actions import services as actions
+from palier.cycle.meetings.services import cancel_meeting, move_meeting, open_meeting
 from palier.cycle.problems.services import ask_closure, decline_closure
 from palier.notifications.kinds import Kind
+from palier.notifications.lines import lines_for
 from palier.notifications.models import Notice
+from palier.notifications.queries import notices_for
 from palier.partners.models import Contact
 from tests.cast import NOW, TODAY
 
@@ -84,3 +87,32 @@ def test_history_taken_over_from_a_tracker_tells_nobody(stage):
         organisation=stage.cast.landlord, due=TODAY - timedelta(days=90),
     )  # fmt: skip
     assert told() == []
+
+
+def test_a_meeting_moved_or_called_off_is_told_to_its_members_and_a_meeting_fixed_is_not(stage):
+    meeting = stage.meeting(planned_at=NOW + timedelta(days=20))
+    assert told() == []
+    alice, later = stage.actor("alice"), NOW + timedelta(days=25)
+    move_meeting(actor=alice, meeting=meeting, planned_at=later, place="Mairie annexe", now=NOW)
+    others = ["Alain", "Bruno", "Claire", "Olivier"]
+    assert told() == [(name, Kind.MEETING, False) for name in others]
+    soon = NOW + timedelta(days=2)
+    move_meeting(actor=alice, meeting=meeting, planned_at=soon, place="Mairie annexe", now=NOW)
+    (line,) = lines_for(stage.actor("bruno"), notices_for(stage.actor("bruno")), today=TODAY)
+    assert (line.what, line.said, line.is_urgent) == (
+        "Réunion du groupe GPO Digne 1",
+        "déplacée au 04/11/2026 à 10:00, Mairie annexe",
+        True,
+    )
+    told()
+    cancel_meeting(actor=alice, meeting=meeting, reason="Neige", now=NOW)
+    assert told() == [(name, Kind.MEETING, True) for name in others]
+
+
+def test_a_meeting_held_since_is_no_news(stage):
+    meeting, bruno = stage.meeting(planned_at=NOW + timedelta(days=20)), stage.actor("bruno")
+    move_meeting(actor=stage.actor("alice"), meeting=meeting, planned_at=NOW, place="Mairie", now=NOW)
+    assert lines_for(bruno, notices_for(bruno), today=TODAY)
+    open_meeting(actor=stage.actor("alice"), meeting=meeting, now=NOW, today=TODAY)
+    assert lines_for(bruno, notices_for(bruno), today=TODAY) == []
+    assert not notices_for(stage.actor("dora"))

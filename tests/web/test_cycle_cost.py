@@ -48,6 +48,7 @@ def test_ten_rows_cost_as_many_queries_as_two(world, client_for, name):
     pages.append(reverse("reports:table"))
     if name == "alice":
         pages.append(reverse("meetings:live", kwargs={"pk": world["meeting"].pk}))
+        pages.append(reverse("meetings:proposal", kwargs={"pk": world["meeting"].pk}))
         pages.append(reverse("triage:box"))
         pages.append(reverse("triage:report", kwargs={"pk": world["new_report"].pk}))
     grow(world, 1)

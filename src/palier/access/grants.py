@@ -24,6 +24,7 @@ class Verb(StrEnum):
     ACTION_LEAD = "action:lead"
     MEETING_READ = "meeting:read"
     MEETING_LEAD = "meeting:lead"
+    TOPIC_PARK = "topic:park"
     MINUTES_VALIDATE = "minutes:validate"
     MINUTES_READ = "minutes:read"
     FIGURES_READ = "figures:read"
@@ -63,6 +64,7 @@ MEANINGS: dict[Verb, str] = {
     Verb.ACTION_LEAD: "décider et suivre toutes les actions du groupe",
     Verb.MEETING_READ: "lire les réunions du groupe",
     Verb.MEETING_LEAD: "fixer, ouvrir, conduire et clore les réunions",
+    Verb.TOPIC_PARK: "apporter un sujet pour la prochaine réunion, et le retirer",
     Verb.MINUTES_VALIDATE: "valider le relevé de décisions",
     Verb.MINUTES_READ: "lire les relevés, dans l’édition qui est la sienne",
     Verb.FIGURES_READ: "lire les chiffres",
@@ -95,6 +97,7 @@ _MEMBER = frozenset(
         Verb.ACTION_PROPOSE,
         Verb.ACTION_ANSWER,
         Verb.MEETING_READ,
+        Verb.TOPIC_PARK,
         Verb.MINUTES_READ,
         Verb.FIGURES_READ,
         Verb.GROUP_READ,

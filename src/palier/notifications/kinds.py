@@ -19,6 +19,7 @@ class Kind(TextChoices):
     PART_ANSWERED = "part_answered", "Réponse d’un partenaire sollicité"
     CLOSURE_ASKED = "closure_asked", "Clôture demandée"
     CLOSURE_DECLINED = "closure_declined", "Clôture refusée"
+    MEETING = "meeting", "Réunion déplacée ou annulée"
 
 
 # Reminders: told only as long as they are true.

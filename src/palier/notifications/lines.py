@@ -10,12 +10,16 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from palier.access.actor import Actor
 from palier.access.levels import Level
 from palier.cycle.actions.lifecycle import PROMISED, PartState, State
 from palier.cycle.actions.models import Action, Involvement
 from palier.cycle.actions.queries import actions_for, parts_for
+from palier.cycle.meetings.lifecycle import State as MeetingState
+from palier.cycle.meetings.models import Meeting
+from palier.cycle.meetings.queries import meetings_for
 from palier.cycle.problems.lifecycle import LIVING as LIVING_PROBLEM
 from palier.cycle.problems.models import Problem
 from palier.cycle.problems.queries import problems_for
@@ -74,7 +78,8 @@ class _Telling:
         self.actions = actions_for(actor).select_related("problem__group", "organisation").in_bulk(list(gathered))
         self.reports = reports_for(actor).filter(reporter=actor.user_id).in_bulk(list(gathered))
         self.problems = problems_for(actor).in_bulk(list(gathered))
-        self.parts = parts_for(actor).select_related("problem__group").in_bulk(_about_parts(gathered))
+        self.meetings = meetings_for(actor).in_bulk(_about(gathered, "meeting_id"))
+        self.parts = parts_for(actor).select_related("problem__group").in_bulk(_about(gathered, "part_id"))
         self.passed = passed_on(list(self.reports))
 
     def line(self, pk: UUID, notices: list[Notice]) -> NoticeLine | None:
@@ -85,6 +90,8 @@ class _Telling:
             what, said, address = self._report(report, notices)
         elif problem := self.problems.get(pk):
             what, said, address = self._problem(problem, notices)
+        elif meeting := self.meetings.get(pk):
+            what, said, address = self._meeting(meeting)
         elif part := self.parts.get(pk):
             what, said, address = self._part(part, notices)
         else:
@@ -142,6 +149,15 @@ class _Telling:
             return f"{action.get_state_display().lower()}, noté au nom de votre organisation, qui peut le rectifier"
         return ""
 
+    def _meeting(self, meeting: Meeting) -> tuple[str, str, str]:
+        address = reverse("meetings:meeting", kwargs={"pk": meeting.pk})
+        if meeting.state == MeetingState.CANCELLED:
+            return f"Réunion du groupe {meeting.group}", f"annulée ({localtime(meeting.planned_at):%d/%m/%Y})", address
+        if meeting.state != MeetingState.PLANNED:
+            return "", "", address  # held since: the date is no news
+        at = f"{localtime(meeting.planned_at):%d/%m/%Y à %H:%M}"
+        return f"Réunion du groupe {meeting.group}", f"déplacée au {at}, {meeting.place}", address
+
     def _report(self, report: Report, notices: list[Notice]) -> tuple[str, str, str]:
         address = reverse("reports:report", kwargs={"pk": report.pk})
         discreet = self.mailed and is_discreet(report)
@@ -174,5 +190,5 @@ class _Telling:
         return "" if self.mailed else STANDS[PartState(part.state)]  # answered since, or asked no more
 
 
-def _about_parts(gathered: dict[UUID, list[Notice]]) -> list[UUID]:
-    return [pk for pk, notices in gathered.items() if notices[0].part_id]
+def _about(gathered: dict[UUID, list[Notice]], column: str) -> list[UUID]:
+    return [pk for pk, notices in gathered.items() if getattr(notices[0], column)]

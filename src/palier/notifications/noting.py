@@ -6,13 +6,14 @@ say goes to the organisation. Nobody is told what it did itself.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from palier.cycle.actions.ladder import ON_THE_AGENDA, TO_THE_HEAD, Rung
 from palier.cycle.actions.lifecycle import PartState, State
 from palier.cycle.actions.models import Action, Involvement
+from palier.cycle.meetings.models import Meeting
 from palier.cycle.problems.models import ClosureRequest, Problem
 from palier.cycle.reports.models import Report
 from palier.journal.events import Event
@@ -22,7 +23,7 @@ from palier.kernel import events as news
 from palier.kernel.clock import day_of
 from palier.notifications.kinds import Kind
 from palier.notifications.models import Notice
-from palier.notifications.recipients import asked_by, heads_of, leaders_of, owners_of, told_by
+from palier.notifications.recipients import asked_by, heads_of, leaders_of, members_of, owners_of, told_by
 
 # A proposal to answer within so few days does not wait for the summary of the morning.
 SHORT = timedelta(days=3)
@@ -181,6 +182,20 @@ def _closure_declined(entry: Entry, pk: UUID) -> Told | None:
     return Told(Kind.CLOSURE_DECLINED, askers, {"problem": problem})
 
 
+def _meeting_moved(entry: Entry, pk: UUID) -> Told | None:
+    """To all who sit in the group, when a meeting is moved or called off; a meeting fixed is read on the home page."""
+    before = entry.detail.payload.get("moved_from")
+    if not before and entry.detail.payload.get("move") != "cancel":
+        return None
+    meeting = Meeting.objects.unsealed("noting").filter(pk=pk).first()
+    if meeting is None:
+        return None
+    today, days = day_of(entry.at), [day_of(meeting.planned_at)]
+    days += [day_of(datetime.fromisoformat(before))] if before else []
+    members = members_of(meeting.group_id, today=today)
+    return Told(Kind.MEETING, members, {"meeting": meeting}, is_urgent=min(days) <= today + SHORT, state=meeting.state)
+
+
 def _problem(pk: UUID) -> Problem | None:
     return Problem.objects.unsealed("noting").filter(pk=pk).first()
 
@@ -199,6 +214,8 @@ TELLERS: dict[str, Callable[[Entry, UUID], Told | None]] = {
     Event.ACTION_REMIND: _reminded,
     Event.PART_ASK: _part_asked,
     Event.PART_MOVE: _part_moved,
+    Event.MEETING_PLAN: _meeting_moved,
+    Event.MEETING_MOVE: _meeting_moved,
     Event.CLOSURE_ASK: _closure_asked,
     Event.CLOSURE_DECLINE: _closure_declined,
 }

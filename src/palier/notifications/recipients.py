@@ -19,6 +19,11 @@ def leaders_of(group_id: UUID, *, today: date) -> Ids:
     return _ids(actor for actor in seated_in([group_id], today=today) if holds(actor, Verb.ACTION_LEAD, group_id))
 
 
+def members_of(group_id: UUID, *, today: date) -> Ids:
+    """The accounts of all who sit in this group."""
+    return _ids(seated_in([group_id], today=today))
+
+
 def owners_of(action: Action, *, today: date) -> Ids:
     """The account of the person who carries the action; without one, of all who may answer for its organisation."""
     speakers = _speakers(action, today)

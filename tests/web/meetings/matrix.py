@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from palier.cycle.meetings.models import AgendaItem
+from palier.cycle.meetings.models import Absence, AgendaItem
+from tests.cast import TODAY
 from tests.web.cycle_rows import CHIEFS, MEMBERS, SEATED, listed, object_of_group
 from tests.web.matrix import Route
 
@@ -25,12 +26,37 @@ def closed_item(world: Any) -> dict[str, Any]:
     return {"pk": world["closed_meeting"].pk, "item": rows.order_by("rank")[0].pk}
 
 
+def absence(world: Any) -> dict[str, Any]:
+    return {"pk": Absence.objects.create(group=world["group"], first=TODAY, last=TODAY).pk}
+
+
+def topic(world: Any) -> dict[str, Any]:
+    return {"pk": world["topic"].pk}
+
+
 ROWS = {
     "meetings:list": Route(listed(*SEATED)),
     "meetings:new": Route(listed(*CHIEFS, "marc")),
     "meetings:meeting": Route(object_of_group(*MEMBERS), args=held),
     "meetings:change": Route(object_of_group(*CHIEFS), args=meeting),
     "meetings:agenda": Route(object_of_group(*CHIEFS), args=meeting),
+    "meetings:proposal": Route(object_of_group(*CHIEFS), args=meeting),
+    "meetings:template": Route(
+        object_of_group(*CHIEFS, seen=(*MEMBERS, "eric", "diane", "agathe")),
+        args=lambda world: {"pk": world["group"].pk},
+    ),
+    "meetings:series": Route(listed(*CHIEFS, "marc")),
+    "meetings:absences": Route(
+        object_of_group(*CHIEFS, seen=(*MEMBERS, "eric", "diane", "agathe")),
+        args=lambda world: {"pk": world["group"].pk},
+    ),
+    # Alice, asked first, removes it: nobody finds it afterwards (tests/cycle/meetings/test_cadence.py: who may).
+    "meetings:absence-remove": Route(object_of_group(seen=()) | {"alice": 303}, args=absence, method="post"),
+    "meetings:topics": Route(listed(*SEATED)),
+    "meetings:topic-park": Route(listed(*SEATED)),
+    # Bruno takes it back; Claire, asked after him, is told that it no longer can be.
+    "meetings:topic-withdraw": Route(object_of_group() | {"bruno": 303, "claire": 303}, args=topic, method="post"),
+    "meetings:topic-answer": Route(object_of_group(*CHIEFS), args=topic),
     "meetings:move": Route(object_of_group(*CHIEFS), args=meeting, query={"move": "cancel"}),
     "meetings:live": Route(object_of_group(*CHIEFS), args=meeting),
     "meetings:attendance": Route(object_of_group(*CHIEFS), args=held),

@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from palier.cycle.meetings.lifecycle import State
+from palier.cycle.meetings.lifecycle import State, TopicState
 from palier.journal.wording import name_states
 
 
@@ -15,4 +15,5 @@ class MeetingsConfig(AppConfig):
         from palier.cycle.meetings.retention import register_meetings  # noqa: PLC0415 - its tables are ready only now
 
         name_states("meeting", State.choices)
+        name_states("topic", TopicState.choices)
         register_meetings()

@@ -8,7 +8,7 @@ from django.db.models import TextChoices
 from palier.access.actor import Actor
 from palier.access.grants import Verb
 from palier.journal.events import Event
-from palier.kernel.errors import Refused
+from palier.kernel.errors import NotGranted, Refused
 from palier.kernel.wording import counted
 from palier.workflow.lifecycle import Guard, Lifecycle, Step
 
@@ -50,6 +50,21 @@ def attendance_is_complete(meeting: Any, actor: Actor, values: Mapping[str, Any]
         raise Refused(f"La feuille de présence est incomplète : {counted(left, 'contact')} à renseigner.")
 
 
+def every_topic_has_an_answer(meeting: Any, actor: Actor, values: Mapping[str, Any]) -> None:
+    """Nobody who brought a topic is left in silence."""
+    # Topics hang from the group; they are reached through the row, whose tables stand above this module.
+    listed = set(meeting.items.unsealed("guard").values_list("problem", flat=True))
+    # What is brought once the séance is open is for the next one.
+    before = meeting.opened_at or values["state_since"]
+    topics = meeting.group.topics.unsealed("guard").filter(state__in=OPEN_TOPIC, created_at__lt=before)
+    left = sum(topic.waits_at(meeting, listed) for topic in topics.select_related("meeting"))
+    if left:
+        raise Refused(
+            f"Il reste {counted(left, 'sujet apporté sans réponse', 'sujets apportés sans réponse')} : répondez depuis "
+            "la page de la réunion, ou reportez en disant pourquoi."
+        )
+
+
 def words_are_kept(meeting: Any, actor: Actor, values: Mapping[str, Any]) -> None:
     """Its words have not been purged: no minutes are made of a meeting that was emptied."""
     if meeting.purged_at:
@@ -75,7 +90,10 @@ MEETING_LIFECYCLE = Lifecycle(
     steps={
         "open": _step("Ouvrir la séance", State.PLANNED, State.OPEN),
         "close": _step(
-            "Clore la séance", State.OPEN, State.CLOSED, guards=(every_item_has_an_outcome, attendance_is_complete)
+            "Clore la séance",
+            State.OPEN,
+            State.CLOSED,
+            guards=(every_item_has_an_outcome, every_topic_has_an_answer, attendance_is_complete),
         ),
         "validate": _step("Valider le relevé", State.CLOSED, State.VALIDATED, needs=Verb.MINUTES_VALIDATE),
         "resume": _step("Reprendre la séance", State.CLOSED, State.OPEN),
@@ -84,4 +102,55 @@ MEETING_LIFECYCLE = Lifecycle(
         "cancel": _step("Annuler la réunion", State.PLANNED, State.CANCELLED, "cancel_reason"),
     },
     finals=frozenset({State.FROZEN, State.CANCELLED}),
+)
+
+
+class TopicState(TextChoices):
+    """What became of a topic that a member brought."""
+
+    WAITING = "waiting", "En attente"
+    LISTED = "listed", "À l’ordre du jour"
+    POSTPONED = "postponed", "Reporté à la réunion suivante"
+    ANSWERED = "answered", "Répondu"
+    WITHDRAWN = "withdrawn", "Retiré"
+
+
+# Not ended: a word is still owed, or its point is still to be treated.
+OPEN_TOPIC = (TopicState.WAITING, TopicState.POSTPONED, TopicState.LISTED)
+TOPIC_TONES: dict[str, str] = {
+    TopicState.WAITING: "new",
+    TopicState.LISTED: "info",
+    TopicState.POSTPONED: "warning",
+    TopicState.ANSWERED: "success",
+}
+
+
+def is_brought_by_one_s_organisation(topic: Any, actor: Actor, values: Mapping[str, Any]) -> None:
+    """Who brought a topic takes it back; nobody does it in its place."""
+    if not actor.speaks_for(topic.organisation_id, topic.group_id):
+        raise NotGranted(f"Seul un contact de {topic.organisation} peut retirer ce sujet.")
+
+
+def _topic(label: str, target: TopicState, *asks: str) -> Step:
+    return Step(label, OPEN_TOPIC, target, needs=Verb.MEETING_LEAD, event=Event.TOPIC_MOVE, asks=asks)
+
+
+TOPIC_LIFECYCLE = Lifecycle(
+    name="Sujet apporté",
+    states=TopicState,
+    initial=TopicState.WAITING,
+    steps={
+        "list": _topic("Mettre à l’ordre du jour", TopicState.LISTED),
+        "answer": _topic("Répondre", TopicState.ANSWERED, "answer"),
+        "postpone": _topic("Reporter", TopicState.POSTPONED, "answer"),
+        "withdraw": Step(
+            "Retirer",
+            (TopicState.WAITING, TopicState.POSTPONED),
+            TopicState.WITHDRAWN,
+            needs=Verb.TOPIC_PARK,
+            event=Event.TOPIC_MOVE,
+            guards=(is_brought_by_one_s_organisation,),
+        ),
+    },
+    finals=frozenset({TopicState.ANSWERED, TopicState.WITHDRAWN}),
 )

@@ -1,18 +1,24 @@
 """Tables of the meetings: attendance, agenda, decisions, released minutes."""
 
-from datetime import datetime
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
 
+from palier.access.actor import Actor
 from palier.access.levels import LEVEL_CHOICES, Level
 from palier.access.rows import Protection, SealedManager
 from palier.cycle.actions.models import Action
-from palier.cycle.meetings.lifecycle import TONES, State
+from palier.cycle.meetings.lifecycle import TONES, TOPIC_TONES, State, TopicState
+from palier.cycle.meetings.reasons import Reason, in_order, read
 from palier.cycle.problems.models import Problem
 from palier.kernel.clock import day_of
 from palier.kernel.ids import new_id
-from palier.partners.models import Contact, Group, Organisation
+from palier.partners.models import Contact, Group, Organisation, User
+from palier.territory.models import Place
 from palier.workflow.records import LivingRecord
 
 
@@ -105,6 +111,9 @@ class AgendaItem(models.Model):
     level = models.PositiveSmallIntegerField("confidentialité", choices=LEVEL_CHOICES, default=Level.GROUP)
     # An order, not a number to show: screens and minutes count the items that their reader sees.
     rank = models.PositiveIntegerField("ordre")
+    minutes = models.PositiveSmallIntegerField("minutes prévues", default=0)
+    # Codes of what brought it there, as every reader of the item could work them out by itself.
+    reasons = models.CharField("motifs", max_length=100, blank=True)
     outcome = models.CharField("issue", max_length=12, choices=Outcome.choices, blank=True)
     note = models.CharField("constat", max_length=500, blank=True)
 
@@ -122,6 +131,132 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return str(self.problem)
+
+    @property
+    def reason_labels(self) -> list[str]:
+        """What brought it there, in French."""
+        return [str(reason.label) for reason in read(self.reasons)]
+
+
+class AgendaTemplate(models.Model):
+    """How a group likes its agenda: which reasons come first, the minutes of each, the fixed points around them."""
+
+    OPENING = "Ce qui était promis, ce qui a été fait"
+    CLOSING = "Ce que l’on dit à la population, date de la prochaine réunion"
+
+    group = models.OneToOneField(
+        Group, on_delete=models.CASCADE, primary_key=True, related_name="agenda_template", verbose_name="groupe"
+    )
+    # [[code, minutes], …], the first reason first.
+    reasons = models.JSONField("ordre des motifs", default=list)
+    opening = models.CharField("point d’ouverture", max_length=100, blank=True, default=OPENING)
+    opening_minutes = models.PositiveSmallIntegerField("minutes d’ouverture", default=10)
+    closing = models.CharField("point de fin", max_length=100, blank=True, default=CLOSING)
+    closing_minutes = models.PositiveSmallIntegerField("minutes de fin", default=5)
+
+    objects = SealedManager()
+    protection: Any = Protection(group="group_id", parent="group")
+
+    def __str__(self) -> str:
+        return f"Ordre du jour type : {self.group}"
+
+    @property
+    def ordered(self) -> list[tuple[Reason, int]]:
+        """Every reason, the first one first, with its minutes."""
+        return in_order(self.reasons)
+
+    @property
+    def fixed_minutes(self) -> int:
+        """What the fixed points take of the meeting."""
+        return (self.opening_minutes if self.opening else 0) + (self.closing_minutes if self.closing else 0)
+
+
+class Absence(models.Model):
+    """Days on which a group cannot meet: its chief and deputy are away. Days alone, nobody is named."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="absences", verbose_name="groupe")
+    first = models.DateField("du")
+    last = models.DateField("au")
+
+    objects = SealedManager()
+    protection: Any = Protection(group="group_id", parent="group")
+
+    class Meta:
+        ordering = ("first", "id")
+        constraints = [models.CheckConstraint(condition=Q(last__gte=models.F("first")), name="absence_ends_after")]
+
+    def __str__(self) -> str:
+        return f"période sans réunion du {self.first:%d/%m/%Y} au {self.last:%d/%m/%Y}"
+
+    def covers(self, day: date) -> bool:
+        """True when the group cannot meet that day."""
+        return self.first <= day <= self.last
+
+
+class TopicProtection(Protection):
+    """A topic about a problem is read by those who read the problem, and by nobody else."""
+
+    def rule(self, model: type[models.Model], actor: Actor) -> Q:
+        """The topics `actor` may read."""
+        readable = Problem.objects.visible_to(actor).values("pk")
+        return super().rule(model, actor) & (Q(problem__isnull=True) | Q(problem__in=readable))
+
+
+class Topic(LivingRecord):
+    """What a member asks to speak of at the next meeting: about a problem it reads, or in its own words.
+
+    It always ends with an answer: on the agenda, a word, or put off with the reason.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    state = models.CharField("état", max_length=30, choices=TopicState.choices)
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="topics", verbose_name="groupe")
+    # Its file takes it away (retention).
+    problem = models.ForeignKey(
+        Problem, on_delete=models.CASCADE, null=True, blank=True, related_name="topics", verbose_name="problématique"
+    )
+    place = models.ForeignKey(
+        Place, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="lieu"
+    )
+    level = models.PositiveSmallIntegerField("confidentialité", choices=LEVEL_CHOICES, default=Level.GROUP)
+    text = models.CharField("sujet", max_length=300)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="topics")
+    parked_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    # The meeting for which it was last answered.
+    meeting = models.ForeignKey(Meeting, on_delete=models.SET_NULL, null=True, blank=True, related_name="topics")
+    answer = models.CharField("réponse", max_length=300, blank=True)
+
+    objects = SealedManager()
+    protection: Any = TopicProtection(group="group_id", level="level", readers="problem__readers")
+
+    class Meta:
+        ordering = ("created_at", "id")
+        indexes = [models.Index(fields=["group", "state"], name="topic_of_group")]
+        constraints = [
+            models.CheckConstraint(condition=Q(level__range=(Level.GROUP, Level.POLICE)), name="topic_level"),
+            models.CheckConstraint(condition=Q(state__in=TopicState.values), name="topic_state_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        """Without its words: it is the label of its entries in the journal."""
+        return f"Sujet apporté le {day_of(self.created_at):%d/%m/%Y}"
+
+    @property
+    def state_tone(self) -> str:
+        """The tone of the badge of its state."""
+        return TOPIC_TONES.get(self.state, "")
+
+    def waits_at(self, meeting: Meeting, listed: Collection[UUID]) -> bool:
+        """True while this meeting owes it an answer; `listed` are the problems on its agenda.
+
+        On the agenda, a topic about a problem is answered by the outcome of its point; another one waits for a word.
+        """
+        if self.state == TopicState.LISTED and self.meeting is not None and self.meeting.state != State.CANCELLED:
+            return self.meeting_id == meeting.pk and (self.problem_id is None or self.problem_id not in listed)
+        if self.state == TopicState.POSTPONED:
+            return self.meeting_id != meeting.pk
+        return self.state in (TopicState.WAITING, TopicState.LISTED)
 
 
 class Decision(models.Model):

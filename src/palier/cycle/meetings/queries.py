@@ -1,6 +1,7 @@
 """Every read of the meetings."""
 
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -10,8 +11,8 @@ from palier.cycle.actions.lifecycle import PROMISED
 from palier.cycle.actions.lifecycle import State as ActionState
 from palier.cycle.actions.models import Action
 from palier.cycle.actions.queries import actions_for
-from palier.cycle.meetings.lifecycle import State
-from palier.cycle.meetings.models import AgendaItem, Attendance, Decision, Meeting, MinutesRelease
+from palier.cycle.meetings.lifecycle import OPEN_TOPIC, State
+from palier.cycle.meetings.models import AgendaItem, Attendance, Decision, Meeting, MinutesRelease, Topic
 
 SOON = timedelta(days=15)
 HELD = (State.OPEN, State.CLOSED, State.VALIDATED, State.FROZEN)
@@ -62,6 +63,29 @@ def decisions_of(actor: Actor, meeting: Meeting) -> QuerySet[Decision]:
 def releases_of(actor: Actor, meeting: Meeting) -> QuerySet[MinutesRelease]:
     """The minutes released that this reader sees: numbers and hashes, the bytes left aside."""
     return MinutesRelease.objects.visible_to(actor).filter(meeting=meeting).defer("content", "frozen_data")
+
+
+def topics_for(actor: Actor) -> QuerySet[Topic]:
+    """The topics this reader sees, last brought first."""
+    rows = Topic.objects.visible_to(actor).select_related("group", "problem__place", "place", "organisation", "meeting")
+    return rows.order_by("-created_at", "id")
+
+
+def topics_of(actor: Actor, meeting: Meeting) -> list[Topic]:
+    """The topics that this meeting is to treat, and those answered for it, first brought first."""
+    open_ones = Q(state__in=OPEN_TOPIC) if meeting.state in (State.PLANNED, State.OPEN) else Q(pk__in=[])
+    rows = topics_for(actor).filter(group=meeting.group_id).filter(open_ones | Q(meeting=meeting))
+    return [topic for topic in rows.order_by("created_at", "id") if _is_of(topic, meeting)]
+
+
+def _is_of(topic: Topic, meeting: Meeting) -> bool:
+    return topic.meeting_id == meeting.pk or topic.waits_at(meeting, ())
+
+
+def next_meeting(actor: Actor, group_id: UUID) -> Meeting | None:
+    """The séance under way, or else the next planned: the one that takes what is brought."""
+    rows = meetings_for(actor).filter(group=group_id)
+    return rows.filter(state=State.OPEN).first() or rows.filter(state=State.PLANNED).order_by("planned_at").first()
 
 
 def previous_meeting(actor: Actor, meeting: Meeting) -> Meeting | None:

@@ -13,14 +13,16 @@ from django.db.models import F, Q, QuerySet
 
 from palier.access.actor import Actor
 from palier.cycle.meetings.lifecycle import PURGED_FROM
-from palier.cycle.meetings.models import AgendaItem, Attendance, Decision, Meeting, MinutesRelease
+from palier.cycle.meetings.models import AgendaItem, Attendance, Decision, Meeting, MinutesRelease, Topic
 from palier.journal.erasure import erase_words
 from palier.journal.events import Event
 from palier.journal.retention import Purge, register
 from palier.journal.services import record_event, subject_of
 
 MINUTES = "minutes"
+TOPICS = "topics"
 BATCH = 25
+TOPIC_BATCH = 500
 
 
 def count_attendances(before: datetime) -> int:
@@ -55,11 +57,32 @@ def empty_meetings(*, actor: Actor, before: datetime, now: datetime) -> int:
 
 
 def register_meetings() -> None:
-    """Add attendance and minutes to the retention table: 24 months."""
+    """Add attendance, minutes and topics to the retention table: 24 months."""
     label = "Présences nominatives aux réunions"
     register(Purge("attendance", label, 24, count_attendances, forget_people, longest=36))
     label = "Relevés de décisions et textes des réunions"
     register(Purge(MINUTES, label, 24, count_meetings, empty_meetings, longest=60, parts=count_releases))
+    label = "Sujets apportés pour les réunions"
+    register(Purge(TOPICS, label, 24, count_topics, forget_topics, longest=36))
+
+
+def count_topics(before: datetime) -> int:
+    """How many topics brought are past their term."""
+    return _topics(before).count()
+
+
+def forget_topics(*, actor: Actor, before: datetime, now: datetime) -> int:
+    """Remove the next of them, with their words in the journal; how many left."""
+    with transaction.atomic():
+        ids = list(_topics(before).order_by("pk").values_list("pk", flat=True)[:TOPIC_BATCH])
+        if ids:
+            erase_words(actor=actor, which=Q(subject_id__in=ids), reason=TOPICS, now=now)
+            Topic.objects.unsealed("retention").filter(pk__in=ids).delete()
+    return len(ids)
+
+
+def _topics(before: datetime) -> QuerySet[Topic]:
+    return Topic.objects.unsealed("retention").filter(created_at__lt=before)
 
 
 def _empty(actor: Actor, meetings: list[Meeting], now: datetime) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Max, Q
@@ -15,12 +16,13 @@ from palier.cycle.actions.lifecycle import Agreement
 from palier.cycle.actions.services import propose_action
 from palier.cycle.catalogue.models import Answer
 from palier.cycle.meetings.lifecycle import MEETING_LIFECYCLE, State
-from palier.cycle.meetings.models import AgendaItem, Attendance, Decision, Meeting
+from palier.cycle.meetings.models import Absence, AgendaItem, Attendance, Decision, Meeting
 from palier.cycle.problems.models import Problem
 from palier.journal.events import Event
 from palier.journal.services import record_event, subject_of
 from palier.kernel.errors import Refused, Stale
 from palier.partners.models import Contact, Group, Organisation, Seat
+from palier.partners.services.subjects import about_group
 from palier.workflow.engine import advance
 
 
@@ -56,6 +58,27 @@ def plan_meeting(
     return meeting
 
 
+def plan_series(
+    *,
+    actor: Actor,
+    group: Group,
+    moments: Sequence[datetime],
+    place: str,
+    now: datetime,
+    planned_minutes: int = 60,
+) -> list[Meeting]:
+    """Plan several meetings at once, all or none; each then lives its own life."""
+    if not moments:
+        raise Refused("Cochez au moins une date.")
+    with transaction.atomic():
+        return [
+            plan_meeting(
+                actor=actor, group=group, planned_at=moment, place=place, now=now, planned_minutes=planned_minutes
+            )
+            for moment in moments
+        ]
+
+
 def take_over_meeting(
     *,
     actor: Actor,
@@ -83,13 +106,13 @@ def take_over_meeting(
 
 
 def move_meeting(*, actor: Actor, meeting: Meeting, planned_at: datetime, place: str, now: datetime) -> Meeting:
-    """Move a planned meeting to another day or place."""
+    """Move a planned meeting to another day or place; its members are told."""
     require(actor, Verb.MEETING_LEAD, meeting.group_id)
     if meeting.state != State.PLANNED:
         raise Refused("Seule une réunion prévue se déplace.")
+    payload = {"planned_at": planned_at.isoformat(), "moved_from": meeting.planned_at.isoformat()}
     with transaction.atomic():
         _write(meeting, {"planned_at": planned_at, "place": place.strip() or meeting.place})
-        payload = {"planned_at": planned_at.isoformat()}
         record_event(Event.MEETING_PLAN, actor=actor, at=now, subject=subject_of(meeting), payload=payload)
     return meeting
 
@@ -99,6 +122,26 @@ def cancel_meeting(*, actor: Actor, meeting: Meeting, reason: str, now: datetime
     return advance(
         meeting, MEETING_LIFECYCLE, "cancel", actor=actor, now=now, changes={"cancel_reason": reason.strip()}
     )
+
+
+def tell_absence(*, actor: Actor, group: Group, first: date, last: date, now: datetime) -> Absence:
+    """Say that the group cannot meet on these days: no date is proposed on them."""
+    require(actor, Verb.MEETING_LEAD, group.pk)
+    if last < first:
+        raise Refused("Le dernier jour suit le premier.", field="last")
+    with transaction.atomic():
+        absence = Absence.objects.create(group=group, first=first, last=last)
+        payload = {"first": first.isoformat(), "last": last.isoformat()}
+        record_event(Event.ABSENCE_TELL, actor=actor, at=now, subject=about_group(group), payload=payload)
+    return absence
+
+
+def remove_absence(*, actor: Actor, absence: Absence, now: datetime) -> None:
+    """Take such a period back."""
+    require(actor, Verb.MEETING_LEAD, absence.group_id)
+    with transaction.atomic():
+        if Absence.objects.unsealed("remove").filter(pk=absence.pk).delete()[0]:
+            record_event(Event.ABSENCE_REMOVE, actor=actor, at=now, subject=about_group(absence.group))
 
 
 def open_meeting(*, actor: Actor, meeting: Meeting, now: datetime, today: date) -> Meeting:
@@ -122,7 +165,7 @@ def record_attendance(
     _in_session(meeting)
     values = {"state": state, "note": note.strip(), "organisation_id": contact.organisation_id}
     with transaction.atomic():
-        _hold(meeting, State.OPEN)
+        hold(meeting, State.OPEN)
         rows = Attendance.objects.unsealed("attendance")
         attendance, _ = rows.update_or_create(meeting=meeting, contact=contact, defaults=values)
         payload = {"contact": str(contact.pk), "state": state}
@@ -134,18 +177,17 @@ def add_item(*, actor: Actor, meeting: Meeting, problem: Problem, now: datetime)
     """Put a problem on the agenda, last. The item is as reserved as the problem."""
     require(actor, Verb.MEETING_LEAD, meeting.group_id)
     _agenda_changes(meeting)
-    associated = problem.associated_groups.unsealed("agenda").filter(pk=meeting.group_id)
-    if problem.group_id != meeting.group_id and not associated.exists():
+    if not is_read_by(problem, meeting.group_id):
         raise Refused("Cette problématique n’est pas lue par ce groupe.", field="problem")
     items = AgendaItem.objects.unsealed("agenda")
     level = max(Level.GROUP, Level(problem.level))
     with transaction.atomic():
-        _hold(meeting, *_CHANGING)
+        hold(meeting, *_CHANGING)
         last = items.filter(meeting=meeting).aggregate(last=Max("rank"))["last"] or 0
         defaults = {"rank": last + 1, "level": level}
         item, is_new = items.get_or_create(meeting=meeting, problem=problem, defaults=defaults)
         if is_new:
-            _record_item(Event.AGENDA_ADD, actor, item, now)
+            record_item(Event.AGENDA_ADD, actor, item, now)
     return item
 
 
@@ -154,11 +196,11 @@ def remove_item(*, actor: Actor, item: AgendaItem, now: datetime) -> None:
     require(actor, Verb.MEETING_LEAD, item.meeting.group_id)
     _agenda_changes(item.meeting)
     with transaction.atomic():
-        _hold(item.meeting, *_CHANGING)
+        hold(item.meeting, *_CHANGING)
         if Decision.objects.unsealed("agenda").filter(item=item).exists():
             raise Refused("Une décision a été prise sur ce point : il reste à l’ordre du jour.")
         if AgendaItem.objects.unsealed("agenda").filter(pk=item.pk).delete()[0]:
-            _record_item(Event.AGENDA_REMOVE, actor, item, now)
+            record_item(Event.AGENDA_REMOVE, actor, item, now)
 
 
 def take_decision(
@@ -179,7 +221,7 @@ def take_decision(
     require(actor, Verb.MEETING_LEAD, meeting.group_id)
     _in_session(meeting)
     with transaction.atomic():
-        _hold(meeting, State.OPEN)
+        hold(meeting, State.OPEN)
         item = add_item(actor=actor, meeting=meeting, problem=problem, now=now)
         action = propose_action(
             actor=actor,
@@ -211,12 +253,12 @@ def set_item_outcome(*, actor: Actor, item: AgendaItem, outcome: str, now: datet
     require(actor, Verb.MEETING_LEAD, item.meeting.group_id)
     _in_session(item.meeting)
     with transaction.atomic():
-        _hold(item.meeting, State.OPEN)
+        hold(item.meeting, State.OPEN)
         decided = Decision.objects.unsealed("outcome").filter(item=item, level__lte=item.level).exists()
         if outcome == AgendaItem.Outcome.DECISION and not decided:
             raise Refused("Inscrivez la décision elle-même : elle crée l’action.", field="outcome")
         _set_outcome(item, outcome, note.strip())
-        _record_item(Event.AGENDA_SETTLE, actor, item, now, outcome=outcome)
+        record_item(Event.AGENDA_SETTLE, actor, item, now, outcome=outcome)
     return item
 
 
@@ -253,6 +295,12 @@ def is_in_the_room(meeting: Meeting, organisation: Organisation) -> bool:
     return rows.filter(meeting=meeting, organisation=organisation, state__in=there).exists()
 
 
+def is_read_by(problem: Problem, group_id: UUID) -> bool:
+    """True when the problem is the group's, or when the group is associated with it."""
+    associated = problem.associated_groups.unsealed("agenda").filter(pk=group_id)
+    return problem.group_id == group_id or associated.exists()
+
+
 def _expected_contacts(group: Group, today: date) -> list[Contact]:
     seats = (
         Seat.objects.unsealed("attendance sheet")
@@ -279,7 +327,7 @@ def _agenda_changes(meeting: Meeting) -> None:
         raise Refused("L’ordre du jour d’une réunion close ne change plus.")
 
 
-def _hold(meeting: Meeting, *states: State) -> None:
+def hold(meeting: Meeting, *states: State) -> None:
     """Keep the meeting in one of these states until the transaction ends: who closes it meanwhile waits.
 
     The row is written as it was, so that neither its version nor its dates move. `Stale` when a colleague was faster.
@@ -299,7 +347,7 @@ def _set_outcome(item: AgendaItem, outcome: str, note: str) -> None:
     item.save(update_fields=["outcome", "note"])
 
 
-def _record_item(event: Event, actor: Actor, item: AgendaItem, now: datetime, **payload: str) -> None:
+def record_item(event: Event, actor: Actor, item: AgendaItem, now: datetime, **payload: str) -> None:
     """Written about the item, not the meeting: the entry is as reserved as the problem it speaks of.
 
     Its label is the reference, without a word of the problem: nothing of an item taken off is left to erase later.

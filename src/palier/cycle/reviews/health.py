@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from palier.cycle.meetings.queries import HELD
 from palier.cycle.problems.lifecycle import LIVING
 from palier.cycle.problems.models import Problem
 from palier.cycle.reviews.queries import counted_rows
+from palier.kernel.clock import day_of
 from palier.partners.models import Group
 
 
@@ -32,6 +33,13 @@ class Health:
     def days_since(self, now: datetime) -> int | None:
         """How long ago the group last met, or None when it never did."""
         return (now - self.last_meeting).days if self.last_meeting else None
+
+    def to_meet_before(self, group: Group) -> date | None:
+        """The day its maximum is reached; None when it never met, or when a date is fixed before it."""
+        if self.last_meeting is None:
+            return None
+        latest = day_of(self.last_meeting) + timedelta(days=group.maximum_interval_days)
+        return None if self.next_meeting and day_of(self.next_meeting) <= latest else latest
 
     def is_asleep(self, group: Group, now: datetime) -> bool:
         """True when it met once, longer ago than its maximum, and has no other meeting planned (requirement 8)."""

@@ -19,7 +19,7 @@ from palier.attachments.models import Attachment
 from palier.attachments.services import remove_attachments_of
 from palier.cycle.actions.models import Action
 from palier.cycle.discussion.models import Remark
-from palier.cycle.meetings.models import AgendaItem, Decision
+from palier.cycle.meetings.models import AgendaItem, Decision, Topic
 from palier.cycle.problems.lifecycle import PROBLEM_LIFECYCLE
 from palier.cycle.problems.models import Problem, Source
 from palier.cycle.reports.lifecycle import State as ReportState
@@ -83,10 +83,12 @@ def _remove(actor: Actor, problems: Sequence[Problem], now: datetime) -> None:
         record_event(Event.PROBLEM_PURGE, actor=actor, at=now, subject=subject_of(problem))
     remarks = Remark.objects.unsealed("retention").filter(problem__in=ids)
     files = remove_attachments_of(actor=actor, subject_ids=[*ids, *actions, *reports], now=now)
-    about = [*ids, *actions, *reports, *_ids(decisions), *_ids(remarks), *files]
+    topics = Topic.objects.unsealed("retention").filter(problem__in=ids)
+    about = [*ids, *actions, *reports, *_ids(decisions), *_ids(remarks), *_ids(topics), *files]
     # One erasure for all, the entries above included: words of a drawer never leave alone (ADR 0010).
     erase_words(actor=actor, which=Q(subject_id__in=about), reason=SUBJECT, now=now)
     decisions.delete()
+    topics.delete()
     AgendaItem.objects.unsealed("retention").filter(problem__in=ids).delete()
     Action.objects.unsealed("retention").filter(pk__in=actions).delete()
     Source.objects.unsealed("retention").filter(problem__in=ids).delete()
@@ -113,5 +115,7 @@ def _reports(problems: "QuerySet[Problem, Any] | Sequence[UUID]") -> QuerySet[Re
     return Report.objects.unsealed("retention").filter(source__problem__in=problems, state=ReportState.ATTACHED)
 
 
-def _ids(rows: "QuerySet[Action] | QuerySet[Report] | QuerySet[Decision] | QuerySet[Remark]") -> list[UUID]:
+def _ids(
+    rows: "QuerySet[Action] | QuerySet[Report] | QuerySet[Decision] | QuerySet[Remark] | QuerySet[Topic]",
+) -> list[UUID]:
     return list(rows.values_list("pk", flat=True))

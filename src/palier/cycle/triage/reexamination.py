@@ -70,6 +70,9 @@ def reexaminations(actor: Actor, now: datetime, *, place_id: UUID | None = None)
     problems, dismissed = defaultdict(list), {}
     for problem in problems_for(actor).filter(**around)[:_ROWS]:
         problems[_matter_of(problem)].append(problem)
+    # What is still followed is not to examine again: its reports, the many, are not read.
+    matters = {one for one in matters if all(problem.state not in LIVING for problem in problems[one])}
+    around = {"group__in": {m[0] for m in matters}, "place__in": {m[1] for m in matters}}
     for dismissal in Dismissal.objects.visible_to(actor).filter(**around).order_by("dismissed_at"):
         dismissed[_matter_of(dismissal)] = dismissal.dismissed_at
     reports = defaultdict(list)

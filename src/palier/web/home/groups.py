@@ -1,17 +1,21 @@
 """The groups of a reader on its home screen: the next meeting, the time since the last, what is followed."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils.timezone import localtime
 
 from palier.access.actor import Actor
+from palier.access.grants import Verb, holds
 from palier.cycle.reviews.health import Health, health_of
 from palier.kernel.wording import counted
 from palier.partners.models import Group
 from palier.partners.queries.groups import groups_for
 from palier.web.home.waiting import SHOWN, Line, Waiting
 from palier.web.shell.navigation import address_of
+
+# How long before the maximum of a group those who lead it are warned.
+NEAR = timedelta(days=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,21 @@ def _detail(actor: Actor, group: Group) -> str:
     leads = group.chiefs  # type: ignore[attr-defined]  # gathered by `groups_for`
     chief = next((seat.contact.name for seat in leads), "aucun")
     return f"{group.district.name}, chef de secteur : {chief}"
+
+
+def due_panel(actor: Actor, cards: list[GroupCard], today: date) -> list[Waiting]:
+    """The groups that this reader leads and whose maximum is near, with no date before it: before they fall asleep."""
+    led = [card for card in cards if holds(actor, Verb.MEETING_LEAD, card.group.pk) and not card.is_asleep]
+    due = [(card, day) for card in led if (day := card.health.to_meet_before(card.group)) and day - today <= NEAR]
+    lines = [
+        Line(
+            card.group.name,
+            f"À réunir avant le {day:%d/%m/%Y}. {card.cadence}",
+            f"{address_of('meetings:new')}?groupe={card.group.pk}",
+        )
+        for card, day in due[:SHOWN]
+    ]
+    return [Waiting("Réunions à fixer", len(due), lines, address_of("meetings:new"), "warm", "à fixer")] if due else []
 
 
 def asleep_panel(cards: list[GroupCard]) -> list[Waiting]:

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 
 from palier.kernel import clock
-from palier.web.home.groups import asleep_panel, group_cards
+from palier.web.home.groups import asleep_panel, due_panel, group_cards
 from palier.web.home.promised import PromisedActions
 from palier.web.home.steps import first_steps
 from palier.web.home.waiting import SHOWN, health_for, waiting_for
@@ -21,7 +21,7 @@ def home(request: Request) -> HttpResponse:
         "greeting": f"Bonjour {actor.label}",
         "mandates": sorted(role.label for role in actor.mandates),
         "waiting": waiting_for(actor, today, promised),
-        "health": [*asleep_panel(cards), *health_for(actor, promised)],
+        "health": [*asleep_panel(cards), *due_panel(actor, cards, today), *health_for(actor, promised)],
         "steps": first_steps(actor),
         "groups": [card for card in cards if not card.is_overseen],
         "overseen": [card for card in cards if card.is_overseen],

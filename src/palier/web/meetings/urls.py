@@ -2,15 +2,24 @@
 
 from django.urls import path
 
-from palier.web.meetings import session, views
+from palier.web.meetings import agenda, planning, session, topics, views
 
 app_name = "meetings"
 urlpatterns = [
     path("reunions/", views.meeting_list, name="list"),
-    path("reunions/nouvelle/", views.new, name="new"),
+    path("reunions/nouvelle/", planning.new, name="new"),
     path("reunions/<uuid:pk>/", views.meeting, name="meeting"),
-    path("reunions/<uuid:pk>/modifier/", views.change, name="change"),
+    path("reunions/<uuid:pk>/modifier/", planning.change, name="change"),
     path("reunions/<uuid:pk>/ordre-du-jour/", views.agenda, name="agenda"),
+    path("reunions/<uuid:pk>/ordre-du-jour/proposition/", agenda.proposal, name="proposal"),
+    path("reunions/ordre-du-jour-type/<uuid:pk>/", agenda.template, name="template"),
+    path("reunions/sujets/", topics.listing, name="topics"),
+    path("reunions/sujets/nouveau/", topics.park, name="topic-park"),
+    path("reunions/sujets/<uuid:pk>/retirer/", topics.withdraw, name="topic-withdraw"),
+    path("reunions/sujets/<uuid:pk>/repondre/", topics.answer, name="topic-answer"),
+    path("reunions/serie/", planning.new_series, name="series"),
+    path("reunions/absences/<uuid:pk>/", planning.absences, name="absences"),
+    path("reunions/absences/<uuid:pk>/retirer/", planning.remove_absence, name="absence-remove"),
     path("reunions/<uuid:pk>/avancer/", views.move, name="move"),
     path("reunions/<uuid:pk>/seance/", session.live, name="live"),
     path("reunions/<uuid:pk>/presences/", session.attendance, name="attendance"),

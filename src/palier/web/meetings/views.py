@@ -11,6 +11,7 @@ from django.utils import timezone
 from palier.access.grants import Verb, holds, holds_anywhere, require
 from palier.access.levels import Level
 from palier.cycle.meetings import services
+from palier.cycle.meetings.agenda import template_of
 from palier.cycle.meetings.lifecycle import MEETING_LIFECYCLE, State
 from palier.cycle.meetings.models import Meeting
 from palier.cycle.meetings.queries import (
@@ -21,11 +22,12 @@ from palier.cycle.meetings.queries import (
     meetings_for,
     minutes_to_validate,
     releases_of,
+    topics_of,
 )
 from palier.documents.releases import freeze_minutes
 from palier.journal.queries import timeline
 from palier.kernel import clock
-from palier.web.meetings.forms import AgendaForm, ChangeForm, PlanForm, ReasonForm
+from palier.web.meetings.forms import AgendaForm, ReasonForm
 from palier.web.meetings.promises import every_action, promises_shown
 from palier.web.shell.access import needs
 from palier.web.shell.forms import PalierForm
@@ -76,19 +78,6 @@ def meeting_list(request: Request) -> HttpResponse:
     return page(request, "meetings/list.html", context, partial="rows")
 
 
-@needs(Verb.MEETING_LEAD)
-def new(request: Request) -> HttpResponse:
-    """Plan a meeting."""
-    form = PlanForm(request.POST or None, actor=request.actor)
-    if request.method == "POST" and form.is_valid():
-        values = {name: form.cleaned_data[name] for name in ("group", "place", "planned_minutes")}
-        values |= {"actor": request.actor, "planned_at": form.planned_at, "now": clock.now()}
-        meeting = form.carry_out(services.plan_meeting, **values)
-        if meeting:
-            return go_to(request, "meetings:meeting", "La réunion est prévue.", pk=meeting.pk)
-    return page(request, "meetings/new.html", {"form": form})
-
-
 def meeting(request: Request, pk: UUID) -> HttpResponse:
     """One meeting: the agenda, what was promised since the last one, who came, what was decided."""
     shown = get_object_or_404(meetings_for(request.actor), pk=pk)
@@ -103,6 +92,8 @@ def meeting(request: Request, pk: UUID) -> HttpResponse:
         "asking": _asking(shown),
         "may_change": leads and shown.state == State.PLANNED,
         "items": agenda_of(request.actor, shown),
+        "template": template_of(request.actor, shown.group) if shown.state == State.PLANNED else None,
+        "topics": topics_of(request.actor, shown),
         **promises_shown(request.actor, shown),
         "attendances": attendance_of(request.actor, shown),
         "decisions": decisions_of(request.actor, shown),
@@ -112,20 +103,10 @@ def meeting(request: Request, pk: UUID) -> HttpResponse:
         "releases": releases_of(request.actor, shown) if shown.purged_at else [],
         "history": timeline(request.actor, shown).lines,
     }
-    note_reading(request, shown, every_action(context), *(context[name] for name in ("items", "decisions", "history")))
+    note_reading(
+        request, shown, every_action(context), *(context[name] for name in ("items", "topics", "decisions", "history"))
+    )
     return page(request, "meetings/meeting.html", context)
-
-
-def change(request: Request, pk: UUID) -> HttpResponse:
-    """Move a planned meeting to another day, hour or place."""
-    shown = get_object_or_404(meetings_for(request.actor), pk=pk)
-    require(request.actor, Verb.MEETING_LEAD, shown.group_id)
-    form = ChangeForm(request.POST or None, meeting=shown)
-    if request.method == "POST" and form.is_valid():
-        values = {"planned_at": form.planned_at, "place": form.cleaned_data["place"], "now": clock.now()}
-        if form.carry_out(services.move_meeting, actor=request.actor, meeting=shown, **values):
-            return go_to(request, "meetings:meeting", "La réunion est modifiée.", pk=pk)
-    return _form_page(request, shown, form, "Modifier la réunion")
 
 
 def agenda(request: Request, pk: UUID) -> HttpResponse:
