@@ -7,6 +7,7 @@ from palier.cycle.actions.models import Action
 from palier.cycle.actions.questions import Question
 from palier.cycle.meetings import services
 from palier.cycle.meetings.models import Attendance, Meeting
+from palier.cycle.problems.models import Problem
 from palier.cycle.problems.services import ask_closure
 from palier.cycle.reports.services import decline_report
 from palier.kernel import clock
@@ -128,6 +129,20 @@ def test_the_district_chief_sees_how_groups_do_without_their_files(stage):
     assert "1 problématique suivie, 1 engagement en retard" in text
     assert "Hall occupé" not in text
     assert "Promesse en retard" not in text
+
+
+def test_who_oversees_a_group_reads_early_the_figures_of_its_chief_and_no_row(stage):
+    asked_for, bare = stage.problem(title="Hall occupé"), stage.problem(title="Dépôts sauvages")
+    stage.action(asked_for, title="Poser une lampe")
+    Problem.objects.unsealed("test").update(state="open")
+    text = sign_in(stage.cast, "eric").get("/").text
+    assert "À suivre : 1 action sans réponse, 1 problématique sans action." in text
+    soon = clock.today() + timedelta(days=3)
+    Action.objects.unsealed("test").update(state="accepted", due=soon, first_due=soon)
+    again = sign_in(stage.cast, "eric").get("/").text
+    assert "À suivre : 1 engagement sous sept jours, 1 problématique sans action." in again
+    assert bare.title not in again
+    assert "À suivre" not in sign_in(stage.cast, "alice").get("/").text  # its panels open the lists
 
 
 def test_the_cost_does_not_grow_with_what_waits(stage, django_assert_max_num_queries):

@@ -60,6 +60,8 @@ BEFORE_ADMISSION = (State.REPORTED, State.TO_QUALIFY)
 # Admitted and not yet out: the stock of the yearly count.
 ACTIVE = (State.OPEN, State.PLANNED, State.IN_PROGRESS, State.OBSERVED, State.REOPENED)
 LIVING = BEFORE_ADMISSION + ACTIVE
+# Something should be under way about them.
+TO_ACT = tuple(state for state in ACTIVE if state != State.OBSERVED)
 
 
 def outcome_is_solved(problem: Any, actor: Actor, values: Mapping[str, Any]) -> None:

@@ -6,15 +6,17 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 
 from palier.access.actor import Actor
+from palier.cycle.actions.lifecycle import LIVING as LIVING_ACTION
 from palier.cycle.actions.models import Action
+from palier.cycle.actions.questions import Question, asked
 from palier.cycle.actions.questions import late as is_late
 from palier.cycle.meetings.lifecycle import State as MeetingState
 from palier.cycle.meetings.models import Meeting
 from palier.cycle.meetings.queries import HELD
-from palier.cycle.problems.lifecycle import LIVING
+from palier.cycle.problems.lifecycle import LIVING, TO_ACT
 from palier.cycle.problems.models import Problem
 from palier.cycle.reviews.queries import counted_rows
 from palier.kernel.clock import day_of
@@ -27,6 +29,10 @@ class Health:
 
     problems: int = 0
     late: int = 0
+    unanswered: int = 0
+    this_week: int = 0
+    # Admitted, not yet under observation, and without any action under way.
+    bare: int = 0
     next_meeting: datetime | None = None
     last_meeting: datetime | None = None
 
@@ -56,8 +62,29 @@ def health_of(actor: Actor, groups: Collection[UUID], *, now: datetime, today: d
     followed = counted_rows(Problem, actor, groups, "group", "level").order_by().filter(state__in=LIVING)
     problems: Any = dict(followed.values_list("group").annotate(Count("pk", distinct=True)))
     promised = counted_rows(Action, actor, groups, "problem__group", "level").order_by()
-    late: Any = dict(promised.filter(is_late(today)).values_list("problem__group").annotate(Count("pk", distinct=True)))
-    return {pk: Health(problems.get(pk, 0), late.get(pk, 0), upcoming.get(pk), held.get(pk)) for pk in groups}
+    told: Any = promised.values("problem__group").annotate(
+        late=_how_many(is_late(today)),
+        unanswered=_how_many(asked(Question.TO_ANSWER, today)),
+        this_week=_how_many(asked(Question.THIS_WEEK, today)),
+    )
+    actions = {row.pop("problem__group"): row for row in told}
+    under_way = promised.filter(problem=OuterRef("pk"), state__in=LIVING_ACTION)
+    without = followed.filter(~Exists(under_way), state__in=TO_ACT)
+    bare: Any = dict(without.values_list("group").annotate(Count("pk", distinct=True)))
+    return {
+        pk: Health(
+            problems=problems.get(pk, 0),
+            bare=bare.get(pk, 0),
+            next_meeting=upcoming.get(pk),
+            last_meeting=held.get(pk),
+            **actions.get(pk, {}),
+        )
+        for pk in groups
+    }
+
+
+def _how_many(condition: Q) -> Count:
+    return Count("pk", filter=condition, distinct=True)
 
 
 def asleep_among(actor: Actor, groups: Sequence[Group], *, now: datetime, today: date) -> list[Group]:

@@ -13,8 +13,7 @@ from palier.access.actor import Actor
 from palier.cycle.actions.lifecycle import LIVING
 from palier.cycle.actions.models import Action
 from palier.cycle.actions.questions import late
-from palier.cycle.problems.lifecycle import ACTIVE
-from palier.cycle.problems.lifecycle import State as ProblemState
+from palier.cycle.problems.lifecycle import TO_ACT
 from palier.cycle.problems.models import ClosureRequest, Problem, Source
 from palier.cycle.reports.models import Report
 from palier.cycle.triage.queries import late_among
@@ -25,8 +24,6 @@ from palier.territory.queries import places_for_list, search_places
 from palier.web.place_choice.candidates import PLACE, where_is
 
 R = TypeVar("R", bound=Model)
-# Something should be under way about them.
-TO_ACT = tuple(state for state in ACTIVE if state != ProblemState.OBSERVED)
 COMMUNE, SECTOR = "commune:", "secteur:"
 
 

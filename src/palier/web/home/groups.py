@@ -50,6 +50,19 @@ class GroupCard:
         return f"{told or 'Aucune problématique suivie'}{late}"
 
     @property
+    def watched(self) -> str:
+        """What who oversees the group looks at early: the figures that its chief reads on its own home."""
+        health = self.health
+        figures = [
+            counted(health.unanswered, "action sans réponse", "actions sans réponse"),
+            counted(health.this_week, "engagement sous sept jours", "engagements sous sept jours"),
+            counted(health.bare, "problématique sans action", "problématiques sans action"),
+        ]
+        numbers = (health.unanswered, health.this_week, health.bare)
+        told = [figure for figure, number in zip(figures, numbers, strict=True) if number]
+        return ", ".join(told) if self.is_overseen else ""
+
+    @property
     def tone(self) -> str:
         """Warm when a date is to be found, alert when the group falls asleep."""
         if self.health.next_meeting:
