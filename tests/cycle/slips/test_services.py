@@ -309,3 +309,14 @@ def test_a_link_whose_day_has_passed_opens_no_more_when_a_date_is_moved(stage, a
         read_slip(token=token, today=over.date())
     slip.refresh_from_db()
     assert slip.get_ending_display() == "Expiré"
+
+
+def test_what_was_noted_as_done_is_contested_from_the_link(stage, action):
+    actions.accept_action(actor=stage.actor("bruno"), action=action, now=NOW, today=TODAY)
+    slip, _ = sent(stage, action)
+    told = {"action": action, "observation": "Réparée, dit-on", "now": NOW, "today": TODAY}
+    actions.note_completion(actor=stage.actor("alice"), **told)
+    assert services.answers_to(action, link_actor(slip)) == ["resume"]
+    answer(slip, action, "resume")
+    assert action.state == "in_progress"
+    assert uses(slip)[-1] == ("resume", action.pk)

@@ -154,6 +154,7 @@ class SlipUse(models.Model):
         COMPLETE = "complete", "Dit fait"
         POSTPONE = "postpone", "Échéance reportée"
         BLOCK = "block", "Dit impossible"
+        RESUME = "resume", "Dit non fait"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     slip = models.ForeignKey(Slip, on_delete=models.CASCADE, related_name="uses")

@@ -42,6 +42,8 @@ _ANSWERS: dict[str, Callable[..., Action]] = {
     "postpone": actions_services.postpone_action,
     "block": actions_services.block_action,
     "take_back": actions_services.take_back_word,
+    # Also what the group noted as told: its organisation contests it from the link as it would with an account.
+    "resume": actions_services.resume_action,
 }
 _DATED = frozenset({"accept", "complete", "postpone"})
 

@@ -23,6 +23,7 @@ class Answer:
 
 
 ANEW = "Votre réponse est effacée, et vous pourrez de nouveau accepter ou décliner. Le chef de secteur en est averti."
+UNDONE = "L’engagement revient à tenir, à la même échéance. Le chef de secteur en est averti."
 _ALL = (
     Answer("accept", "J’accepte", "J’accepte cet engagement"),
     Answer("decline", "Je décline", "Je décline cet engagement", ReasonForm),
@@ -30,6 +31,7 @@ _ALL = (
     Answer("postpone", "Pas encore", "Pas encore : une nouvelle date", PostponeForm),
     Answer("block", "Je ne peux pas", "Je ne peux pas : dites pourquoi", ReasonForm),
     Answer("take_back", "Changer ma réponse", "Changer ma réponse", lead=ANEW, is_awaited=False),
+    Answer("resume", "Ce n’est pas fait", "Ce n’est pas fait", lead=UNDONE, is_awaited=False),
 )
 
 

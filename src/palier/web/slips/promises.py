@@ -33,6 +33,7 @@ def _facts(action: Action) -> list[tuple[str, Any]]:
         ("Problématique", action.problem.title),
         ("Lieu", action.problem.place.name),
         ("Échéance", action.due),
+        ("Se répète", action.get_every_days_display() if action.every_days else ""),
     ]
     said = (
         ("Première échéance", action.first_due if action.postponements else None),
