@@ -35,10 +35,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Each in two processes: the memory that writing took is not that of reading.
     search, chain, exports = "bench.address_search", "bench.journal_verify", "bench.exports"
     asked = {
+        # First: the group that it fills has then no other problem than its own.
+        "ordre-du-jour": [["bench.agenda", "--fill", options.problems], ["bench.agenda"]],
         "adresses": [[search, "--fill", options.addresses], [search, "--queries", options.queries]],
         "journal": [[chain, "--fill", options.entries], [chain]],
         "listes": [["bench.lists", "--fill", options.reports, "--groups", options.groups], ["bench.lists"]],
-        "ordre-du-jour": [["bench.agenda", "--fill", options.problems], ["bench.agenda"]],
         # A file, a process: the memory that one took is not that of the next.
         "exports": [[exports, "--fill", options.rows], *([exports, "--kind", kind] for kind in KINDS)],
     }

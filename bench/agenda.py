@@ -16,9 +16,10 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import reverse  # noqa: E402
-from tests.cast import Cast, make_cast  # noqa: E402
+from tests.cast import Cast  # noqa: E402
 
 from bench.machine import Clock  # noqa: E402
+from bench.people import people  # noqa: E402
 from palier.config.database import prepare_database  # noqa: E402
 from palier.cycle.actions.models import Action  # noqa: E402
 from palier.cycle.catalogue.models import Category  # noqa: E402
@@ -38,7 +39,7 @@ STATES = ("open", "planned", "in_progress", "in_progress", "observed", "reopened
 
 def fill(total: int) -> None:
     """One group with so many open problems, each with its promises and its reports, and a year of meetings."""
-    draw, cast, now = random.Random(6), make_cast(), clock.now()
+    draw, cast, now = random.Random(6), people(), clock.now()
     kind, places = PlaceKind.objects.all()[0], range(total // PROBLEMS_PER_PLACE + 1)
     halls = [Place(kind=kind, name=f"Hall {rank}", created_at=now) for rank in places]
     Place._base_manager.bulk_create(halls)

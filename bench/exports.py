@@ -13,10 +13,11 @@ import django
 django.setup()
 
 # Django first, then what needs it.
-from tests.cast import NOW, make_cast  # noqa: E402
+from tests.cast import NOW  # noqa: E402
 
 from bench.lists import FACTS  # noqa: E402
 from bench.machine import Clock, resident  # noqa: E402
+from bench.people import people  # noqa: E402
 from palier.config.database import gather_statistics, prepare_database  # noqa: E402
 from palier.cycle.catalogue.models import Category  # noqa: E402
 from palier.cycle.reports.lifecycle import State  # noqa: E402
@@ -39,8 +40,7 @@ DAYS = 700
 def fill(total: int) -> None:
     """Write `total` reports of one group, all read by its chief, at five hundred places."""
     draw = random.Random(5)
-    if not User.objects.filter(email=READER).exists():  # another measure may have written its people here
-        make_cast()
+    people()
     kinds = list(PlaceKind.objects.all()[:8])
     places = [_place(draw, rank, kinds) for rank in range(PLACES)]
     Place._base_manager.bulk_create(places)

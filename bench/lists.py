@@ -19,9 +19,10 @@ from django.conf import settings  # noqa: E402
 from django.db import connection, models  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
-from tests.cast import NOW, make_cast  # noqa: E402
+from tests.cast import NOW  # noqa: E402
 
 from bench.machine import Clock, percentile  # noqa: E402
+from bench.people import people  # noqa: E402
 from palier.config.database import gather_statistics, prepare_database  # noqa: E402
 from palier.cycle.catalogue.models import Category  # noqa: E402
 from palier.cycle.problems.lifecycle import State as ProblemState  # noqa: E402
@@ -75,7 +76,7 @@ ADDRESSES = {
 def fill(total: int, count: int) -> None:
     """Write `total` reports, a problem for every fifteen, in so many groups, over two years."""
     draw = random.Random(4)
-    cast = make_cast()
+    cast = people()
     groups = [cast.group, *_more_groups(cast.group, count - 1)]
     places = list(_places(draw, total // REPORTS_PER_PLACE + 1))
     categories = list(Category.objects.values_list("pk", flat=True))
@@ -84,7 +85,9 @@ def fill(total: int, count: int) -> None:
     common = {"draw": draw, "groups": groups, "places": places, "categories": categories}
     _write(Problem, (_problem(rank, **common) for rank in range(total // REPORTS_PER_PROBLEM)))
     _write(Report, (_report(rank, organisations=organisations, **common) for rank in range(total)))
-    attached = Report.objects.unsealed("bench").filter(state=ReportState.ATTACHED).values_list("pk", "group_id")
+    attached = (
+        Report.objects.unsealed("bench").filter(state=ReportState.ATTACHED, source=None).values_list("pk", "group_id")
+    )
     problems: dict[Any, list[Any]] = {}
     for pk, group_id in Problem.objects.unsealed("bench").values_list("pk", "group_id"):
         problems.setdefault(group_id, []).append(pk)
