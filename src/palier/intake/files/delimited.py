@@ -96,7 +96,6 @@ def _told_separator(text: str) -> str:
 
 def _records(text: str, separator: str) -> list[list[str]]:
     records: list[list[str]] = []
-    csv.field_size_limit(2**20)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         for cells in reader:
