@@ -74,11 +74,6 @@ def take_over(*, actor: Actor, group: Group, tracker: Tracker, find_address: Add
         return Writing(actor, group, find_address, now).write(tracker)
 
 
-def already_taken(group: Group, tracker: Tracker) -> int:
-    """How many of these lines this group took over before: they will be left alone."""
-    return len(taken_records(group, tracker))
-
-
 def taken_records(group: Group, tracker: Tracker) -> set[tuple[str, int]]:
     """The lines (sheet, record) that this group took over before."""
     rows = TakenLine.objects.unsealed("same lines again").filter(group=group)

@@ -1,8 +1,9 @@
 """The actions that wait, for all the panels that count them: read once, whatever their number."""
 
-from collections.abc import Iterator
+from collections import defaultdict
 from datetime import date
 from functools import cached_property, reduce
+from itertools import compress, product
 from operator import or_
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -34,15 +35,19 @@ class PromisedActions:
 
     def panel(self, question: Question, *, mine: bool = False, group: UUID | None = None) -> Panel:
         """Those that answer the question, next due first: of one's own organisations, or of a group, where asked."""
-        keys = list(self._keys(question, mine=mine, group=group))
-        return Panel(len(keys), [self._first[key] for key in keys[: self.shown]])
+        keys = self._keys.get((question, mine, group), [])
+        return Panel(len(keys), [self._first[key] for key in keys[: self.shown] if key in self._first])
 
-    def _keys(self, question: Question, *, mine: bool, group: UUID | None) -> Iterator[Any]:
-        place = list(Question).index(question)
+    @cached_property
+    def _keys(self) -> dict[tuple[Question, bool, UUID | None], list[Any]]:
+        """The keys of each panel that may be asked for, in one pass."""
+        found: dict[tuple[Question, bool, UUID | None], list[Any]] = defaultdict(list)
         for key, state, organisation, owner, *answers in self._rows:
-            is_mine = state in LIVING and organisation in self.actor.organisation_ids
-            if answers[place] and (is_mine or not mine) and (group is None or owner == group):
-                yield key
+            whose = [False, True] if state in LIVING and organisation in self.actor.organisation_ids else [False]
+            for question in compress(Question, answers):
+                for panel in product([question], whose, [None, owner]):
+                    found[panel].append(key)
+        return found
 
     @cached_property
     def _rows(self) -> list[tuple[Any, ...]]:
@@ -54,13 +59,8 @@ class PromisedActions:
 
     @cached_property
     def _first(self) -> dict[Any, Action]:
-        """The first rows of every panel that may be asked for, in one reading."""
-        owners = [None, *sorted({row[3] for row in self._rows}, key=str)]
-        wanted: set[Any] = set()
-        for question in Question:
-            for mine in (True, False):
-                for owner in owners:
-                    wanted.update(list(self._keys(question, mine=mine, group=owner))[: self.shown])
+        """The first rows of every panel, in one reading."""
+        wanted = {key for keys in self._keys.values() for key in keys[: self.shown]}
         return actions_for(self.actor).in_bulk(wanted) if wanted else {}
 
 
