@@ -145,6 +145,8 @@ def test_a_corrected_line_is_written_as_corrected_and_recognised_the_next_time(g
         place="Parking sud",
         title="Épaves du parking",
         owner_0=owner.pk,
+        words_0="Enlever les épaves et fermer la barrière",
+        due_0="15/03/2025",
     )
     assert answer.status_code == 303
     shown = text(alice.get(answer["Location"]))
@@ -155,7 +157,10 @@ def test_a_corrected_line_is_written_as_corrected_and_recognised_the_next_time(g
     assert problem.place.name == "Parking sud"
     assert problem.state == "resolved"
     assert f"{problem.created_at:%Y-%m-%d}" == "2025-02-28"
-    assert actions().get(problem=problem).organisation == owner
+    action = actions().get(problem=problem)
+    assert action.organisation == owner
+    assert action.title == "Enlever les épaves et fermer la barrière"
+    assert f"{action.due:%Y-%m-%d}" == "2025-03-15"
     again = send(alice, group, WHOLE)
     assert "Rien de nouveau" in text(alice.get(address(again)))
 
