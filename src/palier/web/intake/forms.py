@@ -59,9 +59,9 @@ class ColumnsForm(PalierForm):
         super().__init__(*args, **kwargs)
         self._tracker, self._header_rows = tracker, header_rows
         self._regions = list(tracker.regions)
+        self._main = max(tracker.regions, key=lambda region: (len(region.lines), len(region.texts)), default=None)
         for rank, region in enumerate(self._regions):
             self._add_sheet(rank, region)
-        self._main = max(tracker.regions, key=lambda region: len(region.lines), default=None)
         if self._main:
             self._add_columns(self._main)
         _unmark(self.fields)
@@ -72,7 +72,8 @@ class ColumnsForm(PalierForm):
             self.fields[f"read_{rank}"] = forms.BooleanField(
                 label=f"Lire {named} ({_KINDS[region.kind]})",
                 required=False,
-                initial=self._header_rows.get(region.sheet) != 0 and (region.kind is not Kind.OTHER),
+                initial=self._header_rows.get(region.sheet) != 0
+                and (region.kind is not Kind.OTHER or region is self._main),
             )
         if region.kind in _READ and not region.is_form:
             self.fields[f"header_{rank}"] = forms.IntegerField(
@@ -120,7 +121,7 @@ class ColumnsForm(PalierForm):
             if self.cleaned_data.get(f"read_{rank}") is False:
                 if region.kind is not Kind.OTHER or region.sheet in found:
                     found[region.sheet] = 0
-            elif row and row != max(region.header_rows, default=0):
+            elif row and (region.kind is Kind.OTHER or row != max(region.header_rows, default=0)):
                 found[region.sheet] = row
             elif found.get(region.sheet) == 0:
                 del found[region.sheet]
