@@ -12,7 +12,7 @@ from palier.cycle.problems.models import Diagnosis, JudicialStatus, Problem
 from palier.cycle.relations.models import Tie
 from palier.documents.sheets.cells import Sheet
 from palier.documents.sheets.excel import write_xlsx
-from palier.intake.columns import columns_of, forget_columns, remember_columns, remembered_columns
+from palier.intake.columns import check_columns, columns_of, forget_columns, remember_columns, remembered_columns
 from palier.intake.giving_back import REASON, own_columns_table, rejects_table
 from palier.intake.models import RememberedColumns, TakenLine
 from palier.intake.preview import Status, preview_lines
@@ -235,11 +235,9 @@ def test_columns_corrected_are_kept_used_again_and_forgotten(desk):
 
 
 @pytest.mark.parametrize("fields", [{"a": "zorglub"}, {"a": "title", "b": "title"}])
-def test_a_mapping_that_cannot_be_is_refused(desk, fields):
+def test_a_mapping_that_cannot_be_is_refused(fields):
     with pytest.raises(Refused):
-        remember_columns(
-            actor=desk.cast.actor("alice"), group=desk.cast.group, headings=["a", "b"], fields=fields, now=NOW
-        )
+        check_columns(fields)
 
 
 def test_the_group_gets_its_workbook_back_in_its_own_columns_and_may_bring_it_back(desk, suivi):

@@ -12,6 +12,7 @@ from palier.cycle.actions.models import Action
 from palier.cycle.problems.models import Diagnosis, Problem
 from palier.intake.columns import remembered_columns
 from palier.intake.content import writable
+from palier.intake.headings import REASON
 from palier.intake.models import RememberedColumns
 from palier.intake.reading import Tracker
 from palier.intake.words import fold
@@ -19,7 +20,6 @@ from palier.kernel.clock import day_of
 from palier.kernel.errors import Refused
 from palier.partners.models import Group
 
-REASON = "Motif du refus"
 DEFAULT = (
     ("N°", "number"),
     ("Date du signalement", "date"),

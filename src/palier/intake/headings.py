@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 
 from palier.intake.words import fold, tokens
 
+REASON = "Motif du refus"  # the column of our own that a file of rejects ends with
 _CLOSE, _EXACT = 88, 100.0
 # A heading half of whose words are known still names its field; below, it is a sentence.
 _LEAST = 66.0
@@ -23,7 +24,7 @@ _IDLE = frozenset(["e", "s", "est", "il", "on", "votre", "vos", "vous", "ce", "c
 @lru_cache(maxsize=4096)
 def field_scores(heading: str) -> Mapping[str, float]:
     """How well a heading names each field, out of 100; only the fields it may name."""
-    if not heading or len(heading) > _LONGEST * 2:
+    if not heading or len(heading) > _LONGEST * 2 or fold(heading) == fold(REASON):
         return {}
     words = _words(heading)
     if not words or len(" ".join(words)) > _LONGEST:
@@ -32,9 +33,10 @@ def field_scores(heading: str) -> Mapping[str, float]:
     return {name: score for name, score in scores.items() if score >= _LEAST}
 
 
-def assign(headings: Sequence[Sequence[str]]) -> dict[str, int]:
-    """Field -> column, each column and field once, the best likeness first. A column may bear several headings:
-    its own, the two together, then the title of its group (« Réponse » over « Quoi »), which says what it may hold."""
+def assign(headings: Sequence[Sequence[str]], kept: Collection[str] = ()) -> dict[str, int]:
+    """Field -> column, each column and field once, the best likeness first; the fields `kept` by other columns are
+    nobody’s. A column may bear several headings: its own, the two together, then the title of its group (« Réponse »
+    over « Quoi »), which says what it may hold."""
     scored: list[tuple[float, int, str]] = []
     for place, ways in enumerate(headings):
         best: dict[str, float] = {}
@@ -43,7 +45,7 @@ def assign(headings: Sequence[Sequence[str]]) -> dict[str, int]:
             for name, score in field_scores(way).items():
                 stray = _STRAY if family and name not in family else 0
                 best[name] = max(best.get(name, 0), score - rank - stray)
-        scored += [(score, place, name) for name, score in best.items()]
+        scored += [(score, place, name) for name, score in best.items() if name not in kept]
     found: dict[str, int] = {}
     for _, place, name in sorted(scored, key=lambda one: (-one[0], one[1], one[2])):
         if name not in found and place not in found.values():

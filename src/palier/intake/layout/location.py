@@ -121,7 +121,7 @@ def _columns(cells: Row, above: Sequence[Row], remembered: Mapping[str, str]) ->
         own = cell.text
         groups = [row[place].text for row in above if place < len(row) and row[place].text not in ("", own)]
         ways.append([own, *(f"{group} {own}" for group in groups[:1]), *groups[:1]] if own else [])
-    return {name: place for name, place in assign(ways).items() if name not in kept} | kept
+    return assign(ways, kept) | kept
 
 
 def _region(

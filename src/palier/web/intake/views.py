@@ -28,6 +28,7 @@ from palier.intake.waiting import (
     forget_file,
     is_under_way,
     read_waiting,
+    reading_print,
     receive_file,
     to_invite,
 )
@@ -140,6 +141,7 @@ def confirm(request: Request, pk: UUID) -> HttpResponse:
         "foreseen": foreseen,
         "unwritten": len(rejects_table(tracker).lines),
         "guessed": counts["devinees"],
+        "seen": reading_print(tracker),
     }
     return page(request, "intake/confirm.html", context)
 
@@ -147,6 +149,7 @@ def confirm(request: Request, pk: UUID) -> HttpResponse:
 def _carry_out(request: Request, waiting: WaitingFile) -> HttpResponse:
     try:
         values: dict[str, Any] = {"actor": request.actor, "waiting": waiting, "now": clock.now()}
+        values["seen"] = request.POST.get("seen", "")
         if len(rows_of(read_waiting(waiting), ())) > LONG:
             ask_confirm(**values, task=write_file)
         else:
