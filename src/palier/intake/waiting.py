@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,12 +15,12 @@ from palier.access.rows import SealedQuerySet
 from palier.intake.addresses import AddressFinder
 from palier.intake.columns import check_columns, forget_columns, remembered_columns
 from palier.intake.corrections import Correction, corrected, corrections_of
-from palier.intake.giving_back import rejects_table
 from palier.intake.group_reading import read_for_group
 from palier.intake.models import WaitingFile
 from palier.intake.organisations import Owner
 from palier.intake.owners import known_names
 from palier.intake.reading import ReadContact, Tracker
+from palier.intake.rejects import rejects_tables
 from palier.intake.takeover import Taken, take_over
 from palier.jobs.tasks import Job
 from palier.kernel import clock
@@ -179,7 +180,6 @@ def confirm_file(*, actor: Actor, waiting: WaitingFile, find_address: AddressFin
 
 
 def _outcome(done: Taken, tracker: Tracker) -> dict[str, Any]:
-    table = rejects_table(tracker)
     return {
         "problems": done.problems,
         "actions": done.actions,
@@ -187,7 +187,7 @@ def _outcome(done: Taken, tracker: Tracker) -> dict[str, Any]:
         "meetings": done.meetings,
         "left_out": done.left_out,
         "organisations": list(done.organisations),
-        "rejects": {"headings": list(table.headings), "lines": [list(line) for line in table.lines]},
+        "rejects": [asdict(table) for table in rejects_tables(tracker)],
         "contacts": [[one.organisation, one.name, one.function, one.email] for one in to_invite(tracker)],
     }
 

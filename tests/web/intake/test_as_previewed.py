@@ -1,14 +1,19 @@
 """What is written is what was previewed, whatever another file taught the group meanwhile."""
 
+from io import BytesIO
+
 import pytest
+from openpyxl import load_workbook
 
 from palier.cycle.problems.models import Problem
 from palier.intake.columns import remember_columns, remembered_columns
+from palier.intake.headings import REASON
 from palier.intake.models import RememberedColumns, WaitingFile
 from palier.partners.models import Organisation, OrganisationType
 from palier.web.intake import views
 from palier.web.intake.writing import write_file
 from tests.cast import NOW
+from tests.intake.test_rejects import FIRST, SECOND, two_layouts
 from tests.web.intake.test_intake import address, alice, confirmed, group, imported, send, text
 
 __all__ = ["alice", "group"]
@@ -98,3 +103,19 @@ def test_a_heading_that_names_a_person_is_not_remembered(group, alice):
     kept = RememberedColumns.objects.unsealed("test").get()
     assert "Rossi" not in str((kept.headings, kept.fields))
     assert kept.headings == ["Date", "Lieu", "Problème", "État"]
+
+
+def test_the_rejects_of_two_sheets_come_on_two_sheets_and_are_offered_only_when_there_are_some(group, alice):
+    sent = send(alice, group, two_layouts(), "suivi.xlsx")
+    offered = "Télécharger ce qui est à corriger"
+    assert offered in text(alice.get(sent["Location"]))
+
+    def sheets():
+        book = load_workbook(BytesIO(alice.get(address(sent, "rejects")).content))
+        return {one.title: next(one.iter_rows(values_only=True)) for one in book.worksheets}
+
+    before = sheets()
+    assert before == {"T1": (*FIRST, REASON), "T2": (*SECOND, REASON)}
+    confirmed(alice, sent)
+    assert sheets() == before
+    assert offered not in text(alice.get(send(alice, group, QUARTER)["Location"]))
