@@ -7,13 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from palier.intake.content import writable
 from palier.intake.giving_back import OwnTable
-from palier.intake.headings import REASON, person_columns
+from palier.intake.headings import REASON, silent_columns
 from palier.intake.layout.regions import Region
 from palier.intake.reading import Tracker
 from palier.intake.words import fold
 from palier.screening import without_persons
-
-_NEVER = ("private", "person")
 
 
 def rejects_tables(tracker: Tracker) -> list[OwnTable]:
@@ -73,10 +71,7 @@ def _table(region: Region, reasons: Mapping[tuple[str, int], str]) -> OwnTable:
 
 def _kept(region: Region) -> Iterator[int]:
     """The columns given back: neither those made for persons or procedures, nor the reason of an earlier refusal."""
-    taken = {place for name, place in region.columns.items() if name not in _NEVER}
-    silent = person_columns(region.headings, taken) | {
-        region.columns[name] for name in _NEVER if name in region.columns
-    }
+    silent = silent_columns(region.headings, region.columns)
     for place, heading in enumerate(region.headings):
         if place not in silent and fold(heading) != fold(REASON):
             yield place
