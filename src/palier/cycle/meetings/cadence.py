@@ -10,7 +10,7 @@ from django.utils import timezone
 from palier.access.actor import Actor
 from palier.cycle.meetings.lifecycle import State
 from palier.cycle.meetings.models import Absence, Meeting
-from palier.cycle.meetings.queries import HELD, meetings_for
+from palier.cycle.meetings.queries import MET, meetings_for
 from palier.kernel.clock import day_of
 from palier.kernel.moments import DAYS
 from palier.partners.models import Group
@@ -56,7 +56,7 @@ class Advice:
 def advise(actor: Actor, group: Group, *, today: date) -> Advice:
     """The next date for a group: after its last meeting, held or planned. A flat number of statements."""
     rows = meetings_for(actor).filter(group=group)
-    held = list(rows.filter(state__in=HELD).order_by("-opened_at", "id")[:LOOKED_AT])
+    held = list(rows.filter(state__in=MET).order_by("-opened_at", "id")[:LOOKED_AT])
     planned = rows.filter(state=State.PLANNED, planned_at__date__gte=today).first()
     last = planned or (held[0] if held else None)
     habits = _habits(held)
@@ -120,12 +120,16 @@ def _habits(held: Sequence[Meeting]) -> Habits:
     if not held:
         return Habits()
     moments = [timezone.localtime(meeting.planned_at) for meeting in held]
+    # A former tracker tells days, not hours nor places.
+    told = [meeting for meeting in held if meeting.state != State.TAKEN_OVER]
+    hours = [timezone.localtime(meeting.planned_at) for meeting in told]
     weekday, times = Counter(moment.weekday() for moment in moments).most_common(1)[0]
-    usual = Counter(_quarter(moment) for moment in moments).most_common(1)[0][0]
-    place = next((meeting.place for meeting in held if meeting.place), "")
+    usual = Counter(_quarter(moment) for moment in hours).most_common(1)[0][0] if hours else USUAL_TIME
+    place = next((meeting.place for meeting in told if meeting.place), "")
     # Once is no habit, nor is a day of the weekend: an exceptional meeting makes no rule.
     is_habit = times >= 2 and times * 2 >= len(held) and weekday < _WEEKEND  # noqa: PLR2004 - twice
-    return Habits(weekday if is_habit else None, usual, place, held[0].planned_minutes)
+    minutes = told[0].planned_minutes if told else Habits.minutes
+    return Habits(weekday if is_habit else None, usual, place, minutes)
 
 
 def _quarter(moment: datetime) -> time:
