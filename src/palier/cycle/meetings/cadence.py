@@ -19,6 +19,7 @@ from palier.territory.calendar import public_holiday, school_holiday, school_kno
 # Habits are read in the last meetings held; a weekday is one when it came back in at least half of them.
 LOOKED_AT = 6
 USUAL_TIME = time(14)
+USUAL_MINUTES = 60
 LONGEST_SERIES = 60
 # How many of the days passed over are told.
 TOLD = 3
@@ -33,7 +34,7 @@ class Habits:
     weekday: int | None = None
     time: time = USUAL_TIME
     place: str = ""
-    minutes: int = 60
+    minutes: int = USUAL_MINUTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def _habits(held: Sequence[Meeting]) -> Habits:
     place = next((meeting.place for meeting in told if meeting.place), "")
     # Once is no habit, nor is a day of the weekend: an exceptional meeting makes no rule.
     is_habit = times >= 2 and times * 2 >= len(held) and weekday < _WEEKEND  # noqa: PLR2004 - twice
-    minutes = told[0].planned_minutes if told else Habits.minutes
+    minutes = told[0].planned_minutes if told else USUAL_MINUTES
     return Habits(weekday if is_habit else None, usual, place, minutes)
 
 
