@@ -5,7 +5,7 @@ No word about a person leaves in it: cells are screened, columns made for person
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from palier.intake.content import writable
+from palier.intake.content import is_owned
 from palier.intake.giving_back import OwnTable
 from palier.intake.headings import REASON, silent_columns
 from palier.intake.layout.regions import Region
@@ -46,7 +46,7 @@ def _reasons(tracker: Tracker) -> Mapping[tuple[str, int], str]:
     }
     for problem in tracker.problems:
         for line in problem.lines:
-            if not writable(line):
+            if not is_owned(line):
                 told = f"« {line.what} » : nommez une organisation connue."
                 where = (problem.sheet, line.record)
                 reasons[where] = f"{reasons[where]} {told}" if where in reasons else told
