@@ -139,6 +139,7 @@ def _problem(number: int, lines: Sequence[ReadAction], latest: date | None, shee
         category=guess_category(first.title, facts),
         state=state,
         state_is_written=written,
+        stated=stated,
         first_meeting=meetings[0] if meetings else None,
         last_meeting=meetings[-1] if meetings else None,
         lines=tuple(lines),

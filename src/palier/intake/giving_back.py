@@ -11,7 +11,7 @@ from palier.cycle.actions.lifecycle import State as ActionState
 from palier.cycle.actions.models import Action
 from palier.cycle.problems.models import Diagnosis, Problem
 from palier.intake.columns import remembered_columns
-from palier.intake.models import RememberedColumns
+from palier.intake.models import RememberedColumns, TakenLine
 from palier.intake.words import fold
 from palier.kernel.clock import day_of
 from palier.kernel.errors import Refused
@@ -64,12 +64,19 @@ def own_columns_table(*, actor: Actor, group: Group) -> OwnTable:
     return OwnTable(headings, lines)
 
 
+def bare_title(title: str, place: str) -> str:
+    """The title without the place that was put after it."""
+    return title.removesuffix(f", {place}")
+
+
 class _Cells:
     """What each column says of each problem."""
 
     def __init__(self, actor: Actor, problems: Sequence[Problem]) -> None:
         keys = [problem.pk for problem in problems]
         diagnoses = Diagnosis.objects.visible_to(actor).filter(problem__in=keys)
+        lines = TakenLine.objects.visible_to(actor).filter(problem__in=keys)
+        self._taken: dict[object, TakenLine] = {line.problem_id: line for line in lines if line.state}
         self._facts: Mapping[object, str] = dict(diagnoses.values_list("problem_id", "facts"))
         self._actions: dict[object, list[Action]] = {}
         rows = Action.objects.visible_to(actor).filter(problem__in=keys).select_related("organisation")
@@ -98,16 +105,21 @@ class _Cells:
         }
 
     def _number(self, problem: Problem) -> str:
-        return problem.reference
+        return self._line_of(problem).label or problem.reference
+
+    def _line_of(self, problem: Problem) -> TakenLine:
+        return self._taken.get(problem.pk) or TakenLine()
 
     def _date(self, problem: Problem) -> str:
+        if self._line_of(problem).undated:
+            return ""
         return f"{day_of(problem.created_at):%d/%m/%Y}"
 
     def _place(self, problem: Problem) -> str:
         return problem.place.name
 
     def _title(self, problem: Problem) -> str:
-        return problem.title.removesuffix(f", {problem.place.name}")
+        return bare_title(problem.title, problem.place.name)
 
     def _said_facts(self, problem: Problem) -> tuple[str, str]:
         facts, _, notes = self._facts.get(problem.pk, "").partition("Suivi repris du tableau :\n")
@@ -135,6 +147,9 @@ class _Cells:
         return f"{max(running):%d/%m/%Y}" if running else ""
 
     def _state(self, problem: Problem) -> str:
+        line = self._line_of(problem)
+        if line.stated and line.state == problem.state:
+            return line.stated
         return problem.get_state_display()
 
     def _closed_on(self, problem: Problem) -> str:

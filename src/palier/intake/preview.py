@@ -9,6 +9,7 @@ from palier.intake.inquiry import is_for_the_police, judicial_fields
 from palier.intake.reading import Doubt, PersonalPassage, ReadAction, ReadProblem, Tracker
 from palier.screening import Kind, without_persons
 
+UNKNOWN_DAY = "date inconnue (tableau)"
 _PERSONS = "des données sur une personne, qui ne sont pas reprises"
 
 
@@ -65,6 +66,7 @@ def _problem_line(problem: ReadProblem, taken: Collection[tuple[str, int]]) -> P
     refused = [line for line in problem.lines if not is_owned(line)]
     remarks = (
         *_said(problem.doubts),
+        *_undated(problem),
         *(remark for line in problem.lines for remark in _said(line.doubts)),
         *(
             f"« {without_persons(line.what)} » : nommez une organisation connue pour que l’action soit reprise."
@@ -83,7 +85,7 @@ def _problem_line(problem: ReadProblem, taken: Collection[tuple[str, int]]) -> P
 
 
 def _action_line(problem: ReadProblem, line: ReadAction, taken: Collection[tuple[str, int]]) -> PreviewLine:
-    remarks = (*_remarks(line), *_judicial(problem))
+    remarks = (*_remarks(line), *_undated(problem), *_judicial(problem))
     status = Status.REFUSED if not writable(line) else Status.GUESSED if remarks else Status.SURE
     title, what = without_persons(problem.title), without_persons(line.what)
     there = (problem.sheet, line.record) in taken
@@ -112,6 +114,15 @@ def _judicial(problem: ReadProblem) -> Iterator[str]:
             f"Ce qui parle d’une enquête dans {', '.join(parts)} n’est pas repris : « Traitement judiciaire en cours » "
             "est noté, pour la police seule."
         )
+
+
+def _undated(problem: ReadProblem) -> Iterator[str]:
+    """What is written of a problem without a day: the earliest that is certain, and that it is not known."""
+    if not problem.is_undated:
+        return
+    day = problem.around or problem.closed_on
+    counted = f"du {day:%d/%m/%Y}" if day else "du jour de la reprise"
+    yield f"Elle porte « {UNKNOWN_DAY} » et compte à partir {counted} ; corrigez la ligne si vous savez la date."
 
 
 def _said(doubts: tuple[Doubt, ...]) -> Iterator[str]:

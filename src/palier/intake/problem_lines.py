@@ -99,7 +99,8 @@ def _problem(number: int, line: Line, region: Region, around: _Around) -> ReadPr
         record=line.record,
         label=line.text("number"),
         reported=reported,
-        around=reported.day or _month_start(reported) or around.previous,
+        around=reported.day or _month_start(reported),
+        stated=line.text("state"),
         closed_on=closed.day,
         due=due,
         lead=lead,
@@ -129,10 +130,10 @@ def _reported(line: Line, note: Note) -> ReportDate:
     name = "date" if "date" in line.cells or "met_on" not in line.cells else "met_on"
     found, text = read_report_date(line.cells.get(name, EMPTY)), line.text(name)
     if found.problem == "impossible":
-        note(name, f"« {text} » n’existe pas dans le calendrier : date laissée vide.")
+        note(name, f"« {text} » n’existe pas dans le calendrier : date inconnue.")
     elif found.problem == "imprecise":
         lacks = "ne dit pas l’année" if _WITHOUT_YEAR.fullmatch(fold(text)) else "ne donne pas de jour"
-        note(name, f"« {text} » {lacks} : date laissée vide.")
+        note(name, f"« {text} » {lacks} : date inconnue.")
     elif found.problem == "absente":
         note(name, "la date manque.")
     elif found.is_guessed and found.day:

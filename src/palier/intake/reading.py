@@ -88,8 +88,10 @@ class ReadProblem:
     record: int = 0
     label: str = ""
     reported: ReportDate = NO_REPORT_DATE
-    # Its day, else the beginning of its month, else the day of the line before it.
+    # Its day, else the beginning of its month.
     around: date | None = None
+    # The words of its state, as the file says them.
+    stated: str = ""
     closed_on: date | None = None
     due: ReadDate = NO_DATE
     lead: str = ""
@@ -104,6 +106,11 @@ class ReadProblem:
     # Lines that a person joined to this one, and actions that a person left out.
     joined: tuple["ReadProblem", ...] = ()
     left_out: tuple[ReadAction, ...] = ()
+
+    @property
+    def is_undated(self) -> bool:
+        """True when the file does not say its day: none is made up for it."""
+        return self.first_meeting is None and self.reported.day is None
 
     @property
     def persons(self) -> tuple[PersonalPassage, ...]:

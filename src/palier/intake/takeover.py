@@ -26,6 +26,7 @@ from palier.cycle.relations.services import tie_problems
 from palier.intake.addresses import AddressFinder
 from palier.intake.columns import columns_of, remember_columns
 from palier.intake.content import action_values, problem_values, writable
+from palier.intake.giving_back import bare_title
 from palier.intake.inquiry import is_for_the_police, judicial_fields, kept_words
 from palier.intake.links import AGAIN
 from palier.intake.models import TakenLine
@@ -39,8 +40,10 @@ from palier.journal.events import Event
 from palier.journal.services import Subject, record_event
 from palier.kernel.errors import Refused
 from palier.partners.models import Group
+from palier.screening import without_persons
 
 _SAME_ACTION = 92
+_LABEL, _STATED = 40, 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +80,12 @@ def taken_records(group: Group, tracker: Tracker) -> set[tuple[str, int]]:
     """The lines (sheet, record) that this group took over before."""
     rows = TakenLine.objects.unsealed("same lines again").filter(group=group)
     taken = set(rows.values_list("print", flat=True))
-    known = references(group)
+    known, given = references(group), given_back_keys(group)
     seen: Counter[str] = Counter()
     found: set[tuple[str, int]] = set()
     for read in tracker.problems:
         if read.record:
-            if set(problem_prints(read, seen)) & taken or fold(read.label) in known:
+            if set(problem_prints(read, seen)) & taken or given_back_key(read) in given or fold(read.label) in known:
                 found.add((read.sheet, read.record))
         else:
             found |= {(read.sheet, line.record) for mark, line in action_prints(read) if mark in taken}
@@ -95,6 +98,18 @@ def references(group: Group) -> Mapping[str, UUID]:
     return {fold(reference): pk for pk, reference in rows.values_list("pk", "reference")}
 
 
+def given_back_keys(group: Group) -> Mapping[tuple[str, ...], UUID]:
+    """What the workbook given back says of each problem that has a number in the group’s own: number, title, place."""
+    rows = TakenLine.objects.unsealed("same problems again").filter(group=group, problem__isnull=False)
+    said = rows.exclude(label="").values_list("label", "problem__title", "problem__place__name", "problem")
+    return {(fold(label), fold(bare_title(title, place)), fold(place)): pk for label, title, place, pk in said}
+
+
+def given_back_key(read: ReadProblem) -> tuple[str, ...]:
+    """What is compared with `given_back_keys`."""
+    return fold(read.label), fold(read.title), fold(read.place)
+
+
 class Writing:
     """One import under way."""
 
@@ -105,10 +120,11 @@ class Writing:
         self._categories = Category.objects.in_bulk()
         rows = TakenLine.objects.unsealed("same lines again").filter(group=group).select_related("problem")
         self._taken: dict[str, Problem | None] = {row.print: row.problem for row in rows}
-        self._by_reference = references(group)
+        self._by_reference, self._given = references(group), given_back_keys(group)
         self._seen: Counter[str] = Counter()
         self._written: dict[int, Problem] = {}
         self._new: set[UUID] = set()
+        self._said: dict[UUID, dict[str, Any]] = {}
         self._done = Taken()
 
     def write(self, tracker: Tracker) -> Taken:
@@ -194,6 +210,7 @@ class Writing:
 
     def _by_its_reference(self, read: ReadProblem) -> Problem | None:
         pk = self._by_reference.get(fold(read.label)) if read.label else None
+        pk = pk or self._given.get(given_back_key(read))
         return Problem.objects.unsealed("same problem again").filter(pk=pk).first() if pk else None
 
     def _titles(self, problem: Problem) -> list[str]:
@@ -202,9 +219,15 @@ class Writing:
 
     def _keep(self, problem: Problem | None, prints: Sequence[str]) -> None:
         self._keep_rows(
-            [TakenLine(group=self._group, print=mark, problem=problem, taken_at=self._now) for mark in prints]
+            [
+                TakenLine(group=self._group, print=mark, problem=problem, taken_at=self._now, **self._said_of(problem))
+                for mark in prints
+            ]
         )
         self._taken |= dict.fromkeys(prints, problem)
+
+    def _said_of(self, problem: Problem | None) -> dict[str, Any]:
+        return self._said.get(problem.pk, {}) if problem else {}
 
     def _keep_rows(self, rows: Sequence[TakenLine]) -> None:
         TakenLine.objects.bulk_create(rows)
@@ -222,8 +245,14 @@ class Writing:
             **values,
         )
         self._new.add(problem.pk)
+        self._said[problem.pk] = {
+            "label": without_persons(read.label)[:_LABEL],
+            "stated": kept_words(read.stated)[:_STATED],
+            "state": problem.state,
+            "undated": read.is_undated,
+        }
         self._count(problems=1)
-        facts = [kept_words(read.facts), _history(read)]
+        facts = [_kept_lines(read.facts), _history(read)]
         told = "\n\n".join(text for text in facts if text)
         if told:
             write_diagnosis(actor=self._actor, problem=problem, now=self._now, facts=told)
@@ -242,7 +271,8 @@ class Writing:
         action = take_over_action(
             actor=self._actor, problem=problem, organisation=organisation, now=self._now, **values
         )
-        TakenLine.objects.create(group=self._group, print=mark, problem=problem, action=action, taken_at=self._now)
+        own = {"problem": problem, "action": action, **self._said_of(problem)}
+        TakenLine.objects.create(group=self._group, print=mark, taken_at=self._now, **own)
         self._taken[mark] = problem
         self._count(actions=1)
 
@@ -301,5 +331,10 @@ def _is_among(what: str, titles: Sequence[str]) -> bool:
 
 def _history(read: ReadProblem) -> str:
     """The dated notes of the line: they have no column of their own here, and are not lost."""
-    notes = kept_words(read.notes)
+    notes = _kept_lines(read.notes)
     return f"Suivi repris du tableau :\n{notes}" if notes else ""
+
+
+def _kept_lines(text: str) -> str:
+    """What is kept of a text, line by line."""
+    return "\n".join(kept for line in text.split("\n") if (kept := kept_words(line)))

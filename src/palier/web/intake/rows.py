@@ -7,7 +7,7 @@ from typing import Any
 
 from palier.cycle.catalogue.models import Category
 from palier.intake.content import writable
-from palier.intake.preview import PreviewLine, Status, preview_lines
+from palier.intake.preview import UNKNOWN_DAY, PreviewLine, Status, preview_lines
 from palier.intake.reading import ReadAction, ReadProblem, Tracker
 from palier.kernel.wording import counted
 from palier.screening import without_persons
@@ -134,7 +134,7 @@ def _facts(problem: ReadProblem, categories: Mapping[str, str]) -> str:
     said = [
         categories.get(problem.category, problem.category),
         problem.state.label.capitalize(),
-        f"signalé le {day:%d/%m/%Y}" if day else "sans date",
+        f"signalé le {day:%d/%m/%Y}" if day else UNKNOWN_DAY,
     ]
     return " · ".join(said)
 

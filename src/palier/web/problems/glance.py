@@ -9,6 +9,8 @@ from palier.access.actor import Actor
 from palier.access.grants import Verb, holds
 from palier.cycle.problems.gathering import stewards_of
 from palier.cycle.problems.models import Problem
+from palier.intake.models import TakenLine
+from palier.intake.preview import UNKNOWN_DAY
 from palier.kernel.moments import Moments
 from palier.territory.models import Place
 from palier.web.place_choice.links import place_link
@@ -51,8 +53,16 @@ def fact_rows(problem: Problem) -> Rows:
     ):
         if value not in (None, ""):
             rows.append((label, value))
-    if problem.origin == Problem.Origin.IMPORT:
-        rows.append(("Origine", problem.get_origin_display()))
+    return rows
+
+
+def origin_rows(actor: Actor, problem: Problem) -> Rows:
+    """That it comes from a former tracker, and that its day was not known there."""
+    if problem.origin != Problem.Origin.IMPORT:
+        return []
+    rows: Rows = [("Origine", problem.get_origin_display())]
+    if TakenLine.objects.visible_to(actor).filter(problem=problem, undated=True).exists():
+        rows.append(("Signalée le", UNKNOWN_DAY))
     return rows
 
 

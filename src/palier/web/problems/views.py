@@ -27,7 +27,7 @@ from palier.cycle.problems.queries import (
 from palier.cycle.problems.services.outcome import CLOSABLE, may_contribute
 from palier.journal.queries import timeline
 from palier.kernel import clock
-from palier.web.problems.glance import fact_rows, place_context, place_rows
+from palier.web.problems.glance import fact_rows, origin_rows, place_context, place_rows
 from palier.web.problems.moves import BACK, MOVES, WITH_FORM
 from palier.web.problems.standing import held_back, standing_of
 from palier.web.shell.pages import page
@@ -50,7 +50,7 @@ def problem(request: Request, pk: UUID) -> HttpResponse:
     is_police = (actor.clearance_in(shown.group_id) or 0) >= POLICE
     context = {
         "problem": shown,
-        "rows": [*place_rows(actor, shown), *fact_rows(shown)],
+        "rows": [*place_rows(actor, shown), *fact_rows(shown), *origin_rows(actor, shown)],
         "chairs": chairs(shown, clock.today()),
         "score": score_of(shown, clock.now()),
         "highest": HIGHEST,
