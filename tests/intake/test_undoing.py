@@ -89,6 +89,20 @@ def test_what_an_earlier_file_made_stays(desk, import_):
     assert counts() == kept_counts
 
 
+def test_what_a_later_file_completed_is_not_taken_away(desk, import_):
+    row = "17/09/24;Hall occupé;12 rue A;Du bruit;{};PN;30/09/2024;;;"
+    first = import_("\n".join([HEADER, row.format("rondes")]).encode())
+    import_("\n".join([HEADER, row.format("rondes"), row.format("éclairer le hall")]).encode(), now=later(5))
+    after = counts()
+    if after[0] == 1:
+        with pytest.raises(Refused, match="on a travaillé depuis"):
+            undo(desk, first)
+        assert counts() == after
+    else:
+        undo(desk, first)
+        assert counts()[0] == 1
+
+
 def lived(desk, problem, how):
     alice = desk.cast.actor("alice")
     at = {"now": later(10)}
