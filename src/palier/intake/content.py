@@ -7,14 +7,16 @@ from palier.cycle.actions.lifecycle import State as ActionState
 from palier.cycle.problems.lifecycle import Outcome
 from palier.cycle.problems.lifecycle import State as ProblemState
 from palier.intake.inquiry import is_for_the_police, is_judicial, kept_words
+from palier.intake.persons import shown
 from palier.intake.reading import ReadAction, ReadProblem
 from palier.intake.states import OUT, Told
 from palier.intake.words import fold, tokens
-from palier.screening import without_persons
+from palier.screening import REMOVED, without_persons
 
 TAKEN_OVER = "Repris du tableau"
 UNSAID = "Fait repris du tableau"  # whose words were those of an inquiry
 TITLE = 90
+_WORD = 3  # letters: less is « M. » or « le »
 _STATES = {
     Told.REPORTED: ProblemState.REPORTED,
     Told.RUNNING: ProblemState.IN_PROGRESS,
@@ -56,10 +58,23 @@ def problem_values(read: ReadProblem, *, today: date) -> dict[str, Any]:
 
 def title_of(read: ReadProblem) -> str:
     """The fact and the place: « Rodéos » alone would name ten problems."""
-    title, place = kept_words(read.title) or UNSAID, kept_words(read.place)
+    title, place = bare_title(read), kept_words(read.place, names_nobody="place" in read.maintained)
     if read.record and place and not set(tokens(place)) <= set(tokens(title)):
         title = f"{title}, {' '.join(place.split())}"
     return shortened(title, TITLE)
+
+
+def bare_title(read: ReadProblem) -> str:
+    """The title as it may be written; when it only named a person, the first words of the facts."""
+    title = kept_words(read.title, names_nobody="title" in read.maintained)
+    if REMOVED not in title or _tells(title):
+        return title or UNSAID
+    facts = kept_words(read.facts, names_nobody="facts" in read.maintained)
+    return shortened(facts, TITLE // 2) if _tells(facts) else UNSAID
+
+
+def _tells(text: str) -> bool:
+    return any(len(word) >= _WORD for word in fold(text.replace(REMOVED, " ")).split())
 
 
 def action_values(read: ReadProblem, line: ReadAction, *, interval: int, today: date) -> dict[str, Any]:
@@ -68,7 +83,7 @@ def action_values(read: ReadProblem, line: ReadAction, *, interval: int, today: 
     state = _action_state(line, read)
     words = outcome or (TAKEN_OVER if read.record and state == ActionState.DONE else "")
     return {
-        "title": shortened(without_persons(line.what), 150),
+        "title": shortened(shown(line, "what"), 150),
         "due": _due(read, line, interval, today),
         "state": state,
         "proposed_on": line.met_on or read.first_meeting,

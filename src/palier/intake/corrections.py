@@ -16,9 +16,12 @@ AS_PROPOSED, APART, JOINED = "", "apart", "joined"
 @dataclass(frozen=True, slots=True)
 class Correction:
     """What a line becomes; an empty value leaves what was read. Actions are named by their rank: `words` what is to be
-    done, `owners` the organisation, `dues` the ISO day, `left_out` those that are not taken over."""
+    done, `owners` the organisation, `dues` the ISO day, `left_out` those that are not taken over. `maintained` are the
+    texts said to name nobody (`words_0`: those of the first action)."""
 
     title: str = ""
+    facts: str = ""
+    notes: str = ""
     place: str = ""
     category: str = ""
     state: str = ""
@@ -29,6 +32,7 @@ class Correction:
     dues: Mapping[str, str] = field(default_factory=dict)
     left_out: Sequence[int] = ()
     dropped: bool = False
+    maintained: Sequence[str] = ()
 
     def stored(self) -> dict[str, Any]:
         """As it is kept with the file."""
@@ -95,6 +99,9 @@ def _corrected(read: ReadProblem, asked: Correction, owners: Mapping[str, Owner]
         read,
         title=asked.title or read.title,
         place=asked.place or read.place,
+        facts=asked.facts or read.facts,
+        notes=asked.notes or read.notes,
+        maintained=tuple(asked.maintained),
         category=asked.category or read.category,
         state=Told(asked.state) if asked.state else read.state,
         state_is_written=bool(asked.state) or read.state_is_written,
@@ -115,6 +122,7 @@ def _action(line: ReadAction, asked: Correction, rank: str, owners: Mapping[str,
         line,
         what=asked.words.get(rank) or line.what,
         owner=owners.get(asked.owners.get(rank, "")) or line.owner,
+        maintained=("what",) if f"words_{rank}" in asked.maintained else (),
         due=ReadDate(date.fromisoformat(due), Sure.WRITTEN) if due else line.due,
         doubts=(),
         as_read=line,

@@ -47,11 +47,13 @@ def is_judicial(text: str) -> bool:
     return bool(_JUDICIAL.search(fold(text)))
 
 
-def kept_words(text: str) -> str:
-    """The text without its passages about persons, nor the sentences that speak of an inquiry."""
+def kept_words(text: str, *, names_nobody: bool = False) -> str:
+    """The text without its passages about persons, unless a person said that it `names_nobody`, nor the sentences that
+    speak of an inquiry."""
     pieces = [piece for piece in _PIECES.split(text) if piece and piece.strip()]
     said = [piece.strip(" ") for piece in pieces if not is_judicial(piece)]
-    return without_persons(" ".join(said).replace("\n ", "\n")).strip()
+    kept = " ".join(said).replace("\n ", "\n")
+    return (kept if names_nobody else without_persons(kept)).strip()
 
 
 def judicial_fields(read: ReadProblem) -> list[str]:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 
 from palier.intake.field_labels import field_label
 from palier.intake.layout.regions import Line, Looked
-from palier.intake.reading import PersonalPassage
-from palier.screening import Span, find_spans
+from palier.intake.reading import PersonalPassage, ReadAction, ReadProblem
+from palier.screening import Span, find_spans, without_persons
 from palier.screening.spans import Kind
 
 SCREENED = ("place", "title", "facts", "partners", "what", "lead", "who", "state", "outcome", "origin")
@@ -25,6 +25,12 @@ def persons_in(line: Line, headers: Mapping[str, str], names: Iterable[str] = SC
         for span in find_spans(text)
     ]
     return (*found, *(passage for looked in line.looked for passage in _looked(line.record, looked)))
+
+
+def shown(read: ReadProblem | ReadAction, name: str) -> str:
+    """A text without its passages about persons, unless a person said that it names nobody."""
+    text: str = getattr(read, name)
+    return text if name in read.maintained else without_persons(text)
 
 
 def _looked(record: int, looked: Looked) -> list[PersonalPassage]:

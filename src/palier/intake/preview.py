@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from palier.intake.content import is_owned, writable
+from palier.intake.content import bare_title, is_owned, writable
 from palier.intake.inquiry import is_for_the_police, judicial_fields
+from palier.intake.persons import shown
 from palier.intake.reading import Doubt, PersonalPassage, ReadAction, ReadProblem, Tracker
 from palier.screening import Kind, without_persons
 
@@ -69,7 +70,7 @@ def _problem_line(problem: ReadProblem, taken: Collection[tuple[str, int]]) -> P
         *_undated(problem),
         *(remark for line in problem.lines for remark in _said(line.doubts)),
         *(
-            f"« {without_persons(line.what)} » : nommez une organisation connue pour que l’action soit reprise."
+            f"« {shown(line, 'what')} » : nommez une organisation connue pour que l’action soit reprise."
             for line in refused
         ),
         *(remark for line in problem.lines for remark in _for_the_police(line)),
@@ -77,17 +78,15 @@ def _problem_line(problem: ReadProblem, taken: Collection[tuple[str, int]]) -> P
         *_personal(problem.persons),
     )
     status = Status.GUESSED if remarks else Status.SURE
-    what = " ; ".join(without_persons(line.what) for line in problem.lines)
+    what = " ; ".join(shown(line, "what") for line in problem.lines)
     there = (problem.sheet, problem.record) in taken
-    return PreviewLine(
-        problem.record, status, without_persons(problem.title), what, remarks, problem.sheet, problem.number, there
-    )
+    return PreviewLine(problem.record, status, bare_title(problem), what, remarks, problem.sheet, problem.number, there)
 
 
 def _action_line(problem: ReadProblem, line: ReadAction, taken: Collection[tuple[str, int]]) -> PreviewLine:
     remarks = (*_remarks(line), *_undated(problem), *_judicial(problem))
     status = Status.REFUSED if not writable(line) else Status.GUESSED if remarks else Status.SURE
-    title, what = without_persons(problem.title), without_persons(line.what)
+    title, what = bare_title(problem), shown(line, "what")
     there = (problem.sheet, line.record) in taken
     return PreviewLine(line.record, status, title, what, remarks, problem.sheet, problem.number, there)
 
@@ -103,7 +102,7 @@ def _remarks(line: ReadAction) -> Iterator[str]:
 def _for_the_police(line: ReadAction) -> Iterator[str]:
     if is_for_the_police(line):
         yield (
-            f"« {without_persons(line.what)} » parle d’une enquête ou d’une opération : l’action n’est pas reprise. "
+            f"« {shown(line, 'what')} » parle d’une enquête ou d’une opération : l’action n’est pas reprise. "
             "Inscrivez-la vous-même, au niveau police ou dans le tiroir scellé."
         )
 

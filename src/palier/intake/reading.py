@@ -54,6 +54,8 @@ class ReadAction:
     persons: tuple[PersonalPassage, ...] = ()
     # What the file said, when a person corrected it: the line is recognised by the file’s own words.
     as_read: "ReadAction | None" = None
+    # The texts that a person looked at and said to name nobody.
+    maintained: tuple[str, ...] = ()
 
     @property
     def is_sure(self) -> bool:
@@ -106,6 +108,8 @@ class ReadProblem:
     # Lines that a person joined to this one, and actions that a person left out.
     joined: tuple["ReadProblem", ...] = ()
     left_out: tuple[ReadAction, ...] = ()
+    # The texts that a person looked at and said to name nobody.
+    maintained: tuple[str, ...] = ()
 
     @property
     def is_undated(self) -> bool:

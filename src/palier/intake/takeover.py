@@ -239,7 +239,7 @@ class Writing:
             actor=self._actor,
             group=self._group,
             category=self._category(read.category),
-            place=self._places.find(kept_words(read.place or read.title)),
+            place=self._places.find(kept_words(read.place or read.title, names_nobody="place" in read.maintained)),
             lead_organisation=lead,
             now=self._now,
             **values,
@@ -252,7 +252,7 @@ class Writing:
             "undated": read.is_undated,
         }
         self._count(problems=1)
-        facts = [_kept_lines(read.facts), _history(read)]
+        facts = [_kept_lines(read, "facts"), _history(read)]
         told = "\n\n".join(text for text in facts if text)
         if told:
             write_diagnosis(actor=self._actor, problem=problem, now=self._now, facts=told)
@@ -331,10 +331,11 @@ def _is_among(what: str, titles: Sequence[str]) -> bool:
 
 def _history(read: ReadProblem) -> str:
     """The dated notes of the line: they have no column of their own here, and are not lost."""
-    notes = _kept_lines(read.notes)
+    notes = _kept_lines(read, "notes")
     return f"Suivi repris du tableau :\n{notes}" if notes else ""
 
 
-def _kept_lines(text: str) -> str:
+def _kept_lines(read: ReadProblem, name: str) -> str:
     """What is kept of a text, line by line."""
-    return "\n".join(kept for line in text.split("\n") if (kept := kept_words(line)))
+    text, nobody = getattr(read, name), name in read.maintained
+    return "\n".join(kept for line in text.split("\n") if (kept := kept_words(line, names_nobody=nobody)))

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from palier.cycle.actions.models import Action
 from palier.cycle.catalogue.services import load_catalogue
-from palier.cycle.problems.models import Problem
+from palier.cycle.problems.models import Diagnosis, Problem
 from palier.cycle.problems.services import change_problem
 from palier.intake.models import WaitingFile
 from palier.intake.waiting import forget_old_files, receive_file
@@ -374,3 +374,39 @@ def test_a_waiting_file_is_forgotten_after_a_day(world, group):
     assert forget_old_files(now=NOW + timedelta(hours=24)) == 1
     with pytest.raises(NotGranted):
         receive_file(actor=world.cast.actor("bruno"), group=group, name="a.csv", content=SAMPLE, now=NOW)
+
+
+FALSE_ALERT = (
+    f"{OWN}\n1;12/09/2024;12 rue A;M. Dupont;bruit ven-sam, M. Dupont se plaint;PM : rondes;en cours\n".encode()
+)
+
+
+def maintained(client, sent, name, **values):
+    """The form of the first line sent back, and the notice under one of its texts answered."""
+    warned = correct(client, sent, 1, **{name: values[name]})
+    notice = warned.context["form"].notices[name]
+    said = {f"{name}-maintained": "on", f"{name}-seal": notice.seal, f"{name}-reason": "nobody"}
+    return correct(client, sent, 1, **values, **said)
+
+
+def test_the_facts_are_corrected_and_a_text_said_to_name_nobody_is_written_as_it_is(group, alice):
+    sent = send(alice, group, FALSE_ALERT)
+    row = alice.get(sent["Location"]).context["rows"].object_list[0]
+    assert row.title.startswith("bruit")
+    answer = maintained(alice, sent, "facts", facts="bruit ven-sam, M. Dupont (enseigne) ferme tard")
+    assert answer.status_code == 303
+    assert correct(alice, sent, 1, title="Bar bruyant").status_code == 303
+    confirmed(alice, sent)
+    problem = imported().get()
+    assert problem.title.startswith("Bar bruyant")
+    assert Diagnosis.objects.unsealed("test").get(problem=problem).facts == (
+        "bruit ven-sam, M. Dupont (enseigne) ferme tard"
+    )
+    assert "Rien de nouveau" in text(alice.get(address(send(alice, group, FALSE_ALERT))))
+
+
+def test_a_title_of_which_nothing_may_be_written_is_worded_from_the_facts(group, alice):
+    sent = send(alice, group, FALSE_ALERT)
+    assert "[donnée" not in alice.get(sent["Location"]).context["rows"].object_list[0].title[:10]
+    confirmed(alice, sent)
+    assert imported().get().title.startswith("bruit")

@@ -26,6 +26,7 @@ from palier.web.shell.screening import ScreenedTextField
 _READ = (Kind.PROBLEMS, Kind.ACTIONS, Kind.OTHER)
 _EXAMPLES, _EXAMPLE = 3, 40
 # Fields made for a file come after the base form has drawn its own.
+_LONG = 5_000  # letters of one cell
 _BOX, _LIST, _RADIO = {"class": "fr-input"}, {"class": "fr-select"}, {"dsfr": "dsfr"}
 
 
@@ -180,13 +181,19 @@ class LineForm(PalierForm):
     place = ScreenedTextField(
         label="Lieu", max_length=200, help_text="Une adresse connue (numéro, rue) est placée sur la carte."
     )
+    facts = ScreenedTextField(
+        label="Constat", required=False, max_length=_LONG, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    notes = ScreenedTextField(
+        label="Suivi, observations", required=False, max_length=_LONG, widget=forms.Textarea(attrs={"rows": 4})
+    )
     category = FamilyChoiceField(queryset=Category.objects.none(), label="Catégorie", empty_label=None)
     state = forms.ChoiceField(label="État", choices=[(told.value, told.label.capitalize()) for told in Told])
     day = DateField(label="Signalé le", required=False)
 
     def __init__(self, *args: Any, read: ReadProblem, asked: Correction, earlier: str, **kwargs: Any) -> None:
         self._as_read = _values(read)
-        self._actions = read.lines
+        self._actions, self._maintained = read.lines, frozenset(asked.maintained)
         said = {name: value for name in _OWN if (value := getattr(asked, name))}
         initial = {**self._as_read, **said}
         if asked.day:
@@ -248,6 +255,8 @@ class LineForm(PalierForm):
         said = {
             "title": values["title"],
             "place": values["place"],
+            "facts": _plain(values["facts"]),
+            "notes": _plain(values["notes"]),
             "category": values["category"].pk,
             "state": values["state"],
         }
@@ -267,21 +276,33 @@ class LineForm(PalierForm):
                 if (due := values[f"due_{rank}"]) and due != self._actions[rank].due.day
             },
             left_out=[rank for rank in ranks if not values[f"keep_{rank}"]],
+            maintained=sorted(self._said_to_name_nobody),
         )
+
+    @property
+    def _said_to_name_nobody(self) -> set[str]:
+        """The texts maintained now, and those maintained before and left as they were."""
+        return {one.field for one in self.justifications} | (self._maintained - set(self.changed_data))
 
 
 _MOST_WORDS = 150  # those of an action’s title
-_OWN = ("title", "place", "category", "state", "day")
+_OWN = ("title", "place", "facts", "notes", "category", "state", "day")
 
 
 def _words(line: ReadAction) -> str:
     return " ".join(without_persons(line.what).split())[:_MOST_WORDS]
 
 
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()[:_LONG]
+
+
 def _values(read: ReadProblem) -> dict[str, Any]:
     return {
         "title": " ".join(without_persons(read.title).split())[:200],
         "place": " ".join(without_persons(read.place or read.title).split())[:200],
+        "facts": _plain(without_persons(read.facts)),
+        "notes": _plain(without_persons(read.notes)),
         "category": read.category,
         "state": read.state.value,
         "day": read.first_meeting or read.reported.day,

@@ -7,6 +7,7 @@ from typing import Any
 
 from palier.cycle.catalogue.models import Category
 from palier.intake.content import writable
+from palier.intake.persons import shown
 from palier.intake.preview import UNKNOWN_DAY, PreviewLine, Status, preview_lines
 from palier.intake.reading import ReadAction, ReadProblem, Tracker
 from palier.kernel.wording import counted
@@ -103,7 +104,6 @@ def earlier_of(tracker: Tracker, read: ReadProblem) -> str:
 def _row(line: PreviewLine, problem: ReadProblem | None, categories: Mapping[str, str]) -> Row:
     status = _status(line, problem)
     actions = [one for one in problem.lines if problem.record or one.record == line.record] if problem else []
-    place = problem.place if problem else ""
     return Row(
         record=line.record,
         sheet=line.sheet,
@@ -111,7 +111,7 @@ def _row(line: PreviewLine, problem: ReadProblem | None, categories: Mapping[str
         label=status.value.capitalize(),
         tone=status.tone,
         title=line.problem,
-        place=without_persons(place),
+        place=shown(problem, "place") if problem else "",
         facts=_facts(problem, categories) if problem else "",
         actions=tuple(_action(one) for one in actions),
         remarks=line.remarks,
@@ -141,4 +141,4 @@ def _facts(problem: ReadProblem, categories: Mapping[str, str]) -> str:
 
 def _action(line: ReadAction) -> ShownAction:
     who = line.owner.name if line.owner and writable(line) else ""
-    return ShownAction(without_persons(line.what), who, line.due.day)
+    return ShownAction(shown(line, "what"), who, line.due.day)
