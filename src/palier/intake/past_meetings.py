@@ -1,9 +1,10 @@
 """Past meetings of a sheet of attendance: one per day, written once, with the organisations that were there."""
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from palier.access.actor import Actor
+from palier.cycle.meetings.lifecycle import State
 from palier.cycle.meetings.models import Attendance, Meeting
 from palier.cycle.meetings.services import PastAttendance, take_over_meeting
 from palier.intake.organisations import Owner, read_owner
@@ -29,6 +30,20 @@ def new_meetings(*, group: Group, meetings: Sequence[ReadMeeting], now: datetime
         if meeting.day not in known and held_at < now:
             found.append((held_at, meeting))
             known.add(meeting.day)
+    return found
+
+
+def meetings_left_out(*, group: Group, meetings: Sequence[ReadMeeting], now: datetime) -> dict[date, str]:
+    """The days whose attendance is not taken over, and why: nothing of it is dropped without a word."""
+    new = {meeting.day for _, meeting in new_meetings(group=group, meetings=meetings, now=now)}
+    rows = Meeting.objects.unsealed("same meetings again").filter(group=group).exclude(state=State.TAKEN_OVER)
+    held = {day_of(meeting.takes_place_at) for meeting in rows.only("planned_at", "opened_at")}
+    found: dict[date, str] = {}
+    for meeting in meetings:
+        if meeting.day not in new and meeting.day >= day_of(now):
+            found[meeting.day] = "réunion à venir : ses présences ne sont pas reprises"
+        elif meeting.day in held:
+            found[meeting.day] = "une réunion est déjà dans Palier ce jour-là : ses présences ne sont pas reprises"
     return found
 
 

@@ -19,6 +19,7 @@ from palier.intake.group_reading import read_for_group
 from palier.intake.models import WaitingFile
 from palier.intake.organisations import Owner
 from palier.intake.owners import known_names
+from palier.intake.past_meetings import meetings_left_out
 from palier.intake.reading import ReadContact, Tracker
 from palier.intake.rejects import rejects_tables
 from palier.intake.takeover import Taken, take_over
@@ -171,9 +172,11 @@ def confirm_file(*, actor: Actor, waiting: WaitingFile, find_address: AddressFin
         row = WaitingFile.objects.unsealed("its sender’s own").select_for_update().get(pk=waiting.pk)
         if row.confirmed_at:
             raise Refused("Ce tableau est déjà repris.")
+        left = meetings_left_out(group=waiting.group, meetings=tracker.meetings, now=now)
         done = take_over(actor=actor, group=waiting.group, tracker=tracker, find_address=find_address, now=now)
         row.content, row.corrections, row.columns, row.confirmed_at = b"", {}, {}, now
         row.outcome = _outcome(done, tracker)
+        row.outcome["meetings_left"] = [f"{day:%d/%m/%Y} : {why}" for day, why in sorted(left.items())]
         row.save(update_fields=["content", "corrections", "columns", "confirmed_at", "outcome"])
     _held.clear()
     return done

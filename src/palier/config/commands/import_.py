@@ -104,9 +104,8 @@ def _show(tracker: Tracker, group: Group | None) -> int:
     _say_people(tracker)
     counts = Counter(line.status.value for line in lines)
     told_counts = ", ".join(counted(number, status) for status, number in sorted(counts.items()))
-    sys.stdout.write(
-        f"\n{counted(len(tracker.problems), 'problématique')}, {counted(len(lines), 'ligne')} : {told_counts}.\n"
-    )
+    whole = f"{counted(len(tracker.problems), 'problématique')}, {counted(len(lines), 'ligne')} : {told_counts}."
+    sys.stdout.write(f"\n{whole if lines else 'Aucune ligne de suivi dans ce fichier.'}\n")
     sys.stdout.write("Rien n’a été écrit. Ajoutez --group CODE --yes pour reprendre ce tableau.\n")
     return 0
 

@@ -89,6 +89,7 @@ class ColumnsForm(PalierForm):
 
     def _add_columns(self, main: Region) -> None:
         taken = {place: name for name, place in main.columns.items()}
+        self._named = {f"column_{place}": " ".join(text.split()) for place, text in enumerate(main.headings)}
         choices = [("", LEFT_OUT), *((name, field_label(name)) for name in field_names())]
         for place, heading in enumerate(main.headings):
             if heading.strip():
@@ -110,7 +111,7 @@ class ColumnsForm(PalierForm):
                 if value in seen:
                     told = f"« {field_label(value)} » est déjà choisi pour la colonne « {seen[value]} »."
                     self.add_error(name, told)
-                seen[value] = str(self.fields[name].label)
+                seen[value] = self._named[name]
         return values
 
     @property

@@ -83,6 +83,8 @@ def counts_of(rows: Sequence[Row]) -> Mapping[str, int]:
 
 def summary_of(tracker: Tracker, rows: Sequence[Row]) -> str:
     """How much was read, in one sentence."""
+    if not rows:
+        return "Aucune ligne de suivi dans ce fichier."
     actions = sum(len(problem.lines) for problem in tracker.problems)
     told = f"{counted(len(rows), 'ligne')} : {counted(len(tracker.problems), 'problématique')}, "
     return f"{told}{counted(actions, 'action')}."

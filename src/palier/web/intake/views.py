@@ -15,6 +15,7 @@ from palier.cycle.problems.models import Problem
 from palier.intake.files.opening import MAX_BYTES
 from palier.intake.foreseeing import Foreseen, foresee
 from palier.intake.models import TakenLine, WaitingFile
+from palier.intake.past_meetings import meetings_left_out
 from palier.intake.people import ABSENT, EXCUSED, PRESENT
 from palier.intake.reading import ReadMeeting, Tracker
 from palier.intake.rejects import rejected_count
@@ -87,7 +88,7 @@ def preview(request: Request, pk: UUID) -> HttpResponse:
         "tab": f"{request.path}?lignes={asked}" if asked else request.path,
         "here": request.get_full_path(),
         "rejected": rejected_count(tracker),
-        **_around(tracker),
+        **_around(waiting, tracker),
     }
     return page(request, "intake/preview.html", context)
 
@@ -106,20 +107,21 @@ def _tabs(path: str, rows: list[Row]) -> list[tuple[str, str]]:
     ]
 
 
-def _around(tracker: Tracker) -> dict[str, Any]:
+def _around(waiting: WaitingFile, tracker: Tracker) -> dict[str, Any]:
     """What the file holds beside its lines, and what was put aside."""
+    left = meetings_left_out(group=waiting.group, meetings=tracker.meetings, now=clock.now())
     return {
         "remarks": tracker.remarks,
         "aside": tracker.aside,
         "contacts": [(one.organisation, one.name, one.function, one.email) for one in to_invite(tracker)],
-        "meetings": [_meeting(one) for one in tracker.meetings],
+        "meetings": [_meeting(one, left.get(one.day, "")) for one in tracker.meetings],
     }
 
 
-def _meeting(meeting: ReadMeeting) -> dict[str, Any]:
+def _meeting(meeting: ReadMeeting, left_out: str) -> dict[str, Any]:
     marks = Counter(meeting.attendance.values())
     counts = {"present": marks[PRESENT], "excused": marks[EXCUSED], "absent": marks[ABSENT]}
-    return {"day": meeting.day, "remarks": meeting.remarks, **counts}
+    return {"day": meeting.day, "remarks": (*meeting.remarks, left_out) if left_out else meeting.remarks, **counts}
 
 
 def confirm(request: Request, pk: UUID) -> HttpResponse:
@@ -200,6 +202,7 @@ def result(request: Request, pk: UUID) -> HttpResponse:
         ),
         "rejected": sum(len(table["lines"]) for table in outcome["rejects"]),
         "contacts": outcome["contacts"],
+        "meetings_left": outcome.get("meetings_left", ()),
         "list_url": f"{reverse('problems:list')}?group={waiting.group_id}",
     }
     return page(request, "intake/result.html", context)
