@@ -19,6 +19,7 @@ from palier.jobs.schedule import Daily, Every, Periodic
 from palier.jobs.tasks import job
 from palier.journal.daily import run_daily
 from palier.kernel import clock
+from palier.notifications.convening import ask_for_near_meetings
 from palier.notifications.delivery import deliver_pending
 from palier.notifications.models import Message
 from palier.notifications.summaries import summaries_are_due, write_summaries
@@ -131,6 +132,12 @@ def climb_reminders() -> None:
     remind(actor=program("Palier (relances)"), now=clock.now(), today=clock.today())
 
 
+@job(idempotent=True)
+def ask_to_meetings() -> None:
+    """Ask to the meetings that come near those who were not asked yet."""
+    ask_for_near_meetings(now=clock.now())
+
+
 def _summaries_wait() -> bool:
     return summaries_are_due(now=clock.now())
 
@@ -145,6 +152,7 @@ SCHEDULE = (
     Periodic("write_summary_mails", write_summary_mails, Every(60), needed=_summaries_wait),
     # Before the summary of the morning, which carries them.
     Periodic("climb_reminders", climb_reminders, Daily(time(6, 0))),
+    Periodic("ask_to_meetings", ask_to_meetings, Daily(time(6, 30))),
     Periodic("deliver_mails", deliver_mails, Every(10), needed=_mails_wait),
     Periodic("journal_day", journal_day, Daily(time(3, 0))),
     Periodic("tidy_jobs", tidy_jobs, Daily(time(4, 0))),

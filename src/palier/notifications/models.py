@@ -55,8 +55,9 @@ class Message(models.Model):
     attempts = models.PositiveSmallIntegerField("essais", default=0)
     answer = models.CharField("réponse du serveur", max_length=200, blank=True)
 
-    # Where its recipient stops these mails; known while it is being sent, never stored.
+    # Where its recipient stops these mails, and its calendar file: known while it is being sent, never stored.
     stop_link = ""
+    calendar = ""
 
     objects = SealedManager()
     protection: Any = OutboxRule()

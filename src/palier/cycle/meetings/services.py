@@ -149,7 +149,7 @@ def open_meeting(*, actor: Actor, meeting: Meeting, now: datetime, today: date) 
     _refuse_second_open_meeting(meeting)
     with transaction.atomic():
         advance(meeting, MEETING_LIFECYCLE, "open", actor=actor, now=now, changes={"opened_at": now})
-        expected = _expected_contacts(meeting.group, today)
+        expected = expected_contacts(meeting.group, today)
         Attendance.objects.bulk_create(
             Attendance(meeting=meeting, contact=contact, organisation_id=contact.organisation_id)
             for contact in expected
@@ -301,14 +301,15 @@ def is_read_by(problem: Problem, group_id: UUID) -> bool:
     return problem.group_id == group_id or associated.exists()
 
 
-def _expected_contacts(group: Group, today: date) -> list[Contact]:
+def expected_contacts(group: Group, today: date) -> list[Contact]:
+    """Those who sit in the group that day, guests left out: whom a meeting expects."""
     seats = (
         Seat.objects.unsealed("attendance sheet")
         .filter(group=group, since__lte=today, suspended_at__isnull=True)
         .filter(Q(until__isnull=True) | Q(until__gt=today))
         .filter(Q(contact__departed_on__isnull=True) | Q(contact__departed_on__gt=today))
         .exclude(rank=Seat.Rank.GUEST)
-        .select_related("contact")
+        .select_related("contact__organisation", "contact__user")
     )
     return [seat.contact for seat in seats]
 
