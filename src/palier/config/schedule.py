@@ -10,6 +10,7 @@ from palier.attachments.waiting import forget_old_uploads
 from palier.config.database import gather_statistics
 from palier.config.limits import forget_expired
 from palier.cycle.actions.reminders import remind
+from palier.cycle.convening.warning import warn_of_silence
 from palier.cycle.problems.services.operations import erase_past_operations
 from palier.cycle.reports.learning import learn_categories
 from palier.cycle.slips.services import settle_expired
@@ -127,9 +128,10 @@ def write_summary_mails() -> None:
 
 @job(idempotent=True)
 def climb_reminders() -> None:
-    """Note the links that are over, then remind those who keep silent about an action, and record it."""
+    """Note the links that are over, then remind of actions that nobody speaks of and of groups that do not meet."""
     settle_expired(now=clock.now())
     remind(actor=program("Palier (relances)"), now=clock.now(), today=clock.today())
+    warn_of_silence(actor=program("Palier (relances)"), now=clock.now(), today=clock.today())
 
 
 @job(idempotent=True)

@@ -125,6 +125,7 @@ class Event(StrEnum):
     ABSENCE_REMOVE = "meeting:absence:remove"
     TOPIC_PARK = "meeting:topic:park"
     TOPIC_MOVE = "meeting:topic:move"
+    CADENCE_WARN = "meeting:cadence:warn"
     MEETING_ASK = "meeting:invitation:ask"
     MEETING_UNASK = "meeting:invitation:revoke"
     MEETING_ANSWER = "meeting:invitation:answer"

@@ -130,6 +130,7 @@ PREDICATES: dict[Event, str] = {
     Event.ABSENCE_REMOVE: "a retiré une période sans réunion",
     Event.TOPIC_PARK: "a apporté un sujet pour la prochaine réunion",
     Event.TOPIC_MOVE: "a répondu à un sujet apporté",
+    Event.CADENCE_WARN: "a prévenu que l’intervalle maximal entre deux réunions approche ou est dépassé",
     Event.MEETING_ASK: "a renvoyé une invitation à la réunion",
     Event.MEETING_UNASK: "a révoqué un lien de réponse à la réunion",
     Event.MEETING_ANSWER: "a répondu à l’invitation à la réunion",

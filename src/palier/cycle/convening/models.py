@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from palier.access.actor import Actor
 from palier.access.rows import Protection, SealedManager
+from palier.cycle.convening.cadence_ladder import Rung
 from palier.cycle.meetings.lifecycle import State
 from palier.cycle.meetings.models import Meeting
 from palier.kernel.clock import day_of
@@ -131,3 +132,23 @@ class CalendarFeed(models.Model):
 
     def __str__(self) -> str:
         return f"Agenda ouvert le {self.made_at:%d/%m/%Y}"
+
+
+class CadenceWarning(models.Model):
+    """One warning given since a meeting, so that each is given once; the next meeting starts anew."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    # The last one held.
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="cadence_warnings")
+    rung = models.CharField("avertissement", max_length=10, choices=Rung.choices)
+    given_on = models.DateField("donné le")
+
+    objects = SealedManager()
+    protection: Any = Protection(group="meeting__group_id", parent="meeting")
+
+    class Meta:
+        ordering = ("given_on", "id")
+        constraints = [models.UniqueConstraint(fields=["meeting", "rung"], name="one_cadence_warning_per_rung")]
+
+    def __str__(self) -> str:
+        return self.get_rung_display()
