@@ -36,9 +36,9 @@ def silences(group_ids: Iterable[UUID], today: date) -> dict[Meeting, date]:
     """
     ids = list(group_ids)
     newest = Meeting.objects.unsealed("cadence").filter(group=OuterRef("group"), state__in=HELD)
-    newest = newest.order_by("-opened_at", "id").values("pk")[:1]
+    last = newest.order_by("-opened_at", "id").values("pk")[:1]
     rows = Meeting.objects.unsealed("cadence").filter(group__in=ids, state__in=HELD)
-    held = rows.filter(pk=Subquery(newest)).select_related("group")
+    held = rows.filter(pk=Subquery(last)).select_related("group")
     coming: dict[UUID, date] = {}
     planned = Meeting.objects.unsealed("cadence").filter(
         group__in=ids, state=State.PLANNED, planned_at__date__gte=today

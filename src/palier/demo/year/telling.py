@@ -79,7 +79,7 @@ def _read_notices(play: Play) -> Iterator[datetime]:
         _read(play)
     yield play.at(play.ago(MAILS_SINCE), 18, 30)
     _read(play)
-    Message.objects.unsealed("demonstration").all().delete()
+    Message.objects.unsealed("demonstration").filter(kind="convocation").delete()
     write_summaries(now=play.now)
     for user in play.members.users.values():
         choose_rhythm(user.pk, Rhythm.DAILY)
