@@ -95,6 +95,13 @@ def test_hours_of_summer_and_winter_stand_in_the_file_itself(stage):
     assert starts == [winter.planned_at, summer.planned_at]
 
 
+def test_elsewhere_the_zone_of_the_service_stands_in_the_file(stage, settings):
+    settings.TIME_ZONE = "Indian/Reunion"
+    text = feed_file([planned(stage, planned_at=datetime(2027, 7, 5, 6, 0, tzinfo=UTC))]).decode()
+    assert "DTSTART;TZID=Indian/Reunion:20270705T100000" in text
+    assert vobject.readOne(text).vevent.dtstart.value.utcoffset() == timedelta(hours=4)
+
+
 def test_a_feed_says_dates_and_places_alone_and_twice_the_same(world):
     """The world's agenda, topics and decisions hold words at each level: none of them is in a calendar."""
     meeting = world["meeting"]

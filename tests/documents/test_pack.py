@@ -118,6 +118,19 @@ def test_points_keep_their_distances_and_share_a_mark_at_one_place():
     assert all(0 < point.x < 1 and 0 < point.y < 1 for point in plan.points)
 
 
+def test_doors_show_the_streets_within_the_frame_and_the_longest_are_named():
+    asked = []
+
+    def doors(box):
+        asked.append(box)
+        street = [("Rue des Lilas", 6.2349 + rank / 20000, 44.09) for rank in range(8)]
+        return [*street, ("Impasse", 6.2351, 44.0901)]
+
+    plan = plan_of([Located(1, "Hall", 6.235, 44.09)], [], doors)
+    assert (asked[0].west < 6.235 < asked[0].east, asked[0].south < 44.09 < asked[0].north) == (True, True)
+    assert (len(plan.doors), [street.name for street in plan.streets]) == (9, ["Rue des Lilas"])
+
+
 def test_boundaries_are_drawn_each_ring():
     square = shapely.box(6.2, 44.0, 6.3, 44.2)
     holed = shapely.Polygon(square.exterior, [shapely.box(6.22, 44.05, 6.24, 44.06).exterior])

@@ -7,6 +7,7 @@ and kept by other people's servers. An answer comes by the link of the mail, nev
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from email.utils import parseaddr
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -19,6 +20,24 @@ from palier.cycle.meetings.models import Meeting
 
 PRODUCT = "-//Palier//Réunions//FR"
 REFRESH = timedelta(hours=1)
+_PARIS = """BEGIN:VTIMEZONE
+TZID:Europe/Paris
+BEGIN:DAYLIGHT
+DTSTART:19960331T020000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+TZNAME:CEST
+END:DAYLIGHT
+BEGIN:STANDARD
+DTSTART:19961027T030000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+TZNAME:CET
+END:STANDARD
+END:VTIMEZONE
+"""
 _STANDS: dict[str, str] = {
     Convocation.Answer.PRESENT: "ACCEPTED",
     Convocation.Answer.EXCUSED: "DECLINED",
@@ -58,11 +77,20 @@ def _calendar(meetings: list[Meeting], *, method: str = "") -> Calendar:
     if method:
         calendar.add("method", method)
     if meetings:
-        years = [meeting.planned_at.year for meeting in meetings]
-        # Its changes of hour are written out, for programs that know no time zone by its name.
-        first, last = date(min(years) - 1, 1, 1), date(max(years) + 2, 1, 1)
-        calendar.add_component(Timezone.from_tzid(settings.TIME_ZONE, first_date=first, last_date=last))
+        calendar.add_component(_zone([meeting.planned_at.year for meeting in meetings]))
     return calendar
+
+
+def _zone(years: list[int]) -> Timezone:
+    """The time zone of the service written out, for programs that know none by its name.
+
+    That of Paris by its rule, good for any year: a program may keep the first one that it reads.
+    """
+    if settings.TIME_ZONE == "Europe/Paris":
+        return cast("Timezone", Timezone.from_ical(_PARIS))
+    return Timezone.from_tzid(
+        settings.TIME_ZONE, first_date=date(min(years) - 1, 1, 1), last_date=date(max(years) + 2, 1, 1)
+    )
 
 
 def _event(meeting: Meeting, *, stamped: datetime) -> Event:

@@ -5,6 +5,7 @@ What is written in the boxes is typed afterwards in the same order (`web/meeting
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.conf import settings
 from django.utils import timezone
@@ -22,12 +23,14 @@ from palier.documents.editions import Edition
 from palier.documents.plan import Located, Plan, plan_of
 from palier.documents.promises import outcome_of
 from palier.documents.typesetting import french_date, typeset
-from palier.geo.shapes import Shape
+from palier.geo.shapes import Box, Shape
 from palier.kernel.errors import Refused
 from palier.partners.models import Group
+from palier.territory.models import Address, Street
 
 # Numbered « 2.1 », « 2.2 »… on paper and on the page where they are typed.
 BOXES = 3
+MOST_DOORS = 4000
 GUESTS = 4
 
 
@@ -146,7 +149,17 @@ def _plan(items: list[AgendaItem], group: Group) -> Plan:
     ]
     drawn = [sector.shape for sector in group.sectors.all()] or [group.district.shape]
     boundaries: list[Shape] = [shape for shape in drawn if shape is not None]
-    return plan_of(located, boundaries)
+    communes = {item.problem.place.commune_id for item in items if item.problem.place.commune_id}
+    return plan_of(located, boundaries, partial(_doors, sorted(communes)))
+
+
+def _doors(communes: list[str], box: Box) -> list[tuple[str, float, float]]:
+    """The doors of these communes within a box, at most as many as a sheet can show: by streets, which are indexed."""
+    streets = Street.objects.filter(insee__in=communes).values("pk")
+    rows = Address.objects.filter(street__in=streets).exclude(precision=Address.Precision.PLOT)
+    rows = rows.filter(latitude__range=(box.south, box.north), longitude__range=(box.west, box.east))
+    found = rows.order_by("street", "number", "suffix").values_list("street__name", "longitude", "latitude")
+    return [(name, east, north) for name, east, north in found[:MOST_DOORS] if east is not None and north is not None]
 
 
 def _sheets(reader: Actor, meeting: Meeting, items: list[AgendaItem]) -> list[Sheet]:

@@ -1,20 +1,21 @@
-"""A plan drawn from our own data, for a page without network: boundaries as lines, numbered points, a scale.
+"""A plan drawn from our own data, for a page without network: boundaries, doors of the streets, numbered points.
 
 Everything is in shares of the frame (0 to 1, the origin above on the left): the template multiplies, and knows no map.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from palier.geo.distances import METRES_PER_DEGREE
-from palier.geo.shapes import Shape
+from palier.geo.shapes import Box, Shape
 
 # Width over height of the frame.
 RATIO = 1.25
 # Never closer than this: one point alone still shows its surroundings.
 LEAST_METRES = 600.0
+NAMED, LEAST_DOORS = 30, 6
 _MARGIN = 1.25
 _STEPS = (50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000)
 # The scale is a fifth to two fifths of the width.
@@ -47,8 +48,15 @@ class Plan:
 
     points: list[Point]
     lines: list[list[list[float]]]
+    # Where doors are: enough to see the streets. Their names stand in their middle.
+    doors: list[list[float]]
+    streets: list[Point]
     scale_metres: int
     scale_share: float
+
+
+# The doors within a box: street, longitude, latitude.
+Doors = Callable[[Box], Iterable[tuple[str, float, float]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +66,23 @@ class _Frame:
     width: float
     height: float
 
+    @property
+    def box(self) -> Box:
+        high = self.height / 2 / METRES_PER_DEGREE
+        wide = self.width / 2 / METRES_PER_DEGREE / math.cos(math.radians(self.latitude))
+        return Box(self.longitude - wide, self.latitude - high, self.longitude + wide, self.latitude + high)
+
     def place(self, longitude: float, latitude: float) -> tuple[float, float]:
         east = (longitude - self.longitude) * METRES_PER_DEGREE * math.cos(math.radians(self.latitude))
         north = (latitude - self.latitude) * METRES_PER_DEGREE
         return round(0.5 + east / self.width, 4), round(0.5 - north / self.height, 4)
 
 
-def plan_of(located: Iterable[Located], boundaries: Iterable[Shape]) -> Plan:
-    """The plan of these places, with the boundaries that cross it."""
+def plan_of(located: Iterable[Located], boundaries: Iterable[Shape], doors: Doors | None = None) -> Plan:
+    """The plan of these places, with the boundaries that cross it and the doors found in its frame."""
     rows = list(located)
     if not rows:
-        return Plan([], [], 0, 0.0)
+        return Plan([], [], [], [], 0, 0.0)
     frame = _frame(rows)
     at: dict[tuple[float, float], list[Located]] = {}
     for row in rows:
@@ -77,7 +91,23 @@ def plan_of(located: Iterable[Located], boundaries: Iterable[Shape]) -> Plan:
     points = [Point(", ".join(str(one.number) for one in here), here[0].name, *spot) for spot, here in at.items()]
     lines = [[list(frame.place(*corner[:2])) for corner in ring] for shape in boundaries for ring in _rings(shape)]
     scale = max((step for step in _STEPS if step <= frame.width * _SCALE), default=_STEPS[0])
-    return Plan(points, lines, scale, round(scale / frame.width, 4))
+    near = [(street, *frame.place(*at)) for street, *at in (doors(frame.box) if doors else ())]
+    shown = [[x, y] for _, x, y in near]
+    return Plan(points, lines, shown, _streets(near), scale, round(scale / frame.width, 4))
+
+
+def _streets(near: list[tuple[str, float, float]]) -> list[Point]:
+    """The names of the longest streets, each at the door nearest to its middle."""
+    by_name: dict[str, list[tuple[float, float]]] = {}
+    for street, x, y in near:
+        by_name.setdefault(street, []).append((x, y))
+    longest = sorted(by_name.items(), key=lambda one: (-len(one[1]), one[0]))[:NAMED]
+    named = []
+    for name, spots in longest:
+        if len(spots) >= LEAST_DOORS:
+            middle = [sum(values) / len(spots) for values in zip(*spots, strict=True)]
+            named.append(Point("", name, *min(spots, key=lambda spot: math.dist(spot, middle))))
+    return named
 
 
 def _frame(rows: list[Located]) -> _Frame:

@@ -39,7 +39,12 @@ def reentry(request: Request, pk: UUID, level: str) -> HttpResponse:
             return go_to(request, "meetings:live", "La ressaisie est enregistrée : relisez, puis clôturez.", pk=pk)
         meeting.refresh_from_db()  # what was refused was undone
     note_reading(request, meeting, form.items, form.topics)
-    context = {"meeting": meeting, "form": form, "level": level, "is_early": meeting.planned_at > clock.now()}
+    context = {
+        "meeting": meeting,
+        "form": form,
+        "level": level,
+        "is_early": meeting.state == State.PLANNED and meeting.planned_at > clock.now(),
+    }
     return page(request, "meetings/reentry.html", context)
 
 

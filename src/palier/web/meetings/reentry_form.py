@@ -83,6 +83,13 @@ class ReentryForm(PalierForm):
             self.fields[f"{ended}_note"] = FactsField(
                 label=f"Constat du point {number}", max_length=500, required=False, rows=2, level=Level.GROUP
             )
+        self._answers(topics)
+        for field in self.fields.values():
+            # The look is given to the fields of a class; these were made here.
+            is_list = isinstance(field.widget, forms.Select)
+            field.widget.attrs.setdefault("class", "fr-select" if is_list else "fr-input")
+
+    def _answers(self, topics: Sequence[Topic]) -> None:
         for rank, topic in enumerate(topics, start=1):
             label = f"S{rank}. {topic.text}"
             self.fields[f"{_answered(topic)}_answer"] = ScreenedTextField(label=label, max_length=300, required=False)
