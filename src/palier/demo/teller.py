@@ -194,9 +194,10 @@ class Story:
         for problem in items:
             meetings.add_item(actor=chief, meeting=meeting, problem=problem, now=self.moment(planned_ago))
         if ago < 0:
-            times = {"now": self.moment(planned_ago, 16), "today": self.day(planned_ago)}
+            now, today = self.moment(planned_ago, 16), self.day(planned_ago)
             for mail, answer in ANNOUNCED:
-                answer_on_screen(actor=self.who(mail, planned_ago), meeting=meeting, answer=answer, **times)
+                actor = self.who(mail, planned_ago)
+                answer_on_screen(actor=actor, meeting=meeting, answer=answer, now=now, today=today)
         return meeting
 
     def end_meeting(self, ago: int, meeting: Meeting) -> None:

@@ -87,6 +87,7 @@ class ReentryForm(PalierForm):
         for field in self.fields.values():
             # The look is given to the fields of a class; these were made here.
             is_list = isinstance(field.widget, forms.Select)
+            field.optional_mark = ""  # said once, above: a box left empty writes nothing
             field.widget.attrs.setdefault("class", "fr-select" if is_list else "fr-input")
 
     def _answers(self, topics: Sequence[Topic]) -> None:
