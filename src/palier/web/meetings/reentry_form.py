@@ -81,7 +81,7 @@ class ReentryForm(PalierForm):
                 label=f"Sans décision, l’issue du point {number}", choices=outcomes, required=False
             )
             self.fields[f"{ended}_note"] = FactsField(
-                label=f"Constat du point {number}", max_length=500, required=False, rows=2, level=Level.GROUP
+                label=f"Constat du point {number}", max_length=500, required=False, rows=2, level=Level(item.level)
             )
         self._answers(topics)
         for field in self.fields.values():
