@@ -74,6 +74,15 @@ def remember_columns(
     return columns
 
 
+def remember_owners(*, actor: Actor, group: Group, owners: Mapping[str, str], now: datetime) -> None:
+    """Keep which organisation each name of the group’s files means."""
+    require(actor, Verb.PROBLEM_LEAD, group.pk)
+    rows = RememberedColumns.objects.unsealed("the group’s own columns")
+    kept, _ = rows.get_or_create(group=group, defaults={"headings": [], "fields": {}, "changed_at": now})
+    kept.owners = {**kept.owners, **owners}
+    kept.save(update_fields=["owners"])
+
+
 def check_fields(fields: Mapping[str, str]) -> None:
     """Refuse a field that does not exist."""
     unknown = {name for name in fields.values() if name} - set(field_names())

@@ -48,8 +48,8 @@ def own_columns_table(*, actor: Actor, group: Group) -> OwnTable:
     if group.pk not in actor.group_ids:
         raise Refused("Ce groupe n’est pas le vôtre.")
     kept = RememberedColumns.objects.visible_to(actor).filter(group=group).first()
-    fields = remembered_columns(group) if kept else {fold(heading): name for heading, name in DEFAULT}
-    headings = tuple(kept.headings) if kept else tuple(heading for heading, _ in DEFAULT)
+    fields = remembered_columns(group) if kept and kept.headings else {fold(heading): name for heading, name in DEFAULT}
+    headings = tuple(kept.headings) if kept and kept.headings else tuple(heading for heading, _ in DEFAULT)
     rows = (
         Problem.objects.visible_to(actor)
         .filter(group=group)

@@ -1,8 +1,12 @@
 """From the organisation a tracker names to one of the directory."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from rapidfuzz import fuzz
+
 from palier.access.actor import Actor
+from palier.intake.models import RememberedColumns
 from palier.intake.organisations import Owner, read_owner
 from palier.intake.words import fold
 from palier.kernel.errors import Refused
@@ -10,6 +14,7 @@ from palier.partners.models import Group, Organisation, OrganisationType
 from palier.partners.services.organisations import create_organisation
 
 _SHORTEST = 3
+_NEAR, _FEW = 70, 3
 
 
 def known_names(group: Group) -> dict[str, Owner]:
@@ -22,10 +27,28 @@ def known_names(group: Group) -> dict[str, Owner]:
     return found
 
 
+def meant_by_group(group: Group) -> Mapping[str, str]:
+    """Folded name in the group’s files -> key of the organisation it means, as the group said it."""
+    kept = RememberedColumns.objects.unsealed("reading the group’s own file").filter(group=group).first()
+    return dict(kept.owners) if kept else {}
+
+
+def near_ones(names: Sequence[str]) -> dict[str, list[Organisation]]:
+    """The organisations of the directory that a new name resembles, the nearest first."""
+    known = list(Organisation.objects.filter(closed_on__isnull=True).order_by("name"))
+    found: dict[str, list[Organisation]] = {}
+    for name in names:
+        scored = [(fuzz.token_set_ratio(fold(name), fold(one.name)), one) for one in known]
+        near = sorted((pair for pair in scored if pair[0] >= _NEAR), key=lambda pair: -pair[0])
+        found[name] = [one for _, one in near[:_FEW]]
+    return found
+
+
 class Directory:
     """The organisations by name, those that sit in the group first; one that is missing is entered."""
 
-    def __init__(self, *, actor: Actor, group: Group, now: datetime) -> None:
+    def __init__(self, *, actor: Actor, group: Group, now: datetime, meant: Mapping[str, str] | None = None) -> None:
+        """`meant`: folded name in the file -> key of the organisation of the directory that it means."""
         self._actor, self._now = actor, now
         self._members = list(
             Organisation.objects.filter(contacts__seats__group=group, closed_on__isnull=True)
@@ -37,6 +60,10 @@ class Directory:
             self._by_name[fold(organisation.name)] = organisation
             if organisation.short_name:
                 self._by_name.setdefault(fold(organisation.short_name), organisation)
+        chosen = {**meant_by_group(group), **(meant or {})}
+        open_ones = Organisation.objects.filter(pk__in=set(chosen.values()), closed_on__isnull=True)
+        by_key = {str(one.pk): one for one in open_ones}
+        self._by_name |= {name: by_key[key] for name, key in chosen.items() if key in by_key}
         self.created: list[Organisation] = []
 
     def find(self, owner: Owner) -> Organisation:

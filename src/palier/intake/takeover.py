@@ -69,11 +69,20 @@ def importer_for(group: Group) -> Actor:
     return Actor(user_id=None, label="Reprise de tableau", seats=MappingProxyType({group.pk: seat}))
 
 
-def take_over(*, actor: Actor, group: Group, tracker: Tracker, find_address: AddressFinder, now: datetime) -> Taken:
-    """Write everything the preview said, or nothing. Lines already taken over are left alone."""
+def take_over(
+    *,
+    actor: Actor,
+    group: Group,
+    tracker: Tracker,
+    find_address: AddressFinder,
+    now: datetime,
+    meant: Mapping[str, str] | None = None,
+) -> Taken:
+    """Write everything the preview said, or nothing. Lines already taken over are left alone; `meant` as `Directory`
+    says."""
     require(actor, Verb.PROBLEM_LEAD, group.pk)
     with transaction.atomic():
-        return Writing(actor, group, find_address, now).write(tracker)
+        return Writing(actor, group, find_address, now, meant).write(tracker)
 
 
 def taken_records(group: Group, tracker: Tracker) -> set[tuple[str, int]]:
@@ -113,9 +122,16 @@ def given_back_key(read: ReadProblem) -> tuple[str, ...]:
 class Writing:
     """One import under way."""
 
-    def __init__(self, actor: Actor, group: Group, find_address: AddressFinder, now: datetime) -> None:
+    def __init__(
+        self,
+        actor: Actor,
+        group: Group,
+        find_address: AddressFinder,
+        now: datetime,
+        meant: Mapping[str, str] | None = None,
+    ) -> None:
         self._actor, self._group, self._now = actor, group, now
-        self._directory = Directory(actor=actor, group=group, now=now)
+        self._directory = Directory(actor=actor, group=group, now=now, meant=meant)
         self._places = Gazetteer(actor=actor, group=group, now=now, find_address=find_address)
         self._categories = Category.objects.in_bulk()
         rows = TakenLine.objects.unsealed("same lines again").filter(group=group).select_related("problem")

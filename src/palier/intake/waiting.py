@@ -13,7 +13,7 @@ from palier.access.actor import Actor
 from palier.access.grants import Verb, require
 from palier.access.rows import SealedQuerySet
 from palier.intake.addresses import AddressFinder
-from palier.intake.columns import check_columns, forget_columns, remembered_columns
+from palier.intake.columns import check_columns, forget_columns, remember_owners, remembered_columns
 from palier.intake.corrections import Correction, corrected, corrections_of
 from palier.intake.group_reading import read_for_group
 from palier.intake.models import WaitingFile
@@ -91,6 +91,13 @@ def as_corrected(waiting: WaitingFile, tracker: Tracker) -> Tracker:
     rows = Organisation.objects.filter(pk__in=keys)
     owners = {str(one.pk): Owner(one.name, one.type_id, known=True) for one in rows}
     return corrected(tracker, corrections, owners)
+
+
+def name_owners(*, actor: Actor, waiting: WaitingFile, owners: Mapping[str, str]) -> None:
+    """Say which organisation of the directory each new name (folded) means; the group keeps it once it is confirmed."""
+    require(actor, Verb.PROBLEM_LEAD, waiting.group_id)
+    waiting.owners = dict(owners)
+    waiting.save(update_fields=["owners"])
 
 
 def reading_print(tracker: Tracker) -> str:
@@ -173,7 +180,10 @@ def confirm_file(*, actor: Actor, waiting: WaitingFile, find_address: AddressFin
         if row.confirmed_at:
             raise Refused("Ce tableau est déjà repris.")
         left = meetings_left_out(group=waiting.group, meetings=tracker.meetings, now=now)
-        done = take_over(actor=actor, group=waiting.group, tracker=tracker, find_address=find_address, now=now)
+        written = {"tracker": tracker, "find_address": find_address, "meant": row.owners}
+        done = take_over(actor=actor, group=waiting.group, now=now, **written)
+        if row.owners:
+            remember_owners(actor=actor, group=waiting.group, owners=row.owners, now=now)
         row.content, row.corrections, row.columns, row.confirmed_at = b"", {}, {}, now
         row.outcome = _outcome(done, tracker)
         row.outcome["meetings_left"] = [f"{day:%d/%m/%Y} : {why}" for day, why in sorted(left.items())]

@@ -15,6 +15,7 @@ from palier.cycle.problems.models import Problem
 from palier.intake.files.opening import MAX_BYTES
 from palier.intake.foreseeing import Foreseen, foresee
 from palier.intake.models import TakenLine, WaitingFile
+from palier.intake.owners import near_ones
 from palier.intake.past_meetings import meetings_left_out
 from palier.intake.people import ABSENT, EXCUSED, PRESENT
 from palier.intake.reading import ReadMeeting, Tracker
@@ -29,14 +30,17 @@ from palier.intake.waiting import (
     files_of_mine,
     forget_file,
     is_under_way,
+    name_owners,
     read_waiting,
     reading_print,
     receive_file,
     to_invite,
 )
+from palier.intake.words import fold
 from palier.kernel import clock
 from palier.kernel.errors import Refused, Stale
 from palier.kernel.wording import counted
+from palier.partners.models import Organisation
 from palier.web.intake.forms import UploadTrackerForm
 from palier.web.intake.rows import FILTERS, Row, counts_of, rows_of, summary_of
 from palier.web.intake.writing import address_finder, write_file
@@ -45,6 +49,7 @@ from palier.web.shell.pages import go_to, page, send_back, wants_part
 from palier.web.shell.requests import Request
 
 PER_PAGE = 25
+OWNER = "organisation:"
 
 
 @needs(Verb.PROBLEM_LEAD)
@@ -145,15 +150,32 @@ def confirm(request: Request, pk: UUID) -> HttpResponse:
         "foreseen": foreseen,
         "unwritten": rejected_count(tracker),
         "guessed": counts["devinees"],
+        "newcomers": _newcomers(foreseen),
         "seen": reading_print(tracker),
     }
     return page(request, "intake/confirm.html", context)
+
+
+def _newcomers(foreseen: Foreseen) -> list[dict[str, Any]]:
+    """Each organisation that would be added, with those of the directory that it may be, the nearest first."""
+    names = foreseen.taken.organisations
+    every = list(Organisation.objects.filter(closed_on__isnull=True).order_by("name")) if names else []
+    near = near_ones(names)
+    return [
+        {"name": name, "key": f"{OWNER}{fold(name)}", "near": near[name],
+         "others": [one for one in every if one not in near[name]]}
+        for name in names
+    ]  # fmt: skip
 
 
 def _carry_out(request: Request, waiting: WaitingFile) -> HttpResponse:
     try:
         values: dict[str, Any] = {"actor": request.actor, "waiting": waiting, "now": clock.now()}
         values["seen"] = request.POST.get("seen", "")
+        said = {name[len(OWNER) :]: key for name, key in request.POST.items() if name.startswith(OWNER) and key}
+        known = {str(pk) for pk in Organisation.objects.filter(closed_on__isnull=True).values_list("pk", flat=True)}
+        owners = {name: key for name, key in said.items() if key in known}
+        name_owners(actor=request.actor, waiting=waiting, owners=owners)
         if len(rows_of(read_waiting(waiting), ())) > LONG:
             ask_confirm(**values, task=write_file)
         else:
