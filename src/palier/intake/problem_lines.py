@@ -80,10 +80,9 @@ def _problem(number: int, line: Line, region: Region, around: _Around) -> ReadPr
     lead = line.text("lead") or line.text("who")
     actions = _actions(line, Clues(near, due.day, around.meetings), lead, around.names, region)
     title = line.text("title") or _first_words(line.text("facts") or line.text("what"))
-    if "place" in line.held:
-        note("place", "lieu repris de la cellule fusionnée avec la ligne du dessus.")
-    said = Said(line.text("state"), line.text("outcome"), line.colour, closed.day, bool(actions))
-    state = _state(said, region, note)
+    _held_place(line, note)
+    stated = line.text("state")
+    state = _state(Said(stated, line.text("outcome"), line.colour, closed.day, bool(actions)), region, note)
     return ReadProblem(
         number=number,
         title=title,
@@ -91,7 +90,7 @@ def _problem(number: int, line: Line, region: Region, around: _Around) -> ReadPr
         facts=line.text("facts"),
         category=_category(title, line, note),
         state=state.told,
-        state_is_written=state.is_written and bool(said.state),
+        state_is_written=state.is_written and bool(stated),
         first_meeting=reported.day,
         last_meeting=closed.day,
         lines=actions,
@@ -100,7 +99,7 @@ def _problem(number: int, line: Line, region: Region, around: _Around) -> ReadPr
         label=line.text("number"),
         reported=reported,
         around=reported.day or _month_start(reported),
-        stated=line.text("state"),
+        stated=stated,
         closed_on=closed.day,
         due=due,
         lead=lead,
@@ -110,6 +109,11 @@ def _problem(number: int, line: Line, region: Region, around: _Around) -> ReadPr
         doubts=tuple(doubts),
         own_persons=persons_in(line, region.headers),
     )
+
+
+def _held_place(line: Line, note: Note) -> None:
+    if "place" in line.held:
+        note("place", "lieu repris de la cellule fusionnée avec la ligne du dessus.")
 
 
 def _category(title: str, line: Line, note: Note) -> str:
