@@ -13,6 +13,7 @@ from palier.cycle.actions.reminders import remind
 from palier.cycle.problems.services.operations import erase_past_operations
 from palier.cycle.reports.learning import learn_categories
 from palier.cycle.slips.services import settle_expired
+from palier.documents.releases import freeze_due
 from palier.intake.waiting import forget_old_files
 from palier.jobs.reaper import tidy
 from palier.jobs.schedule import Daily, Every, Periodic
@@ -125,6 +126,12 @@ def write_summary_mails() -> None:
 
 
 @job(idempotent=True)
+def freeze_minutes_due() -> None:
+    """Freeze and number the minutes whose days of remarks are over."""
+    freeze_due(now=clock.now())
+
+
+@job(idempotent=True)
 def climb_reminders() -> None:
     """Note the links that are over, then remind those who keep silent about an action, and record it."""
     settle_expired(now=clock.now())
@@ -146,6 +153,7 @@ SCHEDULE = (
     # Before the summary of the morning, which carries them.
     Periodic("climb_reminders", climb_reminders, Daily(time(6, 0))),
     Periodic("deliver_mails", deliver_mails, Every(10), needed=_mails_wait),
+    Periodic("freeze_minutes_due", freeze_minutes_due, Daily(time(2, 0))),
     Periodic("journal_day", journal_day, Daily(time(3, 0))),
     Periodic("tidy_jobs", tidy_jobs, Daily(time(4, 0))),
     Periodic("forget_pending_boundaries", forget_pending_boundaries, Daily(time(4, 30))),

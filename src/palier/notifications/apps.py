@@ -12,6 +12,7 @@ class NotificationsConfig(AppConfig):
         from palier.notifications import (  # noqa: PLC0415 - models are ready here
             address_news,
             anchors,
+            minutes,
             noting,
             own_data,
             retention,
@@ -23,6 +24,7 @@ class NotificationsConfig(AppConfig):
         retention.register_mails()
         address_news.listen()
         anchors.listen()
+        minutes.listen()
         noting.listen()
         slips.listen()
         summaries.listen()

@@ -10,7 +10,9 @@ from palier.access.grants import Verb, require
 from palier.cycle.meetings.models import Meeting, MinutesRelease
 from palier.cycle.reviews.queries import countable_groups
 from palier.documents.editions import EDITIONS
+from palier.documents.papers import TYPES
 from palier.documents.releases import minutes_file, minutes_name
+from palier.documents.texts import TEXT_TYPES
 from palier.documents.yearly_count import yearly_count_page, yearly_count_pdf
 from palier.kernel import clock
 from palier.web.shell.access import needs
@@ -22,6 +24,17 @@ FIRST_YEAR, LAST_YEAR = 2000, 2999
 
 def minutes(request: Request, pk: UUID, level: str) -> HttpResponse:
     """The minutes of a meeting, in the edition asked for; above the reader's clearance it does not exist."""
+    return _paper(request, pk, level, "pdf")
+
+
+def text(request: Request, pk: UUID, level: str, kind: str) -> HttpResponse:
+    """The same paper as a text to edit."""
+    if kind not in TEXT_TYPES:
+        raise Http404
+    return _paper(request, pk, level, kind)
+
+
+def _paper(request: Request, pk: UUID, level: str, kind: str) -> HttpResponse:
     meeting = get_object_or_404(Meeting.objects.visible_to(request.actor).select_related("group"), pk=pk)
     edition = EDITIONS.get(level)
     clearance = request.actor.clearance_in(meeting.group_id)
@@ -31,7 +44,7 @@ def minutes(request: Request, pk: UUID, level: str) -> HttpResponse:
     # What is read is the edition, at its own level: the log of consultations keeps the police annex, not the rest.
     reading = MinutesRelease(id=meeting.pk, meeting=meeting, level=edition.level)
     note_reading(request, reading)
-    return _pdf(minutes_file(meeting, edition), minutes_name(meeting, edition))
+    return _file(minutes_file(meeting, edition, kind), minutes_name(meeting, edition, kind), kind)
 
 
 @needs(Verb.FIGURES_READ)
@@ -44,11 +57,12 @@ def yearly_count(request: Request, year: int) -> HttpResponse:
         raise Http404
     content = yearly_count_page(request.actor, chosen, year, today=clock.today())
     name = f"compte-{year}-{code}.pdf" if code else f"compte-{year}.pdf"
-    return _pdf(yearly_count_pdf(content), name)
+    return _file(yearly_count_pdf(content), name, "pdf")
 
 
-def _pdf(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=name) or "inline"
+def _file(content: bytes, name: str, kind: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=TYPES[kind])
+    shown = content_disposition_header(as_attachment=kind != "pdf", filename=name)
+    response["Content-Disposition"] = shown or "inline"
     response["Cache-Control"] = "private, no-store"
     return response
