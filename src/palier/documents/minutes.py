@@ -131,6 +131,10 @@ def minutes_of(meeting: Meeting, edition: Edition) -> Minutes:
 
 def check_is_told(meeting: Meeting) -> None:
     """Refuse to write of a meeting that was not held, or whose words were purged."""
+    if meeting.state == State.TAKEN_OVER:
+        raise Refused(
+            "Cette réunion vient d’un tableau : seuls son jour et ses présences sont connus. Elle n’a pas de relevé."
+        )
     if meeting.state not in HELD:
         raise Refused("Cette réunion n’a pas été tenue : il n’y a pas encore de relevé.")
     if meeting.purged_at:

@@ -15,7 +15,9 @@ from palier.cycle.meetings.lifecycle import OPEN_TOPIC, State
 from palier.cycle.meetings.models import AgendaItem, Attendance, Decision, Meeting, MinutesRelease, Topic
 
 SOON = timedelta(days=15)
+# Held here: the only meetings with minutes. People met all the same at those of a former tracker.
 HELD = (State.OPEN, State.CLOSED, State.VALIDATED, State.FROZEN)
+MET = (*HELD, State.TAKEN_OVER)
 
 
 def meetings_for(actor: Actor) -> QuerySet[Meeting]:
@@ -90,7 +92,7 @@ def next_meeting(actor: Actor, group_id: UUID) -> Meeting | None:
 
 def previous_meeting(actor: Actor, meeting: Meeting) -> Meeting | None:
     """The last meeting of the group that was held before this one."""
-    held = meetings_for(actor).filter(group=meeting.group_id, state__in=HELD, planned_at__lt=meeting.planned_at)
+    held = meetings_for(actor).filter(group=meeting.group_id, state__in=MET, planned_at__lt=meeting.planned_at)
     return held.exclude(pk=meeting.pk).first()
 
 
@@ -119,9 +121,9 @@ def unheard_of(actor: Actor, meeting: Meeting) -> set[UUID]:
         return set()
     since = _end_of(previous)
     rows = actions_for(actor).filter(problem__group=meeting.group_id, state__in=(ActionState.PROPOSED, *PROMISED))
-    heard = [model.objects.visible_to(actor).filter(at__gte=since) for model in (Postponement, Tick)]
-    for words in heard:
-        rows = rows.exclude(pk__in=words.values("action"))
+    moved = Postponement.objects.visible_to(actor).filter(at__gte=since).values("action")
+    ticked = Tick.objects.visible_to(actor).filter(at__gte=since).values("action")
+    rows = rows.exclude(pk__in=moved).exclude(pk__in=ticked)
     return set(rows.filter(state_since__lt=since).values_list("pk", flat=True))
 
 
