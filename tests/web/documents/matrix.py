@@ -70,6 +70,7 @@ ROWS = {
         args=lambda world: {"pk": world["closed_meeting"].pk, "level": "partners", "kind": "odt"},
     ),
     "documents:review": Route(object_of_group(*CHIEFS), args=lambda world: {"pk": world["closed_meeting"].pk}),
+    "documents:bundle": Route(object_of_group(*MEMBERS), args=lambda world: {"pk": world["closed_meeting"].pk}),
     "documents:remarks": Route(object_of_group(*MEMBERS), args=lambda world: {"pk": world["closed_meeting"].pk}),
     "documents:answer": Route(object_of_group(*CHIEFS), args=remark),
     "documents:amend": Route(public(), args=token),

@@ -6,6 +6,8 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
 
 from palier.access.grants import Verb, holds
 from palier.cycle.meetings.lifecycle import State
@@ -43,7 +45,11 @@ def minutes_links(context: Mapping[str, Any], *, meeting: Meeting, on_review: bo
     reviews = holds(actor, Verb.MINUTES_VALIDATE, meeting.group_id) and not on_review
     remarks = amendments_of(actor, meeting).count()
     may_follow = meeting.state == State.VALIDATED or remarks > 0
-    return {"papers": papers, "meeting": meeting, "reviews": reviews, "remarks": remarks, "may_follow": may_follow}
+    context = {"papers": papers, "meeting": meeting, "reviews": reviews, "remarks": remarks, "may_follow": may_follow}
+    year = timezone.localtime(meeting.planned_at).year
+    asked = urlencode([("annee", year), ("groupe", meeting.group.code)])
+    wanted = urlencode([("liste", "meeting"), ("format", "zip"), ("criteres", asked)])
+    return {**context, "year_label": f"Les réunions de {year} (ZIP)", "year_url": f"{reverse('exports:list')}?{wanted}"}
 
 
 def _links(meeting: Meeting, edition: Edition) -> Links:

@@ -7,8 +7,10 @@ from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 
 from palier.access.grants import Verb, require
+from palier.access.levels import Level
 from palier.cycle.meetings.models import Meeting, MinutesRelease
 from palier.cycle.reviews.queries import countable_groups
+from palier.documents.bundles import bundle_name, meeting_bundle
 from palier.documents.editions import EDITIONS
 from palier.documents.papers import TYPES
 from palier.documents.releases import minutes_file, minutes_name
@@ -47,6 +49,16 @@ def _paper(request: Request, pk: UUID, level: str, kind: str) -> HttpResponse:
     return _file(minutes_file(meeting, edition, kind), minutes_name(meeting, edition, kind), kind)
 
 
+def bundle(request: Request, pk: UUID) -> HttpResponse:
+    """A whole meeting as one file: what this reader may read of it."""
+    meeting = get_object_or_404(Meeting.objects.visible_to(request.actor).select_related("group"), pk=pk)
+    require(request.actor, Verb.MINUTES_READ, meeting.group_id)
+    content = meeting_bundle(request.actor, meeting)
+    clearance = request.actor.clearance_in(meeting.group_id) or Level.GROUP
+    note_reading(request, MinutesRelease(id=meeting.pk, meeting=meeting, level=min(clearance, Level.POLICE)))
+    return _file(content, bundle_name(meeting), "zip")
+
+
 @needs(Verb.FIGURES_READ)
 def yearly_count(request: Request, year: int) -> HttpResponse:
     """The count of a year, for one group (`?groupe=` and its code) or all those this reader may count."""
@@ -61,7 +73,7 @@ def yearly_count(request: Request, year: int) -> HttpResponse:
 
 
 def _file(content: bytes, name: str, kind: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=TYPES[kind])
+    response = HttpResponse(content, content_type={**TYPES, "zip": "application/zip"}[kind])
     shown = content_disposition_header(as_attachment=kind != "pdf", filename=name)
     response["Content-Disposition"] = shown or "inline"
     response["Cache-Control"] = "private, no-store"
