@@ -133,6 +133,7 @@ class Event(StrEnum):
     MINUTES_ANSWER = "meeting:minutes:answer"
     MINUTES_PURGE = "meeting:minutes:purge"
     IMPORT_CONFIRM = "intake:file:confirm"
+    IMPORT_UNDO = "intake:file:undo"
     IMPORT_COLUMNS = "intake:columns:remember"
     IMPORT_COLUMNS_FORGET = "intake:columns:forget"
     FILE_ADD = "attachment:file:add"

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -14,11 +14,12 @@ from palier.access.grants import Verb, require
 from palier.cycle.problems.models import Problem
 from palier.intake.files.opening import MAX_BYTES
 from palier.intake.foreseeing import Foreseen, foresee
-from palier.intake.giving_back import rejects_table
 from palier.intake.models import TakenLine, WaitingFile
 from palier.intake.people import ABSENT, EXCUSED, PRESENT
 from palier.intake.reading import ReadMeeting, Tracker
+from palier.intake.rejects import rejected_count
 from palier.intake.takeover import taken_records
+from palier.intake.undoing import undo_file
 from palier.intake.waiting import (
     LONG,
     as_corrected,
@@ -28,6 +29,7 @@ from palier.intake.waiting import (
     forget_file,
     is_under_way,
     read_waiting,
+    reading_print,
     receive_file,
     to_invite,
 )
@@ -84,6 +86,7 @@ def preview(request: Request, pk: UUID) -> HttpResponse:
         "tabs": _tabs(request.path, rows),
         "tab": f"{request.path}?lignes={asked}" if asked else request.path,
         "here": request.get_full_path(),
+        "rejected": rejected_count(tracker),
         **_around(tracker),
     }
     return page(request, "intake/preview.html", context)
@@ -138,8 +141,9 @@ def confirm(request: Request, pk: UUID) -> HttpResponse:
         "waiting": waiting,
         "facts": _foreseen(foreseen, tracker),
         "foreseen": foreseen,
-        "unwritten": len(rejects_table(tracker).lines),
+        "unwritten": rejected_count(tracker),
         "guessed": counts["devinees"],
+        "seen": reading_print(tracker),
     }
     return page(request, "intake/confirm.html", context)
 
@@ -147,6 +151,7 @@ def confirm(request: Request, pk: UUID) -> HttpResponse:
 def _carry_out(request: Request, waiting: WaitingFile) -> HttpResponse:
     try:
         values: dict[str, Any] = {"actor": request.actor, "waiting": waiting, "now": clock.now()}
+        values["seen"] = request.POST.get("seen", "")
         if len(rows_of(read_waiting(waiting), ())) > LONG:
             ask_confirm(**values, task=write_file)
         else:
@@ -182,6 +187,8 @@ def result(request: Request, pk: UUID) -> HttpResponse:
     if wants_part(request):
         return go_to(request, "intake:result", pk=pk)
     outcome = waiting.outcome
+    if outcome.get("undone"):
+        return send_back(request, "intake:upload", "Ce que ce tableau avait écrit a été retiré.")
     taken = TakenLine.objects.visible_to(request.actor).filter(group=waiting.group, taken_at=waiting.confirmed_at)
     written = Problem.objects.visible_to(request.actor).filter(pk__in=taken.values("problem"))
     context = {
@@ -191,7 +198,7 @@ def result(request: Request, pk: UUID) -> HttpResponse:
         "problems": Paginator(written.select_related("place").order_by("reference"), PER_PAGE).get_page(
             request.GET.get("page")
         ),
-        "rejected": len(outcome["rejects"]["lines"]),
+        "rejected": sum(len(table["lines"]) for table in outcome["rejects"]),
         "contacts": outcome["contacts"],
         "list_url": f"{reverse('problems:list')}?group={waiting.group_id}",
     }
@@ -214,6 +221,22 @@ def remove(request: Request, pk: UUID) -> HttpResponse:
     """Give up: the file is deleted at once."""
     forget_file(actor=request.actor, waiting=mine(request, pk))
     return go_to(request, "intake:upload", "Le fichier est supprimé. Rien d’autre n’a changé.")
+
+
+def undo(request: Request, pk: UUID) -> HttpResponse:
+    """Take back what the file wrote, once its sender has read what leaves."""
+    waiting = mine(request, pk)
+    if not waiting.confirmed_at or waiting.outcome.get("undone"):
+        raise Http404
+    if request.method != "POST":
+        return page(request, "intake/undo.html", {"waiting": waiting, "told": _told(waiting.outcome)})
+    try:
+        done = undo_file(actor=request.actor, waiting=waiting, now=clock.now())
+    except Refused as refusal:
+        return send_back(request, "intake:result", refusal.message, pk=pk)
+    said = [counted(done.problems, "problématique"), counted(done.actions, "action")]
+    said += [counted(done.meetings, "réunion passée", "réunions passées")] if done.meetings else []
+    return go_to(request, "intake:upload", f"La reprise est retirée : {', '.join(said)}.")
 
 
 def is_settled(waiting: WaitingFile) -> bool:
