@@ -65,8 +65,10 @@ INSTALLED_APPS = [
     "palier.cycle.discussion",
     "palier.cycle.meetings",
     "palier.cycle.minutes",
+    "palier.cycle.convening",
     "palier.cycle.reviews",
     "palier.intake",
+    "palier.documents",
     "palier.notifications",
     "palier.web.account",
     "palier.web.saved",
@@ -129,6 +131,7 @@ TEMPLATES = [
                 "palier.web.documents.tags",
                 "palier.web.exports.tags",
                 "palier.web.slips.tags",
+                "palier.web.convening.tags",
             ],
         },
     }

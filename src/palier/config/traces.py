@@ -4,7 +4,8 @@ import logging
 import re
 
 # A warning of the framework names the address that was asked; these addresses are keys.
-_LINK = re.compile(r"(/invitation/|/connexion/mot-de-passe/|/avis/arret/|/promesses/|/remarque/)[^/\s]+(?=/|\s|$)")
+_KEYS = "invitation|connexion/mot-de-passe|avis/arret|promesses|remarque|convocations|agenda"
+_LINK = re.compile(rf"(/(?:{_KEYS})/)[^/\s]+(?=/|\s|$)")
 
 
 class DiscreetFormatter(logging.Formatter):

@@ -12,6 +12,7 @@ class NotificationsConfig(AppConfig):
         from palier.notifications import (  # noqa: PLC0415 - models are ready here
             address_news,
             anchors,
+            convening,
             minutes,
             noting,
             own_data,
@@ -26,5 +27,6 @@ class NotificationsConfig(AppConfig):
         anchors.listen()
         minutes.listen()
         noting.listen()
+        convening.listen()
         slips.listen()
         summaries.listen()

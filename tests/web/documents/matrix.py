@@ -74,6 +74,9 @@ ROWS = {
     "documents:remarks": Route(object_of_group(*MEMBERS), args=lambda world: {"pk": world["closed_meeting"].pk}),
     "documents:answer": Route(object_of_group(*CHIEFS), args=remark),
     "documents:amend": Route(public(), args=token),
+    "documents:pack": Route(
+        object_of_group(*CHIEFS), args=lambda world: {"pk": world["meeting"].pk, "level": "partners"}
+    ),
     "documents:yearly-count": Route(
         answers(200, cut=(CUT, 403), agathe=403, denis=403, gaelle=302 if CHARTER else 403),
         args=lambda world: {"year": 2026},

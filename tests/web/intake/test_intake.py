@@ -234,7 +234,7 @@ def test_a_double_is_joined_to_its_line_or_kept_apart(group, alice):
 
 def test_what_was_written_is_taken_back_in_one_go(group, alice):
     sent = send(alice, group, WHOLE)
-    alice.post(address(sent))
+    confirmed(alice, sent)
     assert "Retirer cette reprise" in text(alice.get(address(sent, "result")))
     asked = text(alice.get(address(sent, "undo")))
     assert "Les lieux et les organisations ajoutés restent" in asked
@@ -248,7 +248,7 @@ def test_what_was_written_is_taken_back_in_one_go(group, alice):
 
 def test_what_has_lived_since_keeps_the_whole(world, group, alice):
     sent = send(alice, group, WHOLE)
-    alice.post(address(sent))
+    confirmed(alice, sent)
     problem = imported().first()
     later = clock.now() + timedelta(minutes=1)
     change_problem(actor=world.cast.actor("alice"), problem=problem, title="Autre intitulé", now=later)

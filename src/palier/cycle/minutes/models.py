@@ -11,9 +11,10 @@ from palier.access.rows import Protection, SealedManager
 from palier.cycle.meetings.lifecycle import State as MeetingState
 from palier.cycle.meetings.models import AgendaItem, Meeting
 from palier.cycle.minutes.lifecycle import TONES, State
-from palier.cycle.slips.models import LedRule, print_of
+from palier.cycle.slips.models import LedRule
 from palier.kernel.clock import day_of
 from palier.kernel.ids import new_id
+from palier.kernel.link_keys import print_of
 from palier.partners.models import Contact, Organisation
 from palier.workflow.records import LivingRecord
 

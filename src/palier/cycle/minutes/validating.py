@@ -14,8 +14,9 @@ from palier.cycle.meetings.models import Meeting
 from palier.cycle.meetings.services import DAYS_TO_REMARK, validate_meeting, withdraw_validation
 from palier.cycle.minutes.models import AmendmentLink
 from palier.cycle.minutes.queries import KEYS, attended_without_account, sendings_of
-from palier.cycle.slips.models import Slip, print_of
+from palier.cycle.slips.models import Slip
 from palier.cycle.slips.services import Post, revoke_slip, send_slip
+from palier.kernel.link_keys import print_of
 from palier.partners.models import Contact, Organisation
 
 

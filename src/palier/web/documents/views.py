@@ -8,10 +8,12 @@ from django.utils.http import content_disposition_header
 
 from palier.access.grants import Verb, require
 from palier.access.levels import Level
+from palier.cycle.meetings.lifecycle import State
 from palier.cycle.meetings.models import Meeting, MinutesRelease
 from palier.cycle.reviews.queries import countable_groups
 from palier.documents.bundles import bundle_name, meeting_bundle
 from palier.documents.editions import EDITIONS
+from palier.documents.pack import pack_name, pack_of, pack_pdf
 from palier.documents.papers import TYPES
 from palier.documents.releases import minutes_file, minutes_name
 from palier.documents.texts import TEXT_TYPES
@@ -57,6 +59,17 @@ def bundle(request: Request, pk: UUID) -> HttpResponse:
     clearance = request.actor.clearance_in(meeting.group_id) or Level.GROUP
     note_reading(request, MinutesRelease(id=meeting.pk, meeting=meeting, level=min(clearance, Level.POLICE)))
     return _file(content, bundle_name(meeting), "zip")
+
+
+def pack(request: Request, pk: UUID, level: str) -> HttpResponse:
+    """What is printed for a meeting without network, for who leads it, in the edition it chose."""
+    meeting = get_object_or_404(Meeting.objects.visible_to(request.actor).select_related("group__district"), pk=pk)
+    edition = EDITIONS.get(level)
+    require(request.actor, Verb.MEETING_LEAD, meeting.group_id)
+    if edition is None or edition.is_public or meeting.state not in (State.PLANNED, State.OPEN):
+        raise Http404
+    note_reading(request, MinutesRelease(id=meeting.pk, meeting=meeting, level=edition.level))
+    return _file(pack_pdf(pack_of(meeting, edition, today=clock.today())), pack_name(meeting, edition), "pdf")
 
 
 @needs(Verb.FIGURES_READ)

@@ -1,8 +1,9 @@
 """Forms of the meetings: planning, the agenda, attendance, decisions, outcomes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.db.models import QuerySet
@@ -141,9 +142,9 @@ class ReasonForm(PalierForm):
 
 
 class AttendanceForm(PalierForm):
-    """Who is there, one line per contact expected."""
+    """Who is there, one line per contact expected; what was announced is in the boxes until it is noted."""
 
-    def __init__(self, data: Any, *, rows: list[Attendance]) -> None:
+    def __init__(self, data: Any, *, rows: list[Attendance], announced: Mapping[UUID | None, str]) -> None:
         super().__init__(data)
         self.rows = {str(row.pk): row for row in rows}
         for key, row in self.rows.items():
@@ -152,7 +153,7 @@ class AttendanceForm(PalierForm):
                 label=label,
                 required=False,
                 choices=[("", "À renseigner"), *Attendance.State.choices],
-                initial=row.state,
+                initial=row.state or announced.get(row.contact_id, ""),
                 widget=forms.Select(attrs={"class": "fr-select"}),
             )
 

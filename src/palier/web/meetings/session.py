@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from palier.access.grants import Verb, require
 from palier.cycle.actions.queries import actions_of
+from palier.cycle.convening.queries import announced
 from palier.cycle.meetings import services
 from palier.cycle.meetings.lifecycle import State
 from palier.cycle.meetings.models import AgendaItem, Attendance, Meeting
@@ -33,7 +34,7 @@ def live(request: Request, pk: UUID) -> HttpResponse:
         "meeting": meeting,
         "items": items,
         **promises_shown(request.actor, meeting),
-        "attendance": AttendanceForm(None, rows=rows),
+        "attendance": _sheet(None, meeting, rows),
         "agenda_form": AgendaForm(None, actor=request.actor, meeting=meeting),
         "left": _left(items, rows),
         "unrecorded": sum(not row.state for row in rows),
@@ -46,7 +47,7 @@ def live(request: Request, pk: UUID) -> HttpResponse:
 def attendance(request: Request, pk: UUID) -> HttpResponse:
     """Record who is there, all lines at once."""
     meeting = _led(request, pk)
-    form = AttendanceForm(request.POST or None, rows=list(attendance_of(request.actor, meeting)))
+    form = _sheet(request.POST or None, meeting, list(attendance_of(request.actor, meeting)))
     others = Attendance.State.PRESENT.value if "everybody" in request.POST else ""
     if request.method == "POST" and form.is_valid():
         form.carry_out(_record, request=request, meeting=meeting, changed=form.changed(others=others))
@@ -122,12 +123,20 @@ def _led(request: Request, pk: UUID) -> Meeting:
     return meeting
 
 
+def _sheet(data: Any, meeting: Meeting, rows: list[Attendance]) -> AttendanceForm:
+    """The attendance sheet, with what each one announced in the boxes: true once it is noted, not before."""
+    return AttendanceForm(data, rows=rows, announced={pk: one.answer for pk, one in announced(meeting).items()})
+
+
 def _record(*, request: Request, meeting: Meeting, changed: list[tuple[Attendance, str]]) -> None:
+    told = announced(meeting)
     for row, state in changed:
         if row.contact is None:
             raise Refused("Ce contact a été effacé : sa présence ne change plus.")
+        answer = told.get(row.contact.pk)
+        note = answer.words[:100] if answer and state == answer.answer == Attendance.State.REPRESENTED else ""
         services.record_attendance(
-            actor=request.actor, meeting=meeting, contact=row.contact, state=state, now=clock.now()
+            actor=request.actor, meeting=meeting, contact=row.contact, state=state, note=note, now=clock.now()
         )
 
 

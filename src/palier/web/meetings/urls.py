@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from palier.web.meetings import agenda, planning, session, topics, views
+from palier.web.meetings import agenda, planning, reentry, session, topics, views
 
 app_name = "meetings"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("reunions/absences/<uuid:pk>/retirer/", planning.remove_absence, name="absence-remove"),
     path("reunions/<uuid:pk>/avancer/", views.move, name="move"),
     path("reunions/<uuid:pk>/seance/", session.live, name="live"),
+    path("reunions/<uuid:pk>/ressaisie/<slug:level>/", reentry.reentry, name="reentry"),
     path("reunions/<uuid:pk>/presences/", session.attendance, name="attendance"),
     path("reunions/<uuid:pk>/points/<uuid:item>/", session.item, name="item"),
     path("reunions/<uuid:pk>/points/<uuid:item>/retirer/", session.withdraw, name="item-withdraw"),
