@@ -49,7 +49,8 @@ def rows():
 
 def test_validating_on_screen_writes_the_mails_and_opens_the_days(validated):
     assert validated.meeting.remarks_until - validated.meeting.validated_at == timedelta(days=5)
-    kinds = sorted(Message.objects.unsealed("test").values_list("kind", flat=True))
+    mails = Message.objects.unsealed("test").filter(kind__in=("amendment", "slip"))
+    kinds = sorted(mails.values_list("kind", flat=True))
     assert kinds == ["amendment", "slip", "slip"]
     client = sign_in(validated.stage.cast, "alice")
     client.post(reverse("meetings:move", kwargs={"pk": validated.meeting.pk}), {"move": "withdraw"})
