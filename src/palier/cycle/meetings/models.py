@@ -35,6 +35,8 @@ class Meeting(LivingRecord):
     opened_at = models.DateTimeField("ouverte le", null=True, blank=True)
     closed_at = models.DateTimeField("close le", null=True, blank=True)
     validated_at = models.DateTimeField("validée le", null=True, blank=True)
+    # Until then those who attended may remark on the minutes; they are frozen afterwards.
+    remarks_until = models.DateTimeField("remarques jusqu’au", null=True, blank=True)
     cancel_reason = models.CharField("motif d’annulation", max_length=200, blank=True)
     # Its words and minutes have left (retention); the meeting itself is still counted.
     purged_at = models.DateTimeField("purgée le", null=True, blank=True, editable=False)

@@ -9,7 +9,7 @@ from palier.access.actor import Actor
 from palier.access.grants import Verb, groups_where
 from palier.cycle.actions.lifecycle import PROMISED
 from palier.cycle.actions.lifecycle import State as ActionState
-from palier.cycle.actions.models import Action
+from palier.cycle.actions.models import Action, Postponement, Tick
 from palier.cycle.actions.queries import actions_for
 from palier.cycle.meetings.lifecycle import OPEN_TOPIC, State
 from palier.cycle.meetings.models import AgendaItem, Attendance, Decision, Meeting, MinutesRelease, Topic
@@ -109,6 +109,22 @@ def promised_since_last(actor: Actor, meeting: Meeting) -> QuerySet[Action]:
     awaiting = Q(state__in=(ActionState.PROPOSED, *PROMISED))
     rows = actions_for(actor).filter(problem__group=meeting.group_id).filter(awaiting | finished)
     return rows.exclude(decision__item__meeting=meeting)
+
+
+def unheard_of(actor: Actor, meeting: Meeting) -> set[UUID]:
+    """The promises to be kept of which nothing was heard since the previous meeting, that had them already.
+
+    No answer, no new date, no passage noted: a fact to ask about, the police's promises included.
+    """
+    previous = previous_meeting(actor, meeting)
+    if previous is None:
+        return set()
+    since = _end_of(previous)
+    rows = actions_for(actor).filter(problem__group=meeting.group_id, state__in=(ActionState.PROPOSED, *PROMISED))
+    moved = Postponement.objects.visible_to(actor).filter(at__gte=since).values("action")
+    ticked = Tick.objects.visible_to(actor).filter(at__gte=since).values("action")
+    rows = rows.exclude(pk__in=moved).exclude(pk__in=ticked)
+    return set(rows.filter(state_since__lt=since).values_list("pk", flat=True))
 
 
 def _end_of(meeting: Meeting) -> datetime:

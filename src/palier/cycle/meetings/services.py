@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +25,8 @@ from palier.kernel.errors import Refused, Stale
 from palier.partners.models import Contact, Group, Organisation, Seat
 from palier.partners.services.subjects import about_group
 from palier.workflow.engine import advance
+
+DAYS_TO_REMARK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,14 +282,16 @@ def resume_meeting(*, actor: Actor, meeting: Meeting, now: datetime) -> Meeting:
     return advance(meeting, MEETING_LIFECYCLE, "resume", actor=actor, now=now, changes={"closed_at": None})
 
 
-def validate_meeting(*, actor: Actor, meeting: Meeting, now: datetime) -> Meeting:
-    """The chief validates the minutes; attendees then have their days to remark."""
-    return advance(meeting, MEETING_LIFECYCLE, "validate", actor=actor, now=now, changes={"validated_at": now})
+def validate_meeting(*, actor: Actor, meeting: Meeting, now: datetime, days: int = DAYS_TO_REMARK) -> Meeting:
+    """The chief validates the minutes; attendees then have so many days to remark."""
+    changes = {"validated_at": now, "remarks_until": now + timedelta(days=days)}
+    return advance(meeting, MEETING_LIFECYCLE, "validate", actor=actor, now=now, changes=changes)
 
 
 def withdraw_validation(*, actor: Actor, meeting: Meeting, now: datetime) -> Meeting:
     """Take the validation back, before the minutes are frozen."""
-    return advance(meeting, MEETING_LIFECYCLE, "withdraw", actor=actor, now=now, changes={"validated_at": None})
+    changes = {"validated_at": None, "remarks_until": None}
+    return advance(meeting, MEETING_LIFECYCLE, "withdraw", actor=actor, now=now, changes=changes)
 
 
 def freeze_meeting(*, actor: Actor, meeting: Meeting, now: datetime) -> Meeting:
