@@ -61,6 +61,9 @@ ROWS = {
     "meetings:live": Route(object_of_group(*CHIEFS), args=meeting),
     "meetings:attendance": Route(object_of_group(*CHIEFS), args=held),
     "meetings:item": Route(object_of_group(*CHIEFS), args=item),
+    # Neither is under way: the chief is sent back with the reason.
+    "meetings:show": Route(object_of_group(*CHIEFS) | dict.fromkeys(CHIEFS, 303), args=item, method="post"),
+    "meetings:show-agenda": Route(object_of_group(*CHIEFS) | dict.fromkeys(CHIEFS, 303), args=meeting, method="post"),
     # The agenda of a closed meeting stays: the chief is sent back with the reason.
     "meetings:item-withdraw": Route(
         object_of_group(*CHIEFS) | dict.fromkeys(CHIEFS, 303), args=closed_item, method="post"

@@ -14,12 +14,25 @@ from palier.access.rows import Protection, SealedManager
 from palier.cycle.actions.models import Action
 from palier.cycle.meetings.lifecycle import TONES, TOPIC_TONES, State, TopicState
 from palier.cycle.meetings.reasons import Reason, in_order, read
+from palier.cycle.meetings.room_rows import RoomScreen
 from palier.cycle.problems.models import Problem
 from palier.kernel.clock import day_of
 from palier.kernel.ids import new_id
 from palier.partners.models import Contact, Group, Organisation, User
 from palier.territory.models import Place
 from palier.workflow.records import LivingRecord
+
+__all__ = [
+    "Absence",
+    "AgendaItem",
+    "AgendaTemplate",
+    "Attendance",
+    "Decision",
+    "Meeting",
+    "MinutesRelease",
+    "RoomScreen",
+    "Topic",
+]
 
 
 class Meeting(LivingRecord):
@@ -116,6 +129,8 @@ class AgendaItem(models.Model):
     reasons = models.CharField("motifs", max_length=100, blank=True)
     outcome = models.CharField("issue", max_length=12, choices=Outcome.choices, blank=True)
     note = models.CharField("constat", max_length=500, blank=True)
+    # How long it has been before the room: counted when the room leaves it.
+    seconds = models.PositiveIntegerField("temps passé (secondes)", default=0, editable=False)
 
     objects = SealedManager()
     protection = Protection(group="meeting__group_id", level="level", readers="problem__readers", parent="problem")

@@ -17,6 +17,8 @@ from palier.cycle.actions.services import propose_action
 from palier.cycle.catalogue.models import Answer
 from palier.cycle.meetings.lifecycle import MEETING_LIFECYCLE, State
 from palier.cycle.meetings.models import Absence, AgendaItem, Attendance, Decision, Meeting
+from palier.cycle.meetings.room import leave_room
+from palier.cycle.problems.lifecycle import State as ProblemState
 from palier.cycle.problems.models import Problem
 from palier.journal.events import Event
 from palier.journal.services import record_event, subject_of
@@ -257,14 +259,19 @@ def set_item_outcome(*, actor: Actor, item: AgendaItem, outcome: str, now: datet
         decided = Decision.objects.unsealed("outcome").filter(item=item, level__lte=item.level).exists()
         if outcome == AgendaItem.Outcome.DECISION and not decided:
             raise Refused("Inscrivez la décision elle-même : elle crée l’action.", field="outcome")
+        if outcome in LEAVING and item.problem.state not in LEAVING[outcome]:
+            raise Refused("Cette issue change la problématique elle-même : passez par ses étapes.", field="outcome")
         _set_outcome(item, outcome, note.strip())
         record_item(Event.AGENDA_SETTLE, actor, item, now, outcome=outcome)
     return item
 
 
 def close_meeting(*, actor: Actor, meeting: Meeting, now: datetime) -> Meeting:
-    """Close the séance: every item has its outcome, and attendance is complete."""
-    return advance(meeting, MEETING_LIFECYCLE, "close", actor=actor, now=now, changes={"closed_at": now})
+    """Close the séance: every item has its outcome, and attendance is complete; the room is shown nothing more."""
+    with transaction.atomic():
+        advance(meeting, MEETING_LIFECYCLE, "close", actor=actor, now=now, changes={"closed_at": now})
+        leave_room(meeting, now)
+    return meeting
 
 
 def resume_meeting(*, actor: Actor, meeting: Meeting, now: datetime) -> Meeting:
@@ -320,6 +327,11 @@ def _refuse_second_open_meeting(meeting: Meeting) -> None:
 
 
 _CHANGING = (State.PLANNED, State.OPEN)
+# The outcomes that end the problem as well, and the states that bear them out (see `ending`).
+LEAVING: dict[str, tuple[ProblemState, ...]] = {
+    AgendaItem.Outcome.CLOSURE: (ProblemState.CLOSED,),
+    AgendaItem.Outcome.REDIRECTED: (ProblemState.REDIRECTED,),
+}
 
 
 def _agenda_changes(meeting: Meeting) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from palier.web.meetings import agenda, planning, session, topics, views
+from palier.web.meetings import agenda, planning, session, session_item, topics, views
 
 app_name = "meetings"
 urlpatterns = [
@@ -23,6 +23,8 @@ urlpatterns = [
     path("reunions/<uuid:pk>/avancer/", views.move, name="move"),
     path("reunions/<uuid:pk>/seance/", session.live, name="live"),
     path("reunions/<uuid:pk>/presences/", session.attendance, name="attendance"),
-    path("reunions/<uuid:pk>/points/<uuid:item>/", session.item, name="item"),
-    path("reunions/<uuid:pk>/points/<uuid:item>/retirer/", session.withdraw, name="item-withdraw"),
+    path("reunions/<uuid:pk>/points/<uuid:item>/", session_item.item, name="item"),
+    path("reunions/<uuid:pk>/seance/montrer/", session_item.show_agenda, name="show-agenda"),
+    path("reunions/<uuid:pk>/points/<uuid:item>/montrer/", session_item.show, name="show"),
+    path("reunions/<uuid:pk>/points/<uuid:item>/retirer/", session_item.withdraw, name="item-withdraw"),
 ]

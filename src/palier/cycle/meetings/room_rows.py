@@ -1,0 +1,36 @@
+"""Tables of the room: what a séance has before everybody's eyes."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from palier.access.actor import Actor
+from palier.access.grants import Verb, groups_where
+from palier.access.rows import SealedManager
+from palier.partners.models import User
+
+
+class LedMeetingRule:
+    """Read by those who lead the meeting: the others read what is shown, each at its own level, never these rows."""
+
+    def rule(self, model: type[models.Model], actor: Actor) -> Q:
+        """The rows `actor` may read."""
+        return Q(meeting__group__in=groups_where(actor, Verb.MEETING_LEAD))
+
+
+class RoomScreen(models.Model):
+    """What the room is on: an item (none: the agenda), since when, and who turns the pages."""
+
+    meeting = models.OneToOneField(
+        "meetings.Meeting", on_delete=models.CASCADE, primary_key=True, related_name="room_screen"
+    )
+    item = models.ForeignKey("meetings.AgendaItem", on_delete=models.SET_NULL, null=True, related_name="+")
+    since = models.DateTimeField("depuis", null=True)
+    led_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    objects = SealedManager()
+    protection: Any = LedMeetingRule()
+
+    def __str__(self) -> str:
+        return str(self.meeting_id)
