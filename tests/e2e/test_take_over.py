@@ -66,7 +66,7 @@ def test_a_workbook_is_previewed_corrected_confirmed_and_known_the_next_time(
     page.get_by_role("link", name="Corriger la ligne 4").click()
     page.get_by_label("Signalé le").fill("28/02/2025")
     page.get_by_label("Lieu").fill("Parking sud")
-    page.get_by_label("Qui fait").select_option(index=1)
+    page.get_by_label("qui la fait").select_option(index=1)
     axe(page)
     page.get_by_role("button", name="Enregistrer la correction").click()
     expect(page.get_by_text("corrigée par vous")).to_be_visible()

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from palier.intake.dates import ReportDate
+from palier.intake.dates import ReadDate, ReportDate, Sure
 from palier.intake.organisations import Owner
 from palier.intake.reading import ReadAction, ReadProblem, Tracker
 from palier.intake.states import Told
@@ -15,7 +15,8 @@ AS_PROPOSED, APART, JOINED = "", "apart", "joined"
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What a line becomes; an empty value leaves what was read. `owners` and `left_out` name actions by their rank."""
+    """What a line becomes; an empty value leaves what was read. Actions are named by their rank: `words` what is to be
+    done, `owners` the organisation, `dues` the ISO day, `left_out` those that are not taken over."""
 
     title: str = ""
     place: str = ""
@@ -23,7 +24,9 @@ class Correction:
     state: str = ""
     day: str = ""
     tie: str = AS_PROPOSED
+    words: Mapping[str, str] = field(default_factory=dict)
     owners: Mapping[str, str] = field(default_factory=dict)
+    dues: Mapping[str, str] = field(default_factory=dict)
     left_out: Sequence[int] = ()
     dropped: bool = False
 
@@ -86,7 +89,7 @@ def _corrected(read: ReadProblem, asked: Correction, owners: Mapping[str, Owner]
     kept: list[ReadAction] = []
     left: list[ReadAction] = []
     for rank, line in enumerate(read.lines):
-        found = _with_owner(line, owners.get(asked.owners.get(str(rank), "")))
+        found = _action(line, asked, str(rank), owners)
         (left if rank in asked.left_out else kept).append(found)
     return replace(
         read,
@@ -106,5 +109,13 @@ def _corrected(read: ReadProblem, asked: Correction, owners: Mapping[str, Owner]
     )
 
 
-def _with_owner(line: ReadAction, owner: Owner | None) -> ReadAction:
-    return replace(line, owner=owner or line.owner, doubts=(), as_read=line)
+def _action(line: ReadAction, asked: Correction, rank: str, owners: Mapping[str, Owner]) -> ReadAction:
+    due = asked.dues.get(rank)
+    return replace(
+        line,
+        what=asked.words.get(rank) or line.what,
+        owner=owners.get(asked.owners.get(rank, "")) or line.owner,
+        due=ReadDate(date.fromisoformat(due), Sure.WRITTEN) if due else line.due,
+        doubts=(),
+        as_read=line,
+    )

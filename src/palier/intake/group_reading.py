@@ -23,10 +23,17 @@ def read_for_group(
     name: str = "",
     columns: Mapping[str, str] | None = None,
     header_rows: Mapping[str, int] | None = None,
+    by_hand: bool = False,
 ) -> Tracker:
     """The tracker as this group means it. `columns` (folded heading -> field) prevails over what it said before;
-    `header_rows` places the header of a sheet (0: the sheet is left aside)."""
+    `header_rows` places the header of a sheet (0: the sheet is left aside); `by_hand` as `read_tracker` says."""
     remembered = {**remembered_columns(group), **(columns or {})}
     return read_tracker(
-        content, today=today, name=name, remembered=remembered, names=known_names(group), header_rows=header_rows
+        content,
+        today=today,
+        name=name,
+        remembered=remembered,
+        names=known_names(group),
+        header_rows=header_rows,
+        by_hand=by_hand,
     )

@@ -159,6 +159,11 @@ class Tracker:
     left_out: tuple[ReadProblem, ...] = ()
 
     @property
+    def is_unread(self) -> bool:
+        """True when no table was understood: a person must first say what its columns hold."""
+        return not (self.problems or self.refused or self.contacts or self.meetings or self.left_out)
+
+    @property
     def line_count(self) -> int:
         """How many lines were read into problems."""
         return sum(len(problem.records) for problem in self.problems)

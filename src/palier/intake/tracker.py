@@ -10,7 +10,7 @@ from palier.intake.files.opening import open_workbook
 from palier.intake.files.sheets import MAX_ROWS, Sheet, Workbook, column_name
 from palier.intake.guessing import guess_columns, guess_header
 from palier.intake.layout.forms import find_forms
-from palier.intake.layout.location import find_table, table_of_columns, table_under
+from palier.intake.layout.location import find_table, table_of_columns, table_under, unread_table
 from palier.intake.layout.regions import Aside, Kind, Region
 from palier.intake.organisations import Owner
 from palier.intake.people import contact_columns, is_attendance, read_attendance, read_contacts
@@ -29,18 +29,22 @@ def read_tracker(
     remembered: Mapping[str, str] | None = None,
     names: Mapping[str, Owner] | None = None,
     header_rows: Mapping[str, int] | None = None,
+    by_hand: bool = False,
 ) -> Tracker:
     """The problems a file tells of, or `Refused` when it cannot be read at all.
 
     `remembered` is what the group corrected before (folded heading -> field, empty for a column left out); `names`
     the organisations it works with, by folded name; `header_rows` the row of the header of a sheet, as a person
-    placed it (0: the sheet is left aside).
+    placed it (0: the sheet is left aside). `by_hand`: a file in which no tracker is recognised, yet with a table, is
+    not refused but given `is_unread`, with that table’s headings, for a person to say what its columns hold.
     """
     book = open_workbook(content, name)
     regions, contacts, meetings = _sheets(book, remembered or {}, header_rows or {})
     problem_tables = [region for region in regions if region.kind is Kind.PROBLEMS]
     action_tables = [region for region in regions if region.kind is Kind.ACTIONS]
     if not problem_tables and not action_tables and not contacts and not meetings:
+        if by_hand and any(region.headings for region in regions):
+            return Tracker(form=book.form, regions=tuple(regions), problems=(), refused=(), remarks=tuple(book.remarks))
         raise _no_table(book)
     if sum(len(region.lines) for region in regions) > MAX_ROWS:
         raise Refused(f"Le fichier compte plus de {MAX_ROWS} lignes. Découpez-le par année.")
@@ -97,7 +101,7 @@ def _sheets(
     models = [region for region in reversed(regions) if region.lines and not region.is_form]
     for sheet in later:
         found = next((table for model in models if (table := table_under(sheet, model))), None)
-        regions.append(found or _left_out(sheet, "aucun tableau de suivi n’y est reconnu"))
+        regions.append(found or unread_table(sheet, "aucun tableau de suivi n’y est reconnu"))
     order = {sheet.name: rank for rank, sheet in enumerate(book.sheets)}
     return sorted(regions, key=lambda region: order[region.sheet]), contacts, meetings
 

@@ -37,9 +37,10 @@ _held: dict[str, tuple[datetime, Tracker]] = {}
 
 
 def receive_file(*, actor: Actor, group: Group, name: str, content: bytes, now: datetime) -> WaitingFile:
-    """Keep a file that can be read, for its preview; one that cannot is refused and not kept."""
+    """Keep a file that can be read, for its preview; one that cannot is refused and not kept. A table whose columns
+    are not understood is kept: its sender says what they hold."""
     require(actor, Verb.PROBLEM_LEAD, group.pk)
-    read_for_group(content, group=group, today=now.date(), name=name)
+    read_for_group(content, group=group, today=now.date(), name=name, by_hand=True)
     return WaitingFile.objects.create(
         group=group, name=name[:120], content=content, uploaded_by=actor.user_id, uploaded_at=now
     )
@@ -67,6 +68,7 @@ def read_waiting(waiting: WaitingFile) -> Tracker:
             today=day,
             name=waiting.name,
             header_rows=waiting.header_rows,
+            by_hand=True,
         )
         while len(_held) >= _MOST_HELD:
             del _held[next(iter(_held))]
@@ -87,7 +89,11 @@ def place_headers(*, actor: Actor, waiting: WaitingFile, header_rows: Mapping[st
     """Say which sheets are read and where their header stands; refused, and not kept, when nothing can be read then."""
     require(actor, Verb.PROBLEM_LEAD, waiting.group_id)
     waiting.header_rows = dict(header_rows)
-    read_waiting(waiting)
+    if read_waiting(waiting).is_unread:
+        raise Refused(
+            "Avec ces choix, rien n’est lu. Il faut au moins la problématique ou les faits, et une ligne de titres "
+            "suivie d’une ligne à reprendre."
+        )
     waiting.save(update_fields=["header_rows"])
     return waiting
 

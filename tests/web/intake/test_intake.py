@@ -145,6 +145,8 @@ def test_a_corrected_line_is_written_as_corrected_and_recognised_the_next_time(g
         place="Parking sud",
         title="Épaves du parking",
         owner_0=owner.pk,
+        words_0="Enlever les épaves et fermer la barrière",
+        due_0="15/03/2025",
     )
     assert answer.status_code == 303
     shown = text(alice.get(answer["Location"]))
@@ -155,9 +157,40 @@ def test_a_corrected_line_is_written_as_corrected_and_recognised_the_next_time(g
     assert problem.place.name == "Parking sud"
     assert problem.state == "resolved"
     assert f"{problem.created_at:%Y-%m-%d}" == "2025-02-28"
-    assert actions().get(problem=problem).organisation == owner
+    action = actions().get(problem=problem)
+    assert action.organisation == owner
+    assert action.title == "Enlever les épaves et fermer la barrière"
+    assert f"{action.due:%Y-%m-%d}" == "2025-03-15"
     again = send(alice, group, WHOLE)
     assert "Rien de nouveau" in text(alice.get(address(again)))
+
+
+UNKNOWN = "Zz1;Zz2;Zz3;Zz4\nx;Hall occupé le soir;12 rue de la Source;aa\nx;Épave;Parking nord;bb\n".encode()
+
+
+def test_a_table_that_is_not_understood_is_explained_by_hand(group, alice):
+    sent = send(alice, group, UNKNOWN)
+    columns = alice.get(sent["Location"], follow=True)
+    assert "Aucun tableau de suivi n’est reconnu" in text(columns)
+    assert "Hall occupé le soir" in text(columns)
+    form = columns.context["form"]
+    refused = alice.post(address(sent, "columns"), {"header_0": 1})
+    assert "rien n’est lu" in text(refused)
+    assert not imported().exists()
+    named = {field.label: name for name, field in form.fields.items()}
+    said = {"Votre colonne « Zz2 » contient": "title", "Votre colonne « Zz3 » contient": "place"}
+    answer = alice.post(
+        address(sent, "columns"), {"header_0": 1, **{named[label]: name for label, name in said.items()}}, follow=True
+    )
+    assert answer.context["summary"].startswith("2 lignes : 2 problématiques")
+    alice.post(address(sent))
+    assert imported().filter(title__startswith="Hall occupé le soir").exists()
+
+
+def test_a_table_that_is_not_understood_writes_nothing_by_itself(group, alice):
+    sent = send(alice, group, UNKNOWN)
+    assert "Aucun tableau" in text(alice.post(address(sent), follow=True))
+    assert not WaitingFile.objects.unsealed("test").get().confirmed_at
 
 
 def test_a_line_and_an_action_left_out_stay_out(group, alice):

@@ -17,6 +17,7 @@ _NAME = 40  # letters: a longer text names no column
 _LEGEND = 8  # rows above the header where a legend may stand
 _NEVER_KEPT = frozenset(["private", "person"])
 _LEAST_FIELDS = 3
+_SHOWN = 50  # rows: enough to show what the columns of a table that is not understood hold
 # A row that names that many fields is the header when the few rows under it name fewer.
 _PLENTY, _AFTER = 6, 4
 _TOTAL = re.compile(r"^(?:sous )?total\b|^(?:nb|nombre|somme|moyenne)\b(?: de| des| d)?\b|^legende\b|^(?:dont|soit) \d")
@@ -33,6 +34,8 @@ def find_table(sheet: Sheet, remembered: Mapping[str, str], guess: Guess, header
     row, columns, headings = found
     left_out = [place for place, heading in enumerate(headings) if fold(heading) in remembered]
     guessed = guess(sheet, row, columns, [*left_out, *_named_otherwise(headings, columns)])
+    if not any(name in columns or name in guessed for name in CORE):
+        return None
     return _region(sheet, row, columns | guessed, headings, frozenset(guessed))
 
 
@@ -55,6 +58,25 @@ def table_under(sheet: Sheet, model: Region) -> Region | None:
     dated = [place for name, place in model.columns.items() if name in ("date", "met_on", "due", "closed_on")]
     alike = sum(any(sheet.cell(row, place).day for place in dated) for row in rows)
     return _region(sheet, 0, dict(model.columns), model.headings, frozenset()) if alike * 2 >= len(rows) else None
+
+
+def unread_table(sheet: Sheet, reason: str) -> Region:
+    """A sheet in which nothing is recognised, for a person to explain: its fullest row near the top is taken for its
+    headings; none when it holds no table."""
+    aside = (Aside(sheet.name, 0, reason),)
+    near = list(sheet.rows.items())[:HEADER_WITHIN]
+    row, cells = max(near, key=lambda found: sum(bool(cell.text.strip()) for cell in found[1]), default=(0, ()))
+    below = [number for number, found in sheet.rows.items() if number > row and any(cell.text for cell in found)]
+    if sum(bool(cell.text.strip()) for cell in cells) < _LEAST_FIELDS or not below:
+        return Region(sheet.name, Kind.OTHER, aside=aside)
+    return Region(
+        sheet.name,
+        Kind.OTHER,
+        headings=tuple(cell.text for cell in cells),
+        header_rows=(row,),
+        aside=aside,
+        texts={number: _texts(sheet, number) for number in below[:_SHOWN]},
+    )
 
 
 def _header(sheet: Sheet, remembered: Mapping[str, str]) -> tuple[int, dict[str, int], tuple[str, ...]] | None:

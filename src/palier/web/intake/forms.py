@@ -59,9 +59,9 @@ class ColumnsForm(PalierForm):
         super().__init__(*args, **kwargs)
         self._tracker, self._header_rows = tracker, header_rows
         self._regions = list(tracker.regions)
+        self._main = max(tracker.regions, key=lambda region: (len(region.lines), len(region.texts)), default=None)
         for rank, region in enumerate(self._regions):
             self._add_sheet(rank, region)
-        self._main = max(tracker.regions, key=lambda region: len(region.lines), default=None)
         if self._main:
             self._add_columns(self._main)
         _unmark(self.fields)
@@ -72,7 +72,8 @@ class ColumnsForm(PalierForm):
             self.fields[f"read_{rank}"] = forms.BooleanField(
                 label=f"Lire {named} ({_KINDS[region.kind]})",
                 required=False,
-                initial=self._header_rows.get(region.sheet) != 0 and (region.kind is not Kind.OTHER),
+                initial=self._header_rows.get(region.sheet) != 0
+                and (region.kind is not Kind.OTHER or region is self._main),
             )
         if region.kind in _READ and not region.is_form:
             self.fields[f"header_{rank}"] = forms.IntegerField(
@@ -120,7 +121,7 @@ class ColumnsForm(PalierForm):
             if self.cleaned_data.get(f"read_{rank}") is False:
                 if region.kind is not Kind.OTHER or region.sheet in found:
                     found[region.sheet] = 0
-            elif row and row != max(region.header_rows, default=0):
+            elif row and (region.kind is Kind.OTHER or row != max(region.header_rows, default=0)):
                 found[region.sheet] = row
             elif found.get(region.sheet) == 0:
                 del found[region.sheet]
@@ -178,7 +179,7 @@ def _examples(main: Region, place: int) -> str:
 
 
 class LineForm(PalierForm):
-    """What a line becomes: its words, its category, its state, its day, who does each action."""
+    """What a line becomes: its words, its category, its state, its day; what is to be done, by whom, for when."""
 
     title = ScreenedTextField(label="Problématique", max_length=200)
     place = ScreenedTextField(
@@ -220,18 +221,29 @@ class LineForm(PalierForm):
         )
 
     def _add_action(self, rank: int, line: ReadAction, asked: Correction, choices: list[tuple[str, str]]) -> None:
-        said = without_persons(line.what)
+        number = rank + 1
+        self.fields[f"words_{rank}"] = ScreenedTextField(
+            label=f"Action {number} : ce qui est à faire",
+            max_length=_MOST_WORDS,
+            initial=asked.words.get(str(rank)) or _words(line),
+        )
         read = f"Comme lu : {line.owner.name}" if line.owner and line.owner.type else "Choisir…"
         self.fields[f"owner_{rank}"] = forms.ChoiceField(
-            label=f"Qui fait : « {said} »",
+            label=f"Action {number} : qui la fait",
             choices=[("", read), *choices],
             required=False,
             initial=asked.owners.get(str(rank), ""),
             widget=forms.Select(attrs=_LIST),
             help_text="" if line.owner and line.owner.type else "Sans organisation, cette action n’est pas reprise.",
         )
+        self.fields[f"due_{rank}"] = DateField(
+            label=f"Action {number} : pour le",
+            required=False,
+            initial=date.fromisoformat(said) if (said := asked.dues.get(str(rank))) else line.due.day,
+            help_text="Laissée vide, l’échéance est celle de la ligne, sinon celle de la cadence du groupe.",
+        )
         self.fields[f"keep_{rank}"] = forms.BooleanField(
-            label="Reprendre cette action", required=False, initial=rank not in asked.left_out
+            label=f"Reprendre l’action {number}", required=False, initial=rank not in asked.left_out
         )
 
     def correction(self) -> Correction:
@@ -250,12 +262,25 @@ class LineForm(PalierForm):
             **changed,
             day=day.isoformat() if day and day != self._as_read["day"] else "",
             tie=values.get("tie", AS_PROPOSED),
+            words={
+                str(rank): words for rank in ranks if (words := values[f"words_{rank}"]) != _words(self._actions[rank])
+            },
             owners={str(rank): values[f"owner_{rank}"] for rank in ranks if values[f"owner_{rank}"]},
+            dues={
+                str(rank): due.isoformat()
+                for rank in ranks
+                if (due := values[f"due_{rank}"]) and due != self._actions[rank].due.day
+            },
             left_out=[rank for rank in ranks if not values[f"keep_{rank}"]],
         )
 
 
+_MOST_WORDS = 150  # those of an action’s title
 _OWN = ("title", "place", "category", "state", "day")
+
+
+def _words(line: ReadAction) -> str:
+    return " ".join(without_persons(line.what).split())[:_MOST_WORDS]
 
 
 def _values(read: ReadProblem) -> dict[str, Any]:

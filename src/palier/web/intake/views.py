@@ -71,6 +71,8 @@ def preview(request: Request, pk: UUID) -> HttpResponse:
     if is_settled(waiting):
         return go_to(request, "intake:result", pk=pk)
     tracker = as_corrected(waiting, read_waiting(waiting))
+    if tracker.is_unread:
+        return _explain_columns(request, pk)
     rows = rows_of(tracker, taken_records(waiting.group, tracker))
     asked = request.GET.get("lignes", "")
     shown = [row for row in rows if row.key == asked] if asked in dict(FILTERS) and asked else rows
@@ -85,6 +87,11 @@ def preview(request: Request, pk: UUID) -> HttpResponse:
         **_around(tracker),
     }
     return page(request, "intake/preview.html", context)
+
+
+def _explain_columns(request: Request, pk: UUID) -> HttpResponse:
+    told = "Aucun tableau de suivi n’est reconnu : dites où sont les titres, et ce que contient chaque colonne."
+    return send_back(request, "intake:columns", told, pk=pk)
 
 
 def _tabs(path: str, rows: list[Row]) -> list[tuple[str, str]]:
@@ -117,9 +124,11 @@ def confirm(request: Request, pk: UUID) -> HttpResponse:
     waiting = mine(request, pk)
     if is_settled(waiting):
         return go_to(request, "intake:result", pk=pk)
+    tracker = as_corrected(waiting, read_waiting(waiting))
+    if tracker.is_unread:
+        return _explain_columns(request, pk)
     if request.method == "POST":
         return _carry_out(request, waiting)
-    tracker = as_corrected(waiting, read_waiting(waiting))
     try:
         foreseen = foresee(actor=request.actor, group=waiting.group, tracker=tracker, now=clock.now())
     except Refused as error:
