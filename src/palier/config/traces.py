@@ -4,7 +4,7 @@ import logging
 import re
 
 # A warning of the framework names the address that was asked; these addresses are keys.
-_LINK = re.compile(r"(/invitation/|/connexion/mot-de-passe/|/avis/arret/|/promesses/)[^/\s]+(?=/|\s|$)")
+_LINK = re.compile(r"(/invitation/|/connexion/mot-de-passe/|/avis/arret/|/promesses/|/emargement/)[^/\s]+(?=/|\s|$)")
 
 
 class DiscreetFormatter(logging.Formatter):

@@ -1,11 +1,15 @@
 """Who gets what at the meetings."""
 
+from datetime import timedelta
 from typing import Any
 
-from palier.cycle.meetings.models import Absence, AgendaItem
-from tests.cast import TODAY
+from palier.cycle.meetings import services
+from palier.cycle.meetings.models import Absence, AgendaItem, Meeting
+from palier.cycle.meetings.room import check_in_code
+from palier.kernel import clock
+from tests.cast import NOW, TODAY
 from tests.web.cycle_rows import CHIEFS, MEMBERS, SEATED, listed, object_of_group
-from tests.web.matrix import Route
+from tests.web.matrix import Route, public
 
 
 def meeting(world: Any) -> dict[str, Any]:
@@ -28,6 +32,22 @@ def closed_item(world: Any) -> dict[str, Any]:
 
 def absence(world: Any) -> dict[str, Any]:
     return {"pk": Absence.objects.create(group=world["group"], first=TODAY, last=TODAY).pk}
+
+
+def sitting(world: Any) -> Meeting:
+    """A séance under way, on the item that everybody reads, with one of the police beside it."""
+    if "sitting" not in world.objects:
+        alice = world.cast.actor("alice")
+        made = world.stage.meeting(planned_at=NOW - timedelta(hours=1))
+        for problem in (world["problem"], world["police_problem"]):
+            services.add_item(actor=alice, meeting=made, problem=problem, now=NOW)
+        services.open_meeting(actor=alice, meeting=made, now=clock.now(), today=clock.today())
+        world.objects["sitting"] = made
+    return world["sitting"]
+
+
+def code(world: Any) -> dict[str, Any]:
+    return {"code": check_in_code(sitting(world))}
 
 
 def topic(world: Any) -> dict[str, Any]:
@@ -61,6 +81,16 @@ ROWS = {
     "meetings:live": Route(object_of_group(*CHIEFS), args=meeting),
     "meetings:attendance": Route(object_of_group(*CHIEFS), args=held),
     "meetings:item": Route(object_of_group(*CHIEFS), args=item),
+    "meetings:visitor": Route(object_of_group(*CHIEFS), args=meeting),
+    # Nobody visited it.
+    "meetings:visitor-strike": Route(
+        object_of_group(*CHIEFS) | dict.fromkeys(CHIEFS, 404),
+        args=lambda world: meeting(world) | {"attendance": world["meeting"].pk},
+        method="post",
+    ),
+    # Whoever holds the code of the séance, signed in or not.
+    "meetings:check-in": Route(public()),
+    "meetings:check-in-sheet": Route(public(), args=code),
     # Neither is under way: the chief is sent back with the reason.
     "meetings:show": Route(object_of_group(*CHIEFS) | dict.fromkeys(CHIEFS, 303), args=item, method="post"),
     "meetings:show-agenda": Route(object_of_group(*CHIEFS) | dict.fromkeys(CHIEFS, 303), args=meeting, method="post"),

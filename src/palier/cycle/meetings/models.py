@@ -96,6 +96,12 @@ class Attendance(models.Model):
     contact = models.ForeignKey(Contact, on_delete=models.SET_NULL, null=True, related_name="attendances")
     state = models.CharField("présence", max_length=12, choices=State.choices, blank=True)
     note = models.CharField("précision (représenté par, retard)", max_length=100, blank=True)
+    # Who came in its place, when that is somebody known.
+    represented_by = models.ForeignKey(Contact, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    arrived_at = models.TimeField("arrivé à", null=True, blank=True)
+    left_at = models.TimeField("parti à", null=True, blank=True)
+    # A visitor is an organisation and a role in it, never a name.
+    role = models.CharField("qualité du visiteur", max_length=100, blank=True)
 
     objects = SealedManager()
     protection = Protection(group="meeting__group_id", parent="meeting")
@@ -106,6 +112,26 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation} : {self.get_state_display()}"
+
+    @property
+    def is_visitor(self) -> bool:
+        """True for who is not expected and has no account."""
+        return bool(self.role)
+
+    @property
+    def who(self) -> str:
+        """The person expected, or the role of the visitor."""
+        if self.role:
+            return self.role
+        return self.contact.name if self.contact else "Contact effacé"
+
+    @property
+    def details(self) -> str:
+        """Who came in its place, and from when to when, in French; empty when there is nothing to add."""
+        parts = [f"représenté par {self.represented_by.name}" if self.represented_by else "", self.note]
+        parts += [f"arrivé à {self.arrived_at:%H:%M}" if self.arrived_at else ""]
+        parts += [f"parti à {self.left_at:%H:%M}" if self.left_at else ""]
+        return ", ".join(part for part in parts if part)
 
 
 class AgendaItem(models.Model):

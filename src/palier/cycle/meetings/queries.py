@@ -42,7 +42,7 @@ def minutes_to_validate(actor: Actor) -> QuerySet[Meeting]:
 def attendance_of(actor: Actor, meeting: Meeting) -> QuerySet[Attendance]:
     """The attendance sheet, by organisation."""
     rows = Attendance.objects.visible_to(actor).filter(meeting=meeting)
-    return rows.select_related("organisation", "contact").order_by(
+    return rows.select_related("organisation", "contact", "represented_by").order_by(
         "organisation__name__folded", "contact__name__folded", "id"
     )
 

@@ -29,6 +29,11 @@ def show_item(*, actor: Actor, meeting: Meeting, item: AgendaItem | None, now: d
             _count(screen, now)
 
 
+def enter_room(*, actor: Actor, meeting: Meeting) -> None:
+    """The séance opens: the room is on the agenda, and may check in."""
+    RoomScreen.objects.unsealed("séance").get_or_create(meeting=meeting, defaults={"led_by_id": actor.user_id})
+
+
 def leave_room(meeting: Meeting, now: datetime) -> None:
     """The séance is over: the time of the item that was shown is counted, and nothing is shown any more."""
     screen = RoomScreen.objects.unsealed("séance").filter(meeting=meeting).first()
@@ -48,6 +53,13 @@ def shown_since(meeting: Meeting) -> tuple[UUID | None, datetime | None, UUID | 
     """The item shown, since when, and who turns the pages: for the screen of who leads."""
     rows = RoomScreen.objects.unsealed("séance").filter(meeting=meeting)
     return rows.values_list("item", "since", "led_by").first() or (None, None, None)
+
+
+def check_in_code(meeting: Meeting) -> str:
+    """What members type to say that they are there; empty when no séance is under way."""
+    if meeting.state != State.OPEN:
+        return ""
+    return RoomScreen.objects.unsealed("séance").filter(meeting=meeting).values_list("code", flat=True).first() or ""
 
 
 def _count(screen: RoomScreen, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Tables of the room: what a séance has before everybody's eyes."""
 
+import secrets
 from typing import Any
 
 from django.db import models
@@ -19,6 +20,16 @@ class LedMeetingRule:
         return Q(meeting__group__in=groups_where(actor, Verb.MEETING_LEAD))
 
 
+CODE_LENGTH = 8
+# Read aloud and typed on a phone: no letter that looks like another.
+_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+
+
+def new_code() -> str:
+    """What is typed to say that one is there, as long as the séance lasts."""
+    return "".join(secrets.choice(_LETTERS) for _ in range(CODE_LENGTH))
+
+
 class RoomScreen(models.Model):
     """What the room is on: an item (none: the agenda), since when, and who turns the pages."""
 
@@ -27,6 +38,8 @@ class RoomScreen(models.Model):
     )
     item = models.ForeignKey("meetings.AgendaItem", on_delete=models.SET_NULL, null=True, related_name="+")
     since = models.DateTimeField("depuis", null=True)
+    # Of the check-in sheet: it leaves with the séance.
+    code = models.CharField(max_length=CODE_LENGTH, unique=True, default=new_code)
     led_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
 
     objects = SealedManager()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from palier.cycle.actions.services import propose_action
 from palier.cycle.catalogue.models import Answer
 from palier.cycle.meetings.lifecycle import MEETING_LIFECYCLE, State
 from palier.cycle.meetings.models import Absence, AgendaItem, Attendance, Decision, Meeting
-from palier.cycle.meetings.room import leave_room
+from palier.cycle.meetings.room import enter_room, leave_room
 from palier.cycle.problems.lifecycle import State as ProblemState
 from palier.cycle.problems.models import Problem
 from palier.journal.events import Event
@@ -156,16 +156,21 @@ def open_meeting(*, actor: Actor, meeting: Meeting, now: datetime, today: date) 
             Attendance(meeting=meeting, contact=contact, organisation_id=contact.organisation_id)
             for contact in expected
         )
+        enter_room(actor=actor, meeting=meeting)
     return meeting
 
 
 def record_attendance(
-    *, actor: Actor, meeting: Meeting, contact: Contact, state: str, now: datetime, note: str = ""
-) -> Attendance:
+    *, actor: Actor, meeting: Meeting, contact: Contact, state: str, now: datetime, note: str = "",
+    represented_by: Contact | None = None, arrived_at: time | None = None, left_at: time | None = None,
+) -> Attendance:  # fmt: skip
     """Say who is there, excused, absent or represented; a guest or a substitute is added by being recorded."""
     require(actor, Verb.MEETING_LEAD, meeting.group_id)
     _in_session(meeting)
-    values = {"state": state, "note": note.strip(), "organisation_id": contact.organisation_id}
+    if arrived_at and left_at and left_at < arrived_at:
+        raise Refused("L’heure de départ suit l’heure d’arrivée.")
+    hours = {"arrived_at": arrived_at, "left_at": left_at, "represented_by": represented_by}
+    values = {"state": state, "note": note.strip(), "organisation_id": contact.organisation_id, **hours}
     with transaction.atomic():
         hold(meeting, State.OPEN)
         rows = Attendance.objects.unsealed("attendance")
@@ -277,7 +282,10 @@ def close_meeting(*, actor: Actor, meeting: Meeting, now: datetime) -> Meeting:
 def resume_meeting(*, actor: Actor, meeting: Meeting, now: datetime) -> Meeting:
     """Go back into séance: something was forgotten."""
     _refuse_second_open_meeting(meeting)
-    return advance(meeting, MEETING_LIFECYCLE, "resume", actor=actor, now=now, changes={"closed_at": None})
+    with transaction.atomic():
+        advance(meeting, MEETING_LIFECYCLE, "resume", actor=actor, now=now, changes={"closed_at": None})
+        enter_room(actor=actor, meeting=meeting)
+    return meeting
 
 
 def validate_meeting(*, actor: Actor, meeting: Meeting, now: datetime) -> Meeting:
@@ -296,10 +304,10 @@ def freeze_meeting(*, actor: Actor, meeting: Meeting, now: datetime) -> Meeting:
 
 
 def is_in_the_room(meeting: Meeting, organisation: Organisation) -> bool:
-    """True when the organisation is present or represented at this meeting."""
+    """True when the organisation is present or represented at this meeting, and has not left it."""
     there = (Attendance.State.PRESENT, Attendance.State.REPRESENTED)
     rows = Attendance.objects.unsealed("decision")
-    return rows.filter(meeting=meeting, organisation=organisation, state__in=there).exists()
+    return rows.filter(meeting=meeting, organisation=organisation, state__in=there, left_at__isnull=True).exists()
 
 
 def is_read_by(problem: Problem, group_id: UUID) -> bool:

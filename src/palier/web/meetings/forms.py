@@ -1,4 +1,4 @@
-"""Forms of the meetings: planning, the agenda, attendance."""
+"""Forms of the meetings: planning, the agenda."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -11,7 +11,7 @@ from django.utils import timezone
 from palier.access.actor import Actor
 from palier.access.grants import Verb, groups_where
 from palier.cycle.meetings.cadence import Advice
-from palier.cycle.meetings.models import AgendaItem, Attendance, Meeting
+from palier.cycle.meetings.models import AgendaItem, Meeting
 from palier.cycle.problems.models import Problem
 from palier.cycle.problems.queries import living_problems
 from palier.partners.models import Group
@@ -136,25 +136,3 @@ class ReasonForm(PalierForm):
     """Why the meeting is cancelled."""
 
     reason = ScreenedTextField(label="Motif", max_length=200)
-
-
-class AttendanceForm(PalierForm):
-    """Who is there, one line per contact expected."""
-
-    def __init__(self, data: Any, *, rows: list[Attendance]) -> None:
-        super().__init__(data)
-        self.rows = {str(row.pk): row for row in rows}
-        for key, row in self.rows.items():
-            label = f"{row.organisation} : {row.contact}" if row.contact else str(row.organisation)
-            self.fields[key] = forms.ChoiceField(
-                label=label,
-                required=False,
-                choices=[("", "À renseigner"), *Attendance.State.choices],
-                initial=row.state,
-                widget=forms.Select(attrs={"class": "fr-select"}),
-            )
-
-    def changed(self, *, others: str = "") -> list[tuple[Attendance, str]]:
-        """The lines whose answer is new; those left open take the answer `others`, if any."""
-        answers = ((row, self.cleaned_data.get(key, "") or others) for key, row in self.rows.items())
-        return [(row, state) for row, state in answers if state and state != row.state]

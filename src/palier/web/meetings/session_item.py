@@ -8,17 +8,17 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from palier.access.grants import Verb, require
 from palier.cycle.meetings import services
 from palier.cycle.meetings.cadence import usual_due
 from palier.cycle.meetings.ending import close_at_item, redirect_at_item
 from palier.cycle.meetings.lifecycle import State
 from palier.cycle.meetings.models import AgendaItem, Meeting
-from palier.cycle.meetings.queries import agenda_of, meetings_for
+from palier.cycle.meetings.queries import agenda_of
 from palier.cycle.meetings.room import show_item, shown_since
 from palier.kernel import clock
 from palier.kernel.errors import Refused
 from palier.web.meetings.promises import every_action
+from palier.web.meetings.session import led_meeting
 from palier.web.meetings.session_forms import DecisionForm, OutcomeForm
 from palier.web.meetings.session_screen import screen_of
 from palier.web.shell.pages import go_to, page, send_back
@@ -28,7 +28,7 @@ from palier.web.shell.requests import Request
 
 def item(request: Request, pk: UUID, item: UUID) -> HttpResponse:
     """One item: what was promised on it, a decision to type, an outcome to choose."""
-    meeting = _led(request, pk)
+    meeting = led_meeting(request, pk)
     shown = get_object_or_404(agenda_of(request.actor, meeting), pk=item)
     decision, outcome = _decision(request, shown), _outcome(request, shown)
     if decision.is_valid() and decision.carry_out(_decide, request=request, item=shown, form=decision):
@@ -49,7 +49,7 @@ def item(request: Request, pk: UUID, item: UUID) -> HttpResponse:
 @require_POST
 def show(request: Request, pk: UUID, item: UUID) -> HttpResponse:
     """Put this item before the room; the page does it by itself for whoever turns the pages."""
-    meeting = _led(request, pk)
+    meeting = led_meeting(request, pk)
     shown = get_object_or_404(agenda_of(request.actor, meeting), pk=item)
     try:
         show_item(actor=request.actor, meeting=meeting, item=shown, now=clock.now())
@@ -63,7 +63,7 @@ def show(request: Request, pk: UUID, item: UUID) -> HttpResponse:
 @require_POST
 def show_agenda(request: Request, pk: UUID) -> HttpResponse:
     """Put the agenda before the room."""
-    meeting = _led(request, pk)
+    meeting = led_meeting(request, pk)
     try:
         show_item(actor=request.actor, meeting=meeting, item=None, now=clock.now())
     except Refused as refusal:
@@ -76,7 +76,7 @@ def show_agenda(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 def withdraw(request: Request, pk: UUID, item: UUID) -> HttpResponse:
     """Take an item off the agenda, while nothing was decided on it."""
-    meeting = _led(request, pk)
+    meeting = led_meeting(request, pk)
     shown = get_object_or_404(agenda_of(request.actor, meeting), pk=item)
     back = "meetings:live" if meeting.state == State.OPEN else "meetings:meeting"
     try:
@@ -84,12 +84,6 @@ def withdraw(request: Request, pk: UUID, item: UUID) -> HttpResponse:
     except Refused as refusal:
         return send_back(request, back, refusal.message, pk=pk)
     return go_to(request, back, "Le point est retiré de l’ordre du jour.", pk=pk)
-
-
-def _led(request: Request, pk: UUID) -> Meeting:
-    meeting = get_object_or_404(meetings_for(request.actor), pk=pk)
-    require(request.actor, Verb.MEETING_LEAD, meeting.group_id)
-    return meeting
 
 
 def _sent(request: Request, button: str) -> Any:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from palier.web.meetings import agenda, planning, session, session_item, topics, views
+from palier.web.meetings import agenda, check_in, planning, session, session_attendance, session_item, topics, views
 
 app_name = "meetings"
 urlpatterns = [
@@ -22,7 +22,11 @@ urlpatterns = [
     path("reunions/absences/<uuid:pk>/retirer/", planning.remove_absence, name="absence-remove"),
     path("reunions/<uuid:pk>/avancer/", views.move, name="move"),
     path("reunions/<uuid:pk>/seance/", session.live, name="live"),
-    path("reunions/<uuid:pk>/presences/", session.attendance, name="attendance"),
+    path("reunions/<uuid:pk>/presences/", session_attendance.attendance, name="attendance"),
+    path("reunions/<uuid:pk>/visiteurs/", session_attendance.visitor, name="visitor"),
+    path("reunions/<uuid:pk>/visiteurs/<uuid:attendance>/retirer/", session_attendance.strike, name="visitor-strike"),
+    path("emargement/", check_in.enter, name="check-in"),
+    path("emargement/<str:code>/", check_in.sheet, name="check-in-sheet"),
     path("reunions/<uuid:pk>/points/<uuid:item>/", session_item.item, name="item"),
     path("reunions/<uuid:pk>/seance/montrer/", session_item.show_agenda, name="show-agenda"),
     path("reunions/<uuid:pk>/points/<uuid:item>/montrer/", session_item.show, name="show"),
