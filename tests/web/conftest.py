@@ -4,8 +4,13 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
+from palier.cycle.meetings.projecting import ask_projection
+from palier.kernel import clock
 from tests.cast import Cast
+from tests.web.matrix import PROJECTOR
+from tests.web.sitting import sitting
 from tests.world import World
 
 SignedIn = Callable[[str], Client]
@@ -19,6 +24,19 @@ def sign_in(cast: Cast, name: str) -> Client:
     return client
 
 
+def reader_client(world: World, name: str) -> Client:
+    """A client of this reader: a member of the cast, nobody, or the projector of the séance under way."""
+    return on_the_wall(world) if name == PROJECTOR else sign_in(world.cast, name)
+
+
+def on_the_wall(world: World) -> Client:
+    """The browser of a projector, opened by the code that Alice asked for."""
+    code = ask_projection(actor=world.cast.actor("alice"), meeting=sitting(world), now=clock.now())
+    client = Client(raise_request_exception=True)
+    assert client.post(reverse("meetings:projector"), {"code": code}).status_code == 303
+    return client
+
+
 @pytest.fixture
 def client_for(world: World) -> SignedIn:
-    return lambda name: sign_in(world.cast, name)
+    return lambda name: reader_client(world, name)

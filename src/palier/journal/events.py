@@ -124,6 +124,8 @@ class Event(StrEnum):
     TOPIC_PARK = "meeting:topic:park"
     TOPIC_MOVE = "meeting:topic:move"
     MEETING_ATTEND = "meeting:attendance:record"
+    PROJECTION_OPEN = "meeting:projection:open"
+    PROJECTION_END = "meeting:projection:end"
     DECISION_TAKE = "meeting:decision:take"
     SLIP_SEND = "action:slip:send"
     SLIP_REVOKE = "action:slip:revoke"

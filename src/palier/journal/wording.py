@@ -129,6 +129,8 @@ PREDICATES: dict[Event, str] = {
     Event.TOPIC_PARK: "a apporté un sujet pour la prochaine réunion",
     Event.TOPIC_MOVE: "a répondu à un sujet apporté",
     Event.MEETING_ATTEND: "a enregistré les présences",
+    Event.PROJECTION_OPEN: "a ouvert un projecteur pour la réunion",
+    Event.PROJECTION_END: "a arrêté un projecteur de la réunion",
     Event.DECISION_TAKE: "a enregistré une décision",
     Event.SLIP_SEND: "a envoyé le lien d’engagement",
     Event.SLIP_REVOKE: "a révoqué le lien d’engagement",

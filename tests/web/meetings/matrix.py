@@ -1,15 +1,13 @@
 """Who gets what at the meetings."""
 
-from datetime import timedelta
 from typing import Any
 
-from palier.cycle.meetings import services
-from palier.cycle.meetings.models import Absence, AgendaItem, Meeting
+from palier.cycle.meetings.models import Absence, AgendaItem
 from palier.cycle.meetings.room import check_in_code
-from palier.kernel import clock
-from tests.cast import NOW, TODAY
+from tests.cast import TODAY
 from tests.web.cycle_rows import CHIEFS, MEMBERS, SEATED, listed, object_of_group
-from tests.web.matrix import Route, public
+from tests.web.matrix import CAST, Route, public
+from tests.web.sitting import projection, shown_picture, shown_place, sitting
 
 
 def meeting(world: Any) -> dict[str, Any]:
@@ -34,16 +32,8 @@ def absence(world: Any) -> dict[str, Any]:
     return {"pk": Absence.objects.create(group=world["group"], first=TODAY, last=TODAY).pk}
 
 
-def sitting(world: Any) -> Meeting:
-    """A séance under way, on the item that everybody reads, with one of the police beside it."""
-    if "sitting" not in world.objects:
-        alice = world.cast.actor("alice")
-        made = world.stage.meeting(planned_at=NOW - timedelta(hours=1))
-        for problem in (world["problem"], world["police_problem"]):
-            services.add_item(actor=alice, meeting=made, problem=problem, now=NOW)
-        services.open_meeting(actor=alice, meeting=made, now=clock.now(), today=clock.today())
-        world.objects["sitting"] = made
-    return world["sitting"]
+def under_way(world: Any) -> dict[str, Any]:
+    return {"pk": sitting(world).pk}
 
 
 def code(world: Any) -> dict[str, Any]:
@@ -54,6 +44,7 @@ def topic(world: Any) -> dict[str, Any]:
     return {"pk": world["topic"].pk}
 
 
+NOBODY = dict.fromkeys(CAST, 404)
 ROWS = {
     "meetings:list": Route(listed(*SEATED)),
     "meetings:new": Route(listed(*CHIEFS, "marc")),
@@ -91,6 +82,20 @@ ROWS = {
     # Whoever holds the code of the séance, signed in or not.
     "meetings:check-in": Route(public()),
     "meetings:check-in-sheet": Route(public(), args=code),
+    "meetings:follow": Route(object_of_group(*MEMBERS), args=under_way),
+    "meetings:projections": Route(object_of_group(*CHIEFS), args=under_way),
+    # Alice stops it; Alain, asked after her, finds it gone.
+    "meetings:projection-stop": Route(
+        object_of_group(*CHIEFS) | {"alice": 303, "alain": 404},
+        args=lambda world: under_way(world) | {"projection": projection(world).pk},
+        method="post",
+    ),
+    # The projector's own: whoever else asks is not told that they exist.
+    "meetings:projector": Route(public(), projected=200),
+    "meetings:projector-leave": Route(dict.fromkeys(CAST, 404), method="post", projected=303),
+    "meetings:projector-layer": Route(NOBODY, args=lambda world: {"layer": "communes"}, projected=200),
+    "meetings:projector-place": Route(NOBODY, args=lambda world: {"pk": shown_place(world)}, projected=200),
+    "meetings:projector-picture": Route(NOBODY, args=lambda world: {"pk": shown_picture(world)}, projected=200),
     # Neither is under way: the chief is sent back with the reason.
     "meetings:show": Route(object_of_group(*CHIEFS) | dict.fromkeys(CHIEFS, 303), args=item, method="post"),
     "meetings:show-agenda": Route(object_of_group(*CHIEFS) | dict.fromkeys(CHIEFS, 303), args=meeting, method="post"),

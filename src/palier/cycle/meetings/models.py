@@ -14,7 +14,7 @@ from palier.access.rows import Protection, SealedManager
 from palier.cycle.actions.models import Action
 from palier.cycle.meetings.lifecycle import TONES, TOPIC_TONES, State, TopicState
 from palier.cycle.meetings.reasons import Reason, in_order, read
-from palier.cycle.meetings.room_rows import RoomScreen
+from palier.cycle.meetings.room_rows import Projection, RoomScreen
 from palier.cycle.problems.models import Problem
 from palier.kernel.clock import day_of
 from palier.kernel.ids import new_id
@@ -30,6 +30,7 @@ __all__ = [
     "Decision",
     "Meeting",
     "MinutesRelease",
+    "Projection",
     "RoomScreen",
     "Topic",
 ]

@@ -1,14 +1,17 @@
 """Tables of the room: what a séance has before everybody's eyes."""
 
 import secrets
+from datetime import datetime
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from palier.access.actor import Actor
 from palier.access.grants import Verb, groups_where
 from palier.access.rows import SealedManager
+from palier.kernel.ids import new_id
 from palier.partners.models import User
 
 
@@ -25,9 +28,9 @@ CODE_LENGTH = 8
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
-def new_code() -> str:
+def new_code(length: int = CODE_LENGTH) -> str:
     """What is typed to say that one is there, as long as the séance lasts."""
-    return "".join(secrets.choice(_LETTERS) for _ in range(CODE_LENGTH))
+    return "".join(secrets.choice(_LETTERS) for _ in range(length))
 
 
 class RoomScreen(models.Model):
@@ -47,3 +50,29 @@ class RoomScreen(models.Model):
 
     def __str__(self) -> str:
         return str(self.meeting_id)
+
+
+class Projection(models.Model):
+    """A browser that shows the room what partners of the group read: asked for by a code, it leaves with the séance."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    meeting = models.ForeignKey("meetings.Meeting", on_delete=models.CASCADE, related_name="projections")
+    asked_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    # Typed once, within two minutes; nobody can read it back from here.
+    code_hash = models.CharField(max_length=64, unique=True, editable=False)
+    code_until = models.DateTimeField("code valable jusqu’à")
+    opened_at = models.DateTimeField("ouverte le", null=True)
+
+    objects = SealedManager()
+    protection: Any = LedMeetingRule()
+
+    class Meta:
+        ordering = ("opened_at", "id")
+
+    def __str__(self) -> str:
+        return f"Projecteur ouvert à {clock_of(self.opened_at)}" if self.opened_at else "Code en attente"
+
+
+def clock_of(moment: datetime) -> str:
+    """The hour of a moment, as it is read on the wall."""
+    return f"{timezone.localtime(moment):%H:%M}"

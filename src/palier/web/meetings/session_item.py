@@ -13,6 +13,7 @@ from palier.cycle.meetings.cadence import usual_due
 from palier.cycle.meetings.ending import close_at_item, redirect_at_item
 from palier.cycle.meetings.lifecycle import State
 from palier.cycle.meetings.models import AgendaItem, Meeting
+from palier.cycle.meetings.projecting import projections_of
 from palier.cycle.meetings.queries import agenda_of
 from palier.cycle.meetings.room import show_item, shown_since
 from palier.kernel import clock
@@ -41,6 +42,8 @@ def item(request: Request, pk: UUID, item: UUID) -> HttpResponse:
         "outcome": outcome,
         "is_open": meeting.state == State.OPEN,
         "clock": _clock(request, meeting, shown),
+        # The wall shows the partners' view: what is reserved may stand open before the chief.
+        "is_projected": bool(projections_of(request.actor, meeting)),
     }
     note_reading(request, shown, every_action(context), context["decisions"], context["last"], context["facts"])
     return page(request, "meetings/item.html", context)
