@@ -91,6 +91,8 @@ ROWS = {
         method="post",
     ),
     # The projector's own: whoever else asks is not told that they exist.
+    # Nothing is typed: refused to those who lead, in words that their page reads.
+    "meetings:draft": Route(object_of_group(*CHIEFS) | dict.fromkeys(CHIEFS, 422), args=item, method="post"),
     "meetings:projector": Route(public(), projected=200),
     "meetings:projector-leave": Route(dict.fromkeys(CAST, 404), method="post", projected=303),
     "meetings:projector-layer": Route(NOBODY, args=lambda world: {"layer": "communes"}, projected=200),

@@ -8,6 +8,7 @@ from palier.access.actor import Actor
 from palier.access.grants import Verb, holds
 from palier.cycle.meetings.models import AgendaItem
 from palier.cycle.meetings.services import set_item_outcome
+from palier.cycle.meetings.two_at_once import nobody_was_faster
 from palier.cycle.problems.gates import missing
 from palier.cycle.problems.lifecycle import PROBLEM_LIFECYCLE, SOLVED, State
 from palier.cycle.problems.models import Problem
@@ -21,12 +22,13 @@ LONGEST_REASON = 300
 
 
 def close_at_item(
-    *, actor: Actor, item: AgendaItem, outcome: str, now: datetime, today: date, note: str = ""
+    *, actor: Actor, item: AgendaItem, outcome: str, now: datetime, today: date, note: str = "", seen: str | None = None
 ) -> AgendaItem:
     """The group decides to close: the problem passes its own gates, or nothing is written and what lacks is said."""
     problem = item.problem
     _is_of_this_group(actor, item, Verb.PROBLEM_CLOSE)
     with transaction.atomic():
+        nobody_was_faster(item, seen)
         if problem.state != State.CLOSED:
             _can_end(problem, now)
             if problem.state == State.OBSERVED and outcome in SOLVED:
@@ -36,14 +38,16 @@ def close_at_item(
 
 
 def redirect_at_item(
-    *, actor: Actor, item: AgendaItem, destination: str, now: datetime, to_gltd: bool = False, note: str = ""
-) -> AgendaItem:
+    *, actor: Actor, item: AgendaItem, destination: str, now: datetime, to_gltd: bool = False, note: str = "",
+    seen: str | None = None,
+) -> AgendaItem:  # fmt: skip
     """The group hands the problem to another body; what the room noted is the reason."""
     problem = item.problem
     _is_of_this_group(actor, item, Verb.PROBLEM_LEAD)
     if len(note.strip()) > LONGEST_REASON:
         raise Refused(f"Le motif tient en {LONGEST_REASON} caractères.", field="note")
     with transaction.atomic():
+        nobody_was_faster(item, seen)
         if problem.state != State.REDIRECTED:
             redirect_problem(
                 actor=actor, problem=problem, destination=destination, to_gltd=to_gltd, reason=note, now=now

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from palier.access.rows import Protection, SealedManager
 from palier.cycle.actions.models import Action
 from palier.cycle.meetings.lifecycle import TONES, TOPIC_TONES, State, TopicState
 from palier.cycle.meetings.reasons import Reason, in_order, read
-from palier.cycle.meetings.room_rows import Projection, RoomScreen
+from palier.cycle.meetings.room_rows import Draft, Projection, RoomScreen
 from palier.cycle.problems.models import Problem
 from palier.kernel.clock import day_of
 from palier.kernel.ids import new_id
@@ -28,6 +29,7 @@ __all__ = [
     "AgendaTemplate",
     "Attendance",
     "Decision",
+    "Draft",
     "Meeting",
     "MinutesRelease",
     "Projection",
@@ -175,6 +177,11 @@ class AgendaItem(models.Model):
         return str(self.problem)
 
     @property
+    def ending_mark(self) -> str:
+        """What tells that the ending read is still the one written."""
+        return sha256(f"{self.outcome}:{self.note}".encode()).hexdigest()[:16]
+
+    @property
     def reason_labels(self) -> list[str]:
         """What brought it there, in French."""
         return [str(reason.label) for reason in read(self.reasons)]
@@ -310,6 +317,8 @@ class Decision(models.Model):
     text = models.CharField("décision", max_length=300)
     level = models.PositiveSmallIntegerField("confidentialité", choices=LEVEL_CHOICES, default=Level.GROUP)
     taken_at = models.DateTimeField("prise le")
+    # Drawn with the form: sent twice over a network that was cut, it is the same decision.
+    key = models.UUIDField(null=True, unique=True, editable=False)
 
     objects = SealedManager()
     protection = Protection(

@@ -9,7 +9,7 @@ from django.db.models import F
 from palier.access.actor import Actor
 from palier.access.grants import Verb, require
 from palier.cycle.meetings.lifecycle import State
-from palier.cycle.meetings.models import AgendaItem, Meeting, Projection, RoomScreen
+from palier.cycle.meetings.models import AgendaItem, Draft, Meeting, Projection, RoomScreen
 from palier.cycle.meetings.queries import agenda_of
 from palier.kernel.errors import Refused
 
@@ -40,6 +40,7 @@ def leave_room(meeting: Meeting, now: datetime) -> None:
     if screen and RoomScreen.objects.unsealed("séance").filter(meeting=meeting).delete()[0]:
         _count(screen, now)
     Projection.objects.unsealed("séance").filter(meeting=meeting).delete()
+    Draft.objects.unsealed("séance").filter(item__meeting=meeting).delete()
 
 
 def item_before_the_room(actor: Actor, meeting: Meeting) -> AgendaItem | None:

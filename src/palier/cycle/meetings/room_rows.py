@@ -18,9 +18,12 @@ from palier.partners.models import User
 class LedMeetingRule:
     """Read by those who lead the meeting: the others read what is shown, each at its own level, never these rows."""
 
+    def __init__(self, group: str = "meeting__group") -> None:
+        self.group = group
+
     def rule(self, model: type[models.Model], actor: Actor) -> Q:
         """The rows `actor` may read."""
-        return Q(meeting__group__in=groups_where(actor, Verb.MEETING_LEAD))
+        return Q(**{f"{self.group}__in": groups_where(actor, Verb.MEETING_LEAD)})
 
 
 CODE_LENGTH = 8
@@ -71,6 +74,33 @@ class Projection(models.Model):
 
     def __str__(self) -> str:
         return f"Projecteur ouvert à {clock_of(self.opened_at)}" if self.opened_at else "Code en attente"
+
+
+class Draft(models.Model):
+    """What somebody is typing on an item, kept as it is typed: one for each writer, so that none covers another's."""
+
+    class Kind(models.TextChoices):
+        DECISION = "decision", "Décision"
+        OUTCOME = "outcome", "Issue du point"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    item = models.ForeignKey("meetings.AgendaItem", on_delete=models.CASCADE, related_name="drafts")
+    author = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField("quoi", max_length=8, choices=Kind.choices)
+    # By the name of the box; not screened yet, hence shown to nobody but those who lead.
+    words = models.JSONField("ce qui est tapé", default=dict)
+    version = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField("tapé le")
+
+    objects = SealedManager()
+    protection: Any = LedMeetingRule("item__meeting__group")
+
+    class Meta:
+        ordering = ("changed_at", "id")
+        constraints = [models.UniqueConstraint(fields=["item", "author", "kind"], name="one_draft_per_writer")]
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 def clock_of(moment: datetime) -> str:

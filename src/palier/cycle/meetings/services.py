@@ -18,6 +18,7 @@ from palier.cycle.catalogue.models import Answer
 from palier.cycle.meetings.lifecycle import MEETING_LIFECYCLE, State
 from palier.cycle.meetings.models import Absence, AgendaItem, Attendance, Decision, Meeting
 from palier.cycle.meetings.room import enter_room, leave_room
+from palier.cycle.meetings.two_at_once import nobody_was_faster
 from palier.cycle.problems.lifecycle import State as ProblemState
 from palier.cycle.problems.models import Problem
 from palier.journal.events import Event
@@ -223,12 +224,18 @@ def take_decision(
     contact: Contact | None = None,
     answer: Answer | None = None,
     level: Level | None = None,
+    key: UUID | None = None,
 ) -> Decision:
-    """Decide: typing the decision creates the action. With its owner in the room it is accepted on the spot."""
+    """Decide: typing the decision creates the action. With its owner in the room it is accepted on the spot.
+
+    Sent again with the same `key`, it is the same decision.
+    """
     require(actor, Verb.MEETING_LEAD, meeting.group_id)
     _in_session(meeting)
     with transaction.atomic():
         hold(meeting, State.OPEN)
+        if key and (taken := Decision.objects.unsealed("sent again").filter(item__meeting=meeting, key=key).first()):
+            return taken
         item = add_item(actor=actor, meeting=meeting, problem=problem, now=now)
         action = propose_action(
             actor=actor,
@@ -243,9 +250,8 @@ def take_decision(
             now=now,
             today=today,
         )
-        decision = Decision(
-            item=item, action=action, text=action.title, level=max(action.level, item.level), taken_at=now
-        )
+        level_of_both = max(action.level, item.level)
+        decision = Decision(item=item, action=action, text=action.title, level=level_of_both, taken_at=now, key=key)
         decision.save(force_insert=True)
         # A reserved decision leaves the item's outcome alone: « Décision » without one to read would betray it.
         if decision.level <= item.level:
@@ -255,12 +261,15 @@ def take_decision(
     return decision
 
 
-def set_item_outcome(*, actor: Actor, item: AgendaItem, outcome: str, now: datetime, note: str = "") -> AgendaItem:
-    """Say how an item ended."""
+def set_item_outcome(
+    *, actor: Actor, item: AgendaItem, outcome: str, now: datetime, note: str = "", seen: str | None = None
+) -> AgendaItem:
+    """Say how an item ended; with `seen`, only if it is still the ending that was read (`ending_mark`)."""
     require(actor, Verb.MEETING_LEAD, item.meeting.group_id)
     _in_session(item.meeting)
     with transaction.atomic():
         hold(item.meeting, State.OPEN)
+        nobody_was_faster(item, seen)
         decided = Decision.objects.unsealed("outcome").filter(item=item, level__lte=item.level).exists()
         if outcome == AgendaItem.Outcome.DECISION and not decided:
             raise Refused("Inscrivez la décision elle-même : elle crée l’action.", field="outcome")

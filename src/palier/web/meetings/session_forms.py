@@ -1,6 +1,6 @@
 """Forms of the séance: typing a decision, ending an item."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -100,8 +100,10 @@ class DecisionForm(PalierForm):
         help_text="Sans choix, une action de la police est lue par la police, les autres par le groupe.",
     )
 
-    def __init__(self, data: Any, *, actor: Actor, problem: Problem, due: date, today: date) -> None:
-        super().__init__(data, prefix="decision", initial={"due": due})
+    def __init__(
+        self, data: Any, *, actor: Actor, problem: Problem, due: date, today: date, draft: Mapping[str, str]
+    ) -> None:
+        super().__init__(data, prefix="decision", initial={"due": due, **draft})
         fill_lists(self, actor=actor, problem=problem, today=today)
 
     @property
@@ -127,11 +129,14 @@ class OutcomeForm(PalierForm):
         required=False,
         help_text="Avec « Autre cadre » : les partenaires lisent « Orienté vers un autre cadre ».",
     )
+    seen = UnscreenedField(why="la marque de ce qui était noté", required=False, widget=forms.HiddenInput)
     note = FactsField(label="Constat", max_length=500, required=False, rows=2, level=Level.GROUP, names_no_person=False)
 
-    def __init__(self, data: Any, *, item: AgendaItem) -> None:
+    def __init__(self, data: Any, *, item: AgendaItem, draft: Mapping[str, str]) -> None:
         kept = {"closing": item.problem.outcome, "destination": item.problem.destination}
-        super().__init__(data, prefix="outcome", initial={"outcome": item.outcome, "note": item.note, **kept})
+        kept |= {"outcome": item.outcome, "note": item.note, "seen": item.ending_mark}
+        super().__init__(data, prefix="outcome", initial={**kept, **draft})
+        self.item = item
         self.fields["closing"].optional_mark = self.fields["destination"].optional_mark = ""
 
     def clean(self) -> dict[str, Any]:
@@ -142,3 +147,8 @@ class OutcomeForm(PalierForm):
         if name and not values.get(name):
             self.add_error(name, "Ce champ est nécessaire pour cette issue.")
         return values
+
+    @property
+    def mark(self) -> str:
+        """The mark of what is noted now: sent again after a refusal, it replaces it knowingly."""
+        return self.item.ending_mark

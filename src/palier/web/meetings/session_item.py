@@ -1,8 +1,9 @@
 """One item of the séance, large: what was promised and done, what is new, a decision to type, an outcome to choose."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -10,9 +11,10 @@ from django.views.decorators.http import require_POST
 
 from palier.cycle.meetings import services
 from palier.cycle.meetings.cadence import usual_due
+from palier.cycle.meetings.drafts import forget_draft
 from palier.cycle.meetings.ending import close_at_item, redirect_at_item
 from palier.cycle.meetings.lifecycle import State
-from palier.cycle.meetings.models import AgendaItem, Meeting
+from palier.cycle.meetings.models import AgendaItem, Draft, Meeting
 from palier.cycle.meetings.projecting import projections_of
 from palier.cycle.meetings.queries import agenda_of
 from palier.cycle.meetings.room import show_item, shown_since
@@ -20,6 +22,7 @@ from palier.kernel import clock
 from palier.kernel.errors import Refused
 from palier.web.meetings.promises import every_action
 from palier.web.meetings.session import led_meeting
+from palier.web.meetings.session_drafts import typed_on
 from palier.web.meetings.session_forms import DecisionForm, OutcomeForm
 from palier.web.meetings.session_screen import screen_of
 from palier.web.shell.pages import go_to, page, send_back
@@ -31,7 +34,9 @@ def item(request: Request, pk: UUID, item: UUID) -> HttpResponse:
     """One item: what was promised on it, a decision to type, an outcome to choose."""
     meeting = led_meeting(request, pk)
     shown = get_object_or_404(agenda_of(request.actor, meeting), pk=item)
-    decision, outcome = _decision(request, shown), _outcome(request, shown)
+    typed = typed_on(request, shown)
+    decision = _decision(request, shown, typed["own"].get("decision"))
+    outcome = _outcome(request, shown, typed["own"].get("outcome"))
     if decision.is_valid() and decision.carry_out(_decide, request=request, item=shown, form=decision):
         return go_to(request, _address(meeting, shown), "La décision est prise : l’action est créée.")
     if outcome.is_valid() and outcome.carry_out(_end, request=request, item=shown, **outcome.cleaned_data):
@@ -40,6 +45,8 @@ def item(request: Request, pk: UUID, item: UUID) -> HttpResponse:
         **screen_of(request.actor, meeting, shown),
         "decision": decision,
         "outcome": outcome,
+        "drafts": typed,
+        "filing_key": _key(request, typed["own"].get("decision")),
         "is_open": meeting.state == State.OPEN,
         "clock": _clock(request, meeting, shown),
         # The wall shows the partners' view: what is reserved may stand open before the chief.
@@ -93,32 +100,59 @@ def _sent(request: Request, button: str) -> Any:
     return request.POST if request.method == "POST" and button in request.POST else None
 
 
-def _decision(request: Request, item: AgendaItem) -> DecisionForm:
+def _decision(request: Request, item: AgendaItem, draft: Draft | None) -> DecisionForm:
     today = clock.today()
     due = usual_due(request.actor, item.meeting.group, today=today)
-    return DecisionForm(_sent(request, "decide"), actor=request.actor, problem=item.problem, due=due, today=today)
+    kept = draft.words if draft else {}
+    sent = _sent(request, "decide")
+    return DecisionForm(sent, actor=request.actor, problem=item.problem, due=due, today=today, draft=kept)
 
 
-def _outcome(request: Request, item: AgendaItem) -> OutcomeForm:
-    return OutcomeForm(_sent(request, "end"), item=item)
+def _outcome(request: Request, item: AgendaItem, draft: Draft | None) -> OutcomeForm:
+    return OutcomeForm(_sent(request, "end"), item=item, draft=draft.words if draft else {})
+
+
+def _key(request: Request, draft: Draft | None) -> str:
+    """What makes one decision of a form sent twice: drawn with the form, kept with what is typed."""
+    return request.POST.get("filing_key") or (draft.words.get("filing_key") if draft else "") or str(uuid4())
 
 
 def _decide(*, request: Request, item: AgendaItem, form: DecisionForm) -> Any:
-    return services.take_decision(
-        actor=request.actor,
-        meeting=item.meeting,
-        problem=item.problem,
-        now=clock.now(),
-        today=clock.today(),
-        **form.cleaned_data,
-    )
+    with transaction.atomic():
+        decision = services.take_decision(
+            actor=request.actor,
+            meeting=item.meeting,
+            problem=item.problem,
+            now=clock.now(),
+            today=clock.today(),
+            key=_uuid(request.POST.get("filing_key", "")),
+            **form.cleaned_data,
+        )
+        forget_draft(actor=request.actor, item=item, kind=Draft.Kind.DECISION)
+    return decision
 
 
-def _end(
-    *, request: Request, item: AgendaItem, outcome: str, closing: str, destination: str, to_gltd: bool, note: str
-) -> AgendaItem:
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _end(*, request: Request, item: AgendaItem, **said: Any) -> AgendaItem:
+    with transaction.atomic():
+        ended = _ended(request, item, **said)
+        forget_draft(actor=request.actor, item=item, kind=Draft.Kind.OUTCOME)
+    return ended
+
+
+def _ended(
+    request: Request, item: AgendaItem, *, outcome: str, closing: str, destination: str, to_gltd: bool, note: str,
+    seen: str,
+) -> AgendaItem:  # fmt: skip
     """By the service of this outcome: what ends the problem as well passes the problem's own gates."""
     said: dict[str, Any] = {"actor": request.actor, "item": item, "note": note, "now": clock.now()}
+    said |= {"seen": seen or None}
     if outcome == AgendaItem.Outcome.CLOSURE:
         return close_at_item(outcome=closing, today=clock.today(), **said)
     if outcome == AgendaItem.Outcome.REDIRECTED:

@@ -10,6 +10,7 @@ from palier.web.meetings import (
     projector,
     session,
     session_attendance,
+    session_drafts,
     session_item,
     topics,
     views,
@@ -48,6 +49,7 @@ urlpatterns = [
     path("emargement/<str:code>/", check_in.sheet, name="check-in-sheet"),
     path("reunions/<uuid:pk>/points/<uuid:item>/", session_item.item, name="item"),
     path("reunions/<uuid:pk>/seance/montrer/", session_item.show_agenda, name="show-agenda"),
+    path("reunions/<uuid:pk>/points/<uuid:item>/brouillon/", session_drafts.draft, name="draft"),
     path("reunions/<uuid:pk>/points/<uuid:item>/montrer/", session_item.show, name="show"),
     path("reunions/<uuid:pk>/points/<uuid:item>/retirer/", session_item.withdraw, name="item-withdraw"),
 ]

@@ -25,5 +25,6 @@ export function tellTime() {
     tick(clock);
   });
   tick(clock);
-  setInterval(() => tick(clock), 1000);
+  // Looked for again: the page may have been drawn anew by an answer.
+  setInterval(() => tick(document.querySelector("[data-clock]") ?? clock), 1000);
 }

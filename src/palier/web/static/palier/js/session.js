@@ -1,4 +1,5 @@
 // The séance at the keyboard: keys that name what links and buttons already do, and the chair's clock.
+import "./session-drafts.js";
 import { tellTime } from "./session-clock.js";
 
 const SWITCH = "palier-touches";
