@@ -3,14 +3,13 @@
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
 from django.test import Client
-from django.urls import reverse
 
-from palier.cycle.meetings.projecting import ask_projection
-from palier.kernel import clock
+from palier.web.meetings.projector import KEY
 from tests.cast import Cast
 from tests.web.matrix import PROJECTOR
-from tests.web.sitting import sitting
+from tests.web.sitting import projection
 from tests.world import World
 
 SignedIn = Callable[[str], Client]
@@ -30,10 +29,12 @@ def reader_client(world: World, name: str) -> Client:
 
 
 def on_the_wall(world: World) -> Client:
-    """The browser of a projector, opened by the code that Alice asked for."""
-    code = ask_projection(actor=world.cast.actor("alice"), meeting=sitting(world), now=clock.now())
+    """The browser of a projector (tests/web/meetings/test_projector.py: how its code is typed)."""
     client = Client(raise_request_exception=True)
-    assert client.post(reverse("meetings:projector"), {"code": code}).status_code == 303
+    session = client.session
+    session[KEY] = str(projection(world).pk)
+    session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
     return client
 
 

@@ -4,10 +4,8 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.core.files.uploadedfile import SimpleUploadedFile
-
 from palier.attachments.models import Attachment
-from palier.attachments.services import add_attachments
+from palier.attachments.services import Upload, add_attachments
 from palier.cycle.meetings import services
 from palier.cycle.meetings.models import Meeting, Projection
 from palier.cycle.meetings.projecting import ask_projection, open_projection
@@ -46,6 +44,6 @@ def shown_place(world: Any) -> UUID:
 def shown_picture(world: Any) -> UUID:
     """A picture of the item before the room."""
     sitting(world)
-    uploads = [SimpleUploadedFile("hall.jpg", photo())]
+    uploads = [Upload("hall.jpg", photo())]
     add_attachments(actor=world.cast.actor("alice"), subject=world["problem"], uploads=uploads, now=NOW)
     return Attachment.objects.unsealed("test").filter(subject_id=world["problem"].pk).latest("uploaded_at").pk
