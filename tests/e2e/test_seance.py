@@ -98,6 +98,7 @@ class Room:
         """Two decisions on the first item, the network cut before the second is sent: it leaves once, by itself."""
         page, wall = self.page, self.wall
         press(page, "La séance")
+        page.wait_for_url("**/seance/")
         press(page, title)
         page.wait_for_url("**/points/**")
         expect(wall.get_by_role("heading", name=title)).to_be_visible()
@@ -173,6 +174,7 @@ def test_what_is_typed_survives_and_two_windows_show_both_texts(live_server, sig
     assert Draft.objects.unsealed("test").get().words["title"] == "Second texte"
     # The network is cut, then the lid is closed: what was typed meanwhile is there again.
     other.context.set_offline(True)
+    other.locator("[name=decision-title]").press("End")
     other.locator("[name=decision-title]").type(", suite")
     expect(decision_of(other)).to_contain_text("Réseau coupé")
     other.context.set_offline(False)

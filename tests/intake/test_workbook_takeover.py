@@ -10,6 +10,8 @@ from palier.cycle.actions.models import Action
 from palier.cycle.meetings.models import Attendance, Meeting
 from palier.cycle.problems.models import Diagnosis, JudicialStatus, Problem
 from palier.cycle.relations.models import Tie
+from palier.documents.editions import PARTNERS
+from palier.documents.minutes import minutes_of
 from palier.documents.sheets.cells import Sheet
 from palier.documents.sheets.excel import write_xlsx
 from palier.intake.columns import columns_of, forget_columns, remember_columns, remembered_columns
@@ -176,7 +178,9 @@ def test_past_meetings_are_written_once_with_who_was_there(desk, suivi):
     ]
     assert desk.take(tracker).meetings == 3
     meetings = list(rows(Meeting).order_by("planned_at"))
-    assert [meeting.state for meeting in meetings] == ["frozen"] * 3
+    assert [meeting.state for meeting in meetings] == ["taken_over"] * 3
+    with pytest.raises(Refused, match="n’a pas de relevé"):
+        minutes_of(meetings[0], PARTNERS)
     marks = [
         sorted(rows(Attendance).filter(meeting=meeting).values_list("organisation__type_id", "state"))
         for meeting in meetings

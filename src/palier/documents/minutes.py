@@ -87,6 +87,10 @@ def minutes_pdf(content: Minutes) -> bytes:
 
 def minutes_of(meeting: Meeting, edition: Edition) -> Minutes:
     """What this edition says of this meeting. The caller has checked who asks; here a level reads, not a person."""
+    if meeting.state == State.TAKEN_OVER:
+        raise Refused(
+            "Cette réunion vient d’un tableau : seuls son jour et ses présences sont connus. Elle n’a pas de relevé."
+        )
     if meeting.state not in HELD:
         raise Refused("Cette réunion n’a pas été tenue : il n’y a pas encore de relevé.")
     if meeting.purged_at:

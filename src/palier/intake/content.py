@@ -6,13 +6,14 @@ from typing import Any
 from palier.cycle.actions.lifecycle import State as ActionState
 from palier.cycle.problems.lifecycle import Outcome
 from palier.cycle.problems.lifecycle import State as ProblemState
-from palier.intake.inquiry import is_judicial, kept_words
+from palier.intake.inquiry import is_for_the_police, is_judicial, kept_words
 from palier.intake.reading import ReadAction, ReadProblem
 from palier.intake.states import OUT, Told
 from palier.intake.words import fold, tokens
 from palier.screening import without_persons
 
 TAKEN_OVER = "Repris du tableau"
+UNSAID = "Fait repris du tableau"  # whose words were those of an inquiry
 TITLE = 90
 _STATES = {
     Told.REPORTED: ProblemState.REPORTED,
@@ -27,7 +28,13 @@ _GONE = ("plus de", "plus aucun", "aucun", "ras", "disparu", "depart", "plus rie
 
 
 def writable(line: ReadAction) -> bool:
-    """True when an organisation of a known type owns the action: without one no action can exist."""
+    """True when an organisation of a known type owns the action, without which none can exist, and when its words may
+    be read by the group."""
+    return is_owned(line) and not is_for_the_police(line)
+
+
+def is_owned(line: ReadAction) -> bool:
+    """True when the action has an organisation of a known type."""
     return line.owner is not None and bool(line.owner.type)
 
 
@@ -49,7 +56,7 @@ def problem_values(read: ReadProblem, *, today: date) -> dict[str, Any]:
 
 def title_of(read: ReadProblem) -> str:
     """The fact and the place: « Rodéos » alone would name ten problems."""
-    title, place = without_persons(read.title), without_persons(read.place)
+    title, place = kept_words(read.title) or UNSAID, kept_words(read.place)
     if read.record and place and not set(tokens(place)) <= set(tokens(title)):
         title = f"{title}, {' '.join(place.split())}"
     return shortened(title, TITLE)

@@ -11,7 +11,7 @@ from palier.cycle.actions.lifecycle import State as ActionState
 from palier.cycle.actions.models import Action
 from palier.cycle.problems.models import Diagnosis, Problem
 from palier.intake.columns import remembered_columns
-from palier.intake.content import writable
+from palier.intake.content import is_owned
 from palier.intake.models import RememberedColumns
 from palier.intake.reading import Tracker
 from palier.intake.words import fold
@@ -57,7 +57,7 @@ def rejects_table(tracker: Tracker) -> OwnTable:
     }
     for problem in tracker.problems:
         for line in problem.lines:
-            if not writable(line):
+            if not is_owned(line):
                 told = f"« {line.what} » : nommez une organisation connue."
                 where = (problem.sheet, line.record)
                 reasons[where] = f"{reasons[where]} {told}" if where in reasons else told

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from palier.intake.content import writable
+from palier.intake.content import is_owned, writable
+from palier.intake.inquiry import is_for_the_police, judicial_fields
 from palier.intake.reading import Doubt, PersonalPassage, ReadAction, ReadProblem, Tracker
 from palier.screening import without_persons
 
@@ -59,7 +60,7 @@ def preview_lines(tracker: Tracker, taken: Collection[tuple[str, int]] = ()) -> 
 
 
 def _problem_line(problem: ReadProblem, taken: Collection[tuple[str, int]]) -> PreviewLine:
-    refused = [line for line in problem.lines if not writable(line)]
+    refused = [line for line in problem.lines if not is_owned(line)]
     remarks = (
         *_said(problem.doubts),
         *(remark for line in problem.lines for remark in _said(line.doubts)),
@@ -67,6 +68,8 @@ def _problem_line(problem: ReadProblem, taken: Collection[tuple[str, int]]) -> P
             f"« {without_persons(line.what)} » : nommez une organisation connue pour que l’action soit reprise."
             for line in refused
         ),
+        *(remark for line in problem.lines for remark in _for_the_police(line)),
+        *_judicial(problem),
         *_personal(problem.persons),
     )
     status = Status.GUESSED if remarks else Status.SURE
@@ -78,7 +81,7 @@ def _problem_line(problem: ReadProblem, taken: Collection[tuple[str, int]]) -> P
 
 
 def _action_line(problem: ReadProblem, line: ReadAction, taken: Collection[tuple[str, int]]) -> PreviewLine:
-    remarks = tuple(_remarks(line))
+    remarks = (*_remarks(line), *_judicial(problem))
     status = Status.REFUSED if not writable(line) else Status.GUESSED if remarks else Status.SURE
     title, what = without_persons(problem.title), without_persons(line.what)
     there = (problem.sheet, line.record) in taken
@@ -87,9 +90,26 @@ def _action_line(problem: ReadProblem, line: ReadAction, taken: Collection[tuple
 
 def _remarks(line: ReadAction) -> Iterator[str]:
     yield from _said(line.doubts)
-    if not writable(line):
+    yield from _for_the_police(line)
+    if not is_owned(line):
         yield "Nommez une organisation connue, puis importez de nouveau : sans elle l’action n’est pas reprise."
     yield from _personal(line.persons)
+
+
+def _for_the_police(line: ReadAction) -> Iterator[str]:
+    if is_for_the_police(line):
+        yield (
+            f"« {without_persons(line.what)} » parle d’une enquête ou d’une opération : l’action n’est pas reprise. "
+            "Inscrivez-la vous-même, au niveau police ou dans le tiroir scellé."
+        )
+
+
+def _judicial(problem: ReadProblem) -> Iterator[str]:
+    if parts := judicial_fields(problem):
+        yield (
+            f"Ce qui parle d’une enquête dans {', '.join(parts)} n’est pas repris : « Traitement judiciaire en cours » "
+            "est noté, pour la police seule."
+        )
 
 
 def _said(doubts: tuple[Doubt, ...]) -> Iterator[str]:

@@ -26,7 +26,7 @@ from palier.cycle.relations.services import tie_problems
 from palier.intake.addresses import AddressFinder
 from palier.intake.columns import columns_of, remember_columns
 from palier.intake.content import action_values, problem_values, writable
-from palier.intake.inquiry import is_judicial, kept_words
+from palier.intake.inquiry import is_for_the_police, judicial_fields, kept_words
 from palier.intake.links import AGAIN
 from palier.intake.models import TakenLine
 from palier.intake.owners import Directory
@@ -39,7 +39,6 @@ from palier.journal.events import Event
 from palier.journal.services import Subject, record_event
 from palier.kernel.errors import Refused
 from palier.partners.models import Group
-from palier.screening import without_persons
 
 _SAME_ACTION = 92
 
@@ -209,18 +208,18 @@ class Writing:
             actor=self._actor,
             group=self._group,
             category=self._category(read.category),
-            place=self._places.find(without_persons(read.place or read.title)),
+            place=self._places.find(kept_words(read.place or read.title)),
             lead_organisation=lead,
             now=self._now,
             **values,
         )
         self._new.add(problem.pk)
         self._count(problems=1)
-        facts = [without_persons(read.facts), _history(read)]
+        facts = [kept_words(read.facts), _history(read)]
         told = "\n\n".join(text for text in facts if text)
         if told:
             write_diagnosis(actor=self._actor, problem=problem, now=self._now, facts=told)
-        if is_judicial(read.notes) or any(is_judicial(line.outcome) for line in read.lines):
+        if judicial_fields(read) or any(is_for_the_police(line) for line in read.lines):
             status = JudicialStatus.Status.ONGOING
             set_judicial_status(actor=self._actor, problem=problem, status=status, now=self._now)
         return problem

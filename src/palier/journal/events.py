@@ -132,6 +132,7 @@ class Event(StrEnum):
     MINUTES_ISSUE = "meeting:minutes:issue"
     MINUTES_PURGE = "meeting:minutes:purge"
     IMPORT_CONFIRM = "intake:file:confirm"
+    IMPORT_UNDO = "intake:file:undo"
     IMPORT_COLUMNS = "intake:columns:remember"
     IMPORT_COLUMNS_FORGET = "intake:columns:forget"
     FILE_ADD = "attachment:file:add"

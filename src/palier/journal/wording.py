@@ -137,6 +137,7 @@ PREDICATES: dict[Event, str] = {
     Event.MINUTES_ISSUE: "a produit le relevé de décisions",
     Event.MINUTES_PURGE: "a purgé le relevé et les textes de la réunion au terme de leur durée de conservation",
     Event.IMPORT_CONFIRM: "a confirmé l’import d’un fichier",
+    Event.IMPORT_UNDO: "a retiré ce qu’un import avait écrit",
     Event.IMPORT_COLUMNS: "a dit ce que contiennent les colonnes du tableau du groupe",
     Event.IMPORT_COLUMNS_FORGET: "a fait oublier les colonnes du tableau du groupe",
     Event.FILE_ADD: "a ajouté une pièce jointe",

@@ -58,6 +58,7 @@ ROWS = {
     "intake:line-restore": Route(sender(303), args=a_line, method="post"),
     "intake:confirm": Route(sender(200), args=a_file_of_contacts),
     "intake:result": Route(sender(200), args=a_confirmed_file),
+    "intake:undo": Route(sender(200), args=a_confirmed_file),
     "intake:rejects": Route(sender(200), args=a_file),
     "intake:remove": Route(sender(303), args=a_file, method="post"),
     "intake:workbook": Route(

@@ -11,8 +11,10 @@ from openpyxl import load_workbook
 from palier.cycle.actions.models import Action
 from palier.cycle.catalogue.services import load_catalogue
 from palier.cycle.problems.models import Problem
+from palier.cycle.problems.services import change_problem
 from palier.intake.models import WaitingFile
 from palier.intake.waiting import forget_old_files, receive_file
+from palier.kernel import clock
 from palier.kernel.errors import NotGranted
 from palier.partners.models import Organisation, OrganisationType
 from palier.territory.models import Sector
@@ -221,6 +223,31 @@ def test_a_double_is_joined_to_its_line_or_kept_apart(group, alice):
     joined = imported().get(title__startswith="Hall occupé")
     assert actions().filter(problem=joined).count() == 2
     assert "Rien de nouveau" in text(alice.get(address(send(alice, group, WHOLE))))
+
+
+def test_what_was_written_is_taken_back_in_one_go(group, alice):
+    sent = send(alice, group, WHOLE)
+    alice.post(address(sent))
+    assert "Retirer cette reprise" in text(alice.get(address(sent, "result")))
+    asked = text(alice.get(address(sent, "undo")))
+    assert "Les lieux et les organisations ajoutés restent" in asked
+    assert imported().exists()
+    done = alice.post(address(sent, "undo"), follow=True)
+    assert "La reprise est retirée : 3 problématiques" in text(done)
+    assert not imported().exists()
+    assert alice.get(address(sent, "undo")).status_code == 404
+    assert "a été retiré" in text(alice.get(address(sent, "result"), follow=True))
+
+
+def test_what_has_lived_since_keeps_the_whole(world, group, alice):
+    sent = send(alice, group, WHOLE)
+    alice.post(address(sent))
+    problem = imported().first()
+    later = clock.now() + timedelta(minutes=1)
+    change_problem(actor=world.cast.actor("alice"), problem=problem, title="Autre intitulé", now=later)
+    done = alice.post(address(sent, "undo"), follow=True)
+    assert f"on a travaillé depuis sur {problem.reference}" in text(done)
+    assert imported().exists()
 
 
 def test_a_long_file_is_written_by_the_worker(group, alice, monkeypatch):

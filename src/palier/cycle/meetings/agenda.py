@@ -16,7 +16,7 @@ from palier.access.levels import Level
 from palier.cycle.actions.models import Action
 from palier.cycle.meetings.lifecycle import OPEN_TOPIC, State
 from palier.cycle.meetings.models import AgendaItem, AgendaTemplate, Meeting, Topic
-from palier.cycle.meetings.queries import HELD, agenda_of, meetings_for, topics_of
+from palier.cycle.meetings.queries import MET, agenda_of, meetings_for, topics_of
 from palier.cycle.meetings.reasons import USUAL_MINUTES, Reason
 from palier.cycle.problems.circumstances import Priority
 from palier.cycle.problems.gates import observed_until
@@ -192,7 +192,7 @@ def _grounds(
 ) -> dict[UUID, tuple[Ground, ...]]:
     held = list(
         meetings_for(actor)
-        .filter(group=meeting.group_id, state__in=HELD)
+        .filter(group=meeting.group_id, state__in=MET)
         .exclude(pk=meeting.pk)
         .order_by("-opened_at", "id")[:STILL_MEETINGS]
     )

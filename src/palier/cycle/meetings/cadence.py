@@ -10,7 +10,7 @@ from django.utils import timezone
 from palier.access.actor import Actor
 from palier.cycle.meetings.lifecycle import State
 from palier.cycle.meetings.models import Absence, Meeting
-from palier.cycle.meetings.queries import HELD, meetings_for
+from palier.cycle.meetings.queries import MET, meetings_for
 from palier.kernel.clock import day_of
 from palier.kernel.moments import DAYS
 from palier.partners.models import Group
@@ -19,6 +19,7 @@ from palier.territory.calendar import public_holiday, school_holiday, school_kno
 # Habits are read in the last meetings held; a weekday is one when it came back in at least half of them.
 LOOKED_AT = 6
 USUAL_TIME = time(14)
+USUAL_MINUTES = 60
 LONGEST_SERIES = 60
 # How many of the days passed over are told.
 TOLD = 3
@@ -33,7 +34,7 @@ class Habits:
     weekday: int | None = None
     time: time = USUAL_TIME
     place: str = ""
-    minutes: int = 60
+    minutes: int = USUAL_MINUTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Advice:
 def advise(actor: Actor, group: Group, *, today: date) -> Advice:
     """The next date for a group: after its last meeting, held or planned. A flat number of statements."""
     rows = meetings_for(actor).filter(group=group)
-    held = list(rows.filter(state__in=HELD).order_by("-opened_at", "id")[:LOOKED_AT])
+    held = list(rows.filter(state__in=MET).order_by("-opened_at", "id")[:LOOKED_AT])
     planned = rows.filter(state=State.PLANNED, planned_at__date__gte=today).first()
     last = planned or (held[0] if held else None)
     habits = _habits(held)
@@ -127,12 +128,16 @@ def _habits(held: Sequence[Meeting]) -> Habits:
     if not held:
         return Habits()
     moments = [timezone.localtime(meeting.planned_at) for meeting in held]
+    # A former tracker tells days, not hours nor places.
+    told = [meeting for meeting in held if meeting.state != State.TAKEN_OVER]
+    hours = [timezone.localtime(meeting.planned_at) for meeting in told]
     weekday, times = Counter(moment.weekday() for moment in moments).most_common(1)[0]
-    usual = Counter(_quarter(moment) for moment in moments).most_common(1)[0][0]
-    place = next((meeting.place for meeting in held if meeting.place), "")
+    usual = Counter(_quarter(moment) for moment in hours).most_common(1)[0][0] if hours else USUAL_TIME
+    place = next((meeting.place for meeting in told if meeting.place), "")
     # Once is no habit, nor is a day of the weekend: an exceptional meeting makes no rule.
     is_habit = times >= 2 and times * 2 >= len(held) and weekday < _WEEKEND  # noqa: PLR2004 - twice
-    return Habits(weekday if is_habit else None, usual, place, held[0].planned_minutes)
+    minutes = told[0].planned_minutes if told else USUAL_MINUTES
+    return Habits(weekday if is_habit else None, usual, place, minutes)
 
 
 def _quarter(moment: datetime) -> time:

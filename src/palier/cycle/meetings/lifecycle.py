@@ -22,6 +22,8 @@ class State(TextChoices):
     VALIDATED = "validated", "Relevé validé"
     FROZEN = "frozen", "Relevé figé"
     CANCELLED = "cancelled", "Annulée"
+    # Its day and who was there are known from a former tracker: no agenda, no minutes (decision 24).
+    TAKEN_OVER = "taken_over", "Reprise du tableau"
 
 
 # How a badge of this state is drawn.
@@ -33,7 +35,7 @@ TONES: dict[str, str] = {
     State.FROZEN: "success",
 }
 # Over: the only states in which a meeting's words may reach the end of their retention.
-PURGED_FROM = (State.CLOSED, State.VALIDATED, State.FROZEN, State.CANCELLED)
+PURGED_FROM = (State.CLOSED, State.VALIDATED, State.FROZEN, State.CANCELLED, State.TAKEN_OVER)
 
 
 def every_item_has_an_outcome(meeting: Any, actor: Actor, values: Mapping[str, Any]) -> None:
@@ -101,7 +103,7 @@ MEETING_LIFECYCLE = Lifecycle(
         "freeze": _step("Rendre le relevé définitif", State.VALIDATED, State.FROZEN, needs=Verb.MINUTES_VALIDATE),
         "cancel": _step("Annuler la réunion", State.PLANNED, State.CANCELLED, "cancel_reason"),
     },
-    finals=frozenset({State.FROZEN, State.CANCELLED}),
+    finals=frozenset({State.FROZEN, State.CANCELLED, State.TAKEN_OVER}),
 )
 
 

@@ -78,6 +78,11 @@ class Meeting(LivingRecord):
         return self.opened_at or self.planned_at
 
     @property
+    def is_taken_over(self) -> bool:
+        """True of a meeting known from a former tracker: its day and who was there, neither hour, place nor agenda."""
+        return self.state == State.TAKEN_OVER
+
+    @property
     def state_tone(self) -> str:
         """The tone of the badge of its state."""
         return TONES.get(self.state, "")

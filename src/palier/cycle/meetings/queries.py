@@ -19,7 +19,9 @@ from palier.cycle.problems.queries import sources_of
 SOON = timedelta(days=15)
 # How many decisions of the last meeting an item recalls.
 MOST_RECALLED = 6
+# Held here: the only meetings with minutes. People met all the same at those of a former tracker.
 HELD = (State.OPEN, State.CLOSED, State.VALIDATED, State.FROZEN)
+MET = (*HELD, State.TAKEN_OVER)
 
 
 def meetings_for(actor: Actor) -> QuerySet[Meeting]:
@@ -94,7 +96,7 @@ def next_meeting(actor: Actor, group_id: UUID) -> Meeting | None:
 
 def previous_meeting(actor: Actor, meeting: Meeting) -> Meeting | None:
     """The last meeting of the group that was held before this one."""
-    held = meetings_for(actor).filter(group=meeting.group_id, state__in=HELD, planned_at__lt=meeting.planned_at)
+    held = meetings_for(actor).filter(group=meeting.group_id, state__in=MET, planned_at__lt=meeting.planned_at)
     return held.exclude(pk=meeting.pk).first()
 
 

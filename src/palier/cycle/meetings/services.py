@@ -95,8 +95,8 @@ def take_over_meeting(
     require(actor, Verb.MEETING_LEAD, group.pk)
     if held_at >= now:
         raise Refused("Une réunion reprise d’un tableau est passée : celle-ci est à venir, fixez-la.")
-    times = {"planned_at": held_at, "opened_at": held_at, "closed_at": held_at}
-    meeting = Meeting(group=group, place=place[:150], state=State.FROZEN, state_since=held_at, created_at=now, **times)
+    times = {"planned_at": held_at, "opened_at": held_at, "closed_at": held_at, "state_since": held_at}
+    meeting = Meeting(group=group, place=place[:150], state=State.TAKEN_OVER, created_at=now, **times)
     with transaction.atomic():
         meeting.save(force_insert=True)
         Attendance.objects.bulk_create(

@@ -15,7 +15,7 @@ from palier.cycle.actions.questions import Question, asked
 from palier.cycle.actions.questions import late as is_late
 from palier.cycle.meetings.lifecycle import State as MeetingState
 from palier.cycle.meetings.models import Meeting
-from palier.cycle.meetings.queries import HELD
+from palier.cycle.meetings.queries import MET
 from palier.cycle.problems.lifecycle import LIVING, TO_ACT
 from palier.cycle.problems.models import Problem
 from palier.cycle.reviews.queries import counted_rows
@@ -58,7 +58,7 @@ def health_of(actor: Actor, groups: Collection[UUID], *, now: datetime, today: d
     meetings = counted_rows(Meeting, actor, groups, "group", "level").order_by()
     awaited = Q(state=MeetingState.OPEN) | Q(state=MeetingState.PLANNED, planned_at__date__gte=today)
     upcoming: Any = dict(meetings.filter(awaited).values_list("group").annotate(Min("planned_at")))
-    held: Any = dict(meetings.filter(state__in=HELD).values_list("group").annotate(Max("opened_at")))
+    held: Any = dict(meetings.filter(state__in=MET).values_list("group").annotate(Max("opened_at")))
     followed = counted_rows(Problem, actor, groups, "group", "level").order_by().filter(state__in=LIVING)
     problems: Any = dict(followed.values_list("group").annotate(Count("pk", distinct=True)))
     promised = counted_rows(Action, actor, groups, "problem__group", "level").order_by()

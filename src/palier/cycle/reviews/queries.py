@@ -102,7 +102,7 @@ def yearly_count(actor: Actor, group_ids: Collection[UUID], year: int) -> Yearly
     began, ended = _midnight(first), _midnight(date(year + 1, 1, 1))
     meetings = counted_rows(Meeting, actor, groups, "group", "level")
     actions = counted_rows(Action, actor, groups, "problem__group", "level")
-    held = (MeetingState.CLOSED, MeetingState.VALIDATED, MeetingState.FROZEN)
+    held = (MeetingState.CLOSED, MeetingState.VALIDATED, MeetingState.FROZEN, MeetingState.TAKEN_OVER)
     count = YearlyCount(
         year=year,
         groups=len(groups),

@@ -64,7 +64,9 @@ def remove_expired(*, actor: Actor, before: datetime, now: datetime) -> int:
         problems = list(rows[:BATCH])
         if problems:
             freeze_figures(problems)
-            _remove(actor, problems, now)
+            for problem in problems:
+                record_event(Event.PROBLEM_PURGE, actor=actor, at=now, subject=subject_of(problem))
+            remove_whole(actor=actor, problems=problems, reason=SUBJECT, now=now)
     return len(problems)
 
 
@@ -75,18 +77,18 @@ def register_problems() -> None:
     register(purge)
 
 
-def _remove(actor: Actor, problems: Sequence[Problem], now: datetime) -> None:
+def remove_whole(*, actor: Actor, problems: Sequence[Problem], reason: str, now: datetime) -> None:
+    """Remove problems with everything that hangs from them, the words of their journal included, in the caller’s
+    transaction. `reason` is told by the erasure. The caller has checked who asks, and keeps what figures it must."""
     ids = [problem.pk for problem in problems]
     actions, reports = _ids(_actions(ids)), _ids(_reports(ids))
     decisions = Decision.objects.unsealed("retention").filter(item__problem__in=ids)
-    for problem in problems:
-        record_event(Event.PROBLEM_PURGE, actor=actor, at=now, subject=subject_of(problem))
     remarks = Remark.objects.unsealed("retention").filter(problem__in=ids)
     files = remove_attachments_of(actor=actor, subject_ids=[*ids, *actions, *reports], now=now)
     topics = Topic.objects.unsealed("retention").filter(problem__in=ids)
     about = [*ids, *actions, *reports, *_ids(decisions), *_ids(remarks), *_ids(topics), *files]
     # One erasure for all, the entries above included: words of a drawer never leave alone (ADR 0010).
-    erase_words(actor=actor, which=Q(subject_id__in=about), reason=SUBJECT, now=now)
+    erase_words(actor=actor, which=Q(subject_id__in=about), reason=reason, now=now)
     decisions.delete()
     topics.delete()
     AgendaItem.objects.unsealed("retention").filter(problem__in=ids).delete()

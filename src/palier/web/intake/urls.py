@@ -16,6 +16,7 @@ urlpatterns = [
     path("<uuid:pk>/confirmer/", views.confirm, name="confirm"),
     path("<uuid:pk>/resultat/", views.result, name="result"),
     path("<uuid:pk>/a-corriger/", giving.rejects, name="rejects"),
+    path("<uuid:pk>/retirer/", views.undo, name="undo"),
     path("<uuid:pk>/supprimer/", views.remove, name="remove"),
     path("groupes/<uuid:pk>/classeur/", giving.workbook, name="workbook"),
 ]

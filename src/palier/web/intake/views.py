@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -19,6 +19,7 @@ from palier.intake.models import TakenLine, WaitingFile
 from palier.intake.people import ABSENT, EXCUSED, PRESENT
 from palier.intake.reading import ReadMeeting, Tracker
 from palier.intake.takeover import taken_records
+from palier.intake.undoing import undo_file
 from palier.intake.waiting import (
     LONG,
     as_corrected,
@@ -182,6 +183,8 @@ def result(request: Request, pk: UUID) -> HttpResponse:
     if wants_part(request):
         return go_to(request, "intake:result", pk=pk)
     outcome = waiting.outcome
+    if outcome.get("undone"):
+        return send_back(request, "intake:upload", "Ce que ce tableau avait écrit a été retiré.")
     taken = TakenLine.objects.visible_to(request.actor).filter(group=waiting.group, taken_at=waiting.confirmed_at)
     written = Problem.objects.visible_to(request.actor).filter(pk__in=taken.values("problem"))
     context = {
@@ -214,6 +217,22 @@ def remove(request: Request, pk: UUID) -> HttpResponse:
     """Give up: the file is deleted at once."""
     forget_file(actor=request.actor, waiting=mine(request, pk))
     return go_to(request, "intake:upload", "Le fichier est supprimé. Rien d’autre n’a changé.")
+
+
+def undo(request: Request, pk: UUID) -> HttpResponse:
+    """Take back what the file wrote, once its sender has read what leaves."""
+    waiting = mine(request, pk)
+    if not waiting.confirmed_at or waiting.outcome.get("undone"):
+        raise Http404
+    if request.method != "POST":
+        return page(request, "intake/undo.html", {"waiting": waiting, "told": _told(waiting.outcome)})
+    try:
+        done = undo_file(actor=request.actor, waiting=waiting, now=clock.now())
+    except Refused as refusal:
+        return send_back(request, "intake:result", refusal.message, pk=pk)
+    said = [counted(done.problems, "problématique"), counted(done.actions, "action")]
+    said += [counted(done.meetings, "réunion passée", "réunions passées")] if done.meetings else []
+    return go_to(request, "intake:upload", f"La reprise est retirée : {', '.join(said)}.")
 
 
 def is_settled(waiting: WaitingFile) -> bool:

@@ -9,7 +9,7 @@ import palier.kernel.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0006_room"),
+        ("meetings", "0007_room"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

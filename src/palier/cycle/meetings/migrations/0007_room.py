@@ -9,7 +9,7 @@ import palier.cycle.meetings.room_rows
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0005_absence"),
+        ("meetings", "0006_taken_over"),
         ("partners", "0011_contact_is_head"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -9,7 +9,7 @@ import palier.kernel.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0007_projections"),
+        ("meetings", "0008_projections"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
