@@ -75,7 +75,7 @@ def test_what_is_guessed_says_so_with_the_name_of_the_column():
         (";Hall;x;;réparer;Bailleur;;O;;", "Réunion du", "manque"),
         ("17/09/24;Hall;x;;réparer;Zorglub;;O;;", "Qui fait", "table des noms courts"),
         ("17/09/24;Hall;x;;réparer;;;O;;", "Qui fait", "aucun responsable"),
-        ("17/09/24;Hall;x;;réparer;PM;bientôt;O;;", "Délai", "JJ/MM/AAAA"),
+        ("17/09/24;Hall;x;;réparer;PM;bientôt;O;;", "Délai", "l’année"),
         ("17/09/24;Hall;x;;réparer;PM;;peut-être;;", "Réalisé", "ni oui ni non"),
         ("17/09/24;Divers;x;;réparer;PM;;O;;", "Problématique", "« Autre »"),
     ],

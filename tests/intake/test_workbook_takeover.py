@@ -14,10 +14,12 @@ from palier.documents.editions import PARTNERS
 from palier.documents.minutes import minutes_of
 from palier.documents.sheets.cells import Sheet
 from palier.documents.sheets.excel import write_xlsx
-from palier.intake.columns import columns_of, forget_columns, remember_columns, remembered_columns
-from palier.intake.giving_back import REASON, own_columns_table, rejects_table
+from palier.intake.columns import check_columns, columns_of, forget_columns, remember_columns, remembered_columns
+from palier.intake.giving_back import own_columns_table
+from palier.intake.headings import REASON
 from palier.intake.models import RememberedColumns, TakenLine
 from palier.intake.preview import Status, preview_lines
+from palier.intake.rejects import rejects_tables
 from palier.intake.takeover import taken_records
 from palier.intake.words import fold
 from palier.journal.events import Event
@@ -145,7 +147,7 @@ def test_an_action_nobody_known_owns_is_refused_told_and_given_back_to_correct(d
     tracker = desk.open(content)
     shown = {one.record: one for one in preview_lines(tracker)}
     assert shown[3].status is Status.REFUSED
-    table = rejects_table(tracker)
+    (table,) = rejects_tables(tracker)
     assert table.headings == (*HEADINGS, REASON)
     assert [row[0] for row in table.lines] == ["1", "2"]
     desk.take(tracker)
@@ -239,11 +241,9 @@ def test_columns_corrected_are_kept_used_again_and_forgotten(desk):
 
 
 @pytest.mark.parametrize("fields", [{"a": "zorglub"}, {"a": "title", "b": "title"}])
-def test_a_mapping_that_cannot_be_is_refused(desk, fields):
+def test_a_mapping_that_cannot_be_is_refused(fields):
     with pytest.raises(Refused):
-        remember_columns(
-            actor=desk.cast.actor("alice"), group=desk.cast.group, headings=["a", "b"], fields=fields, now=NOW
-        )
+        check_columns(fields)
 
 
 def test_the_group_gets_its_workbook_back_in_its_own_columns_and_may_bring_it_back(desk, suivi):

@@ -19,8 +19,9 @@ READERS = (*CAST, PROJECTOR)
 READ = {name: row for name, row in sorted(ROWS.items()) if row.method == "get"}
 # Who may read each planted word: Alice alone holds the grant on the sealed drawer.
 CLEARED = {POLICE_WORD: set(POLICE), SEALED_WORD: {"alice"}}
-# Public boundaries, kept a minute by the browser that draws them.
-KEPT = {"territory:features", "catalogue:sector", "catalogue:places"}
+# Public boundaries, kept a minute by the browser that draws them; a calendar, which its program keeps to know that it
+# did not change: dates and places that the whole group reads.
+KEPT = {"territory:features", "catalogue:sector", "catalogue:places", "convening:feed"}
 
 
 def words_in(text: str) -> set[str]:

@@ -10,6 +10,7 @@ from palier.attachments.waiting import forget_old_uploads
 from palier.config.database import gather_statistics
 from palier.config.limits import forget_expired
 from palier.cycle.actions.reminders import remind
+from palier.cycle.convening.warning import warn_of_silence
 from palier.cycle.problems.services.operations import erase_past_operations
 from palier.cycle.reports.learning import learn_categories
 from palier.cycle.slips.services import settle_expired
@@ -19,6 +20,7 @@ from palier.jobs.schedule import Daily, Every, Periodic
 from palier.jobs.tasks import job
 from palier.journal.daily import run_daily
 from palier.kernel import clock
+from palier.notifications.convening import ask_for_near_meetings
 from palier.notifications.delivery import deliver_pending
 from palier.notifications.models import Message
 from palier.notifications.summaries import summaries_are_due, write_summaries
@@ -126,9 +128,16 @@ def write_summary_mails() -> None:
 
 @job(idempotent=True)
 def climb_reminders() -> None:
-    """Note the links that are over, then remind those who keep silent about an action, and record it."""
+    """Note the links that are over, then remind of actions that nobody speaks of and of groups that do not meet."""
     settle_expired(now=clock.now())
     remind(actor=program("Palier (relances)"), now=clock.now(), today=clock.today())
+    warn_of_silence(actor=program("Palier (relances)"), now=clock.now(), today=clock.today())
+
+
+@job(idempotent=True)
+def ask_to_meetings() -> None:
+    """Ask to the meetings that come near those who were not asked yet."""
+    ask_for_near_meetings(now=clock.now())
 
 
 def _summaries_wait() -> bool:
@@ -145,6 +154,7 @@ SCHEDULE = (
     Periodic("write_summary_mails", write_summary_mails, Every(60), needed=_summaries_wait),
     # Before the summary of the morning, which carries them.
     Periodic("climb_reminders", climb_reminders, Daily(time(6, 0))),
+    Periodic("ask_to_meetings", ask_to_meetings, Daily(time(6, 30))),
     Periodic("deliver_mails", deliver_mails, Every(10), needed=_mails_wait),
     Periodic("journal_day", journal_day, Daily(time(3, 0))),
     Periodic("tidy_jobs", tidy_jobs, Daily(time(4, 0))),

@@ -64,8 +64,10 @@ INSTALLED_APPS = [
     "palier.cycle.relations",
     "palier.cycle.discussion",
     "palier.cycle.meetings",
+    "palier.cycle.convening",
     "palier.cycle.reviews",
     "palier.intake",
+    "palier.documents",
     "palier.notifications",
     "palier.web.account",
     "palier.web.saved",
@@ -128,6 +130,7 @@ TEMPLATES = [
                 "palier.web.saved.tags",
                 "palier.web.exports.tags",
                 "palier.web.slips.tags",
+                "palier.web.convening.tags",
             ],
         },
     }

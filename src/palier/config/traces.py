@@ -4,7 +4,8 @@ import logging
 import re
 
 # A warning of the framework names the address that was asked; these addresses are keys.
-_LINK = re.compile(r"(/invitation/|/connexion/mot-de-passe/|/avis/arret/|/promesses/|/emargement/)[^/\s]+(?=/|\s|$)")
+_KEYS = "invitation|connexion/mot-de-passe|avis/arret|promesses|convocations|agenda|emargement"
+_LINK = re.compile(rf"(/(?:{_KEYS})/)[^/\s]+(?=/|\s|$)")
 
 
 class DiscreetFormatter(logging.Formatter):

@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("promesses/", include("palier.web.slips.urls")),
     path("", include("palier.web.notices.urls")),
     path("", include("palier.web.meetings.urls")),
+    path("", include("palier.web.convening.urls")),
     path("", include("palier.web.reviews.urls")),
     path("", include("palier.web.nomenclature.urls")),
     path("", include("palier.web.catalogue_admin.urls")),

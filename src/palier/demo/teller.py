@@ -11,6 +11,7 @@ from palier.access.levels import Level
 from palier.cycle.actions import services as actions
 from palier.cycle.actions.models import Action
 from palier.cycle.catalogue.models import Category
+from palier.cycle.convening.services import answer_on_screen
 from palier.cycle.meetings import services as meetings
 from palier.cycle.meetings.models import AgendaItem, Attendance, Meeting
 from palier.cycle.problems import services as problems
@@ -25,6 +26,8 @@ from palier.territory.models import Place
 
 CHIEF, LANDLORD, TOWN = "sophie.alvarez", "nadia.ferrand", "olivier.tessier"
 ADMINISTRATOR = "ines.colin"
+# What is announced for the meeting to come; the others have not answered yet.
+ANNOUNCED = ((LANDLORD, "present"), (TOWN, "present"), ("julie.maurel", "excused"))
 FRIDAY = 4
 
 
@@ -190,6 +193,11 @@ class Story:
         )
         for problem in items:
             meetings.add_item(actor=chief, meeting=meeting, problem=problem, now=self.moment(planned_ago))
+        if ago < 0:
+            now, today = self.moment(planned_ago, 16), self.day(planned_ago)
+            for mail, answer in ANNOUNCED:
+                actor = self.who(mail, planned_ago)
+                answer_on_screen(actor=actor, meeting=meeting, answer=answer, now=now, today=today)
         return meeting
 
     def end_meeting(self, ago: int, meeting: Meeting) -> None:

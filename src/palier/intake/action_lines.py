@@ -5,6 +5,7 @@ from datetime import date
 
 from palier.intake.categories import OTHER, guess_category
 from palier.intake.dates import ReadDate, Sure, read_cell_date
+from palier.intake.field_labels import field_label
 from palier.intake.files.sheets import EMPTY
 from palier.intake.grouping import group
 from palier.intake.layout.regions import BadLine, Line, Region
@@ -45,13 +46,13 @@ def read_actions(region: Region, *, today: date) -> tuple[list[ReadProblem], lis
 def _read_line(line: Line, region: Region, today: date) -> ReadAction | BadLine:
     for name in _REQUIRED:
         if not line.text(name):
-            label = region.headers.get(name, name)
+            label = region.headers.get(name, field_label(name))
             reason = f"la colonne « {label} » est vide. Complétez-la ou retirez la ligne."
             return BadLine(line.record, label, reason, region.sheet)
     doubts: list[Doubt] = []
 
     def note(name: str, reason: str) -> None:
-        doubts.append(Doubt(region.headers.get(name, name), reason))
+        doubts.append(Doubt(region.headers.get(name, field_label(name)), reason))
 
     day_of_meeting = "met_on" if "met_on" in region.columns else "date"
     met = _date(line, day_of_meeting, None, note)
@@ -84,7 +85,10 @@ def _date(line: Line, name: str, near: date | None, note: Note) -> ReadDate:
     if found.sure is Sure.IMPOSSIBLE:
         note(name, f"« {text} » n’existe pas dans le calendrier : date laissée vide.")
     elif found.sure is Sure.UNREADABLE:
-        note(name, f"« {text} » n’est pas une date que l’on sait lire : laissée vide. Écrivez JJ/MM/AAAA.")
+        note(
+            name,
+            f"« {text} » n’est pas une date que l’on sait lire : laissée vide. Écrivez le jour, le mois et l’année.",
+        )
     elif found.sure is Sure.DEDUCED:
         note(name, f"« {text} » compris comme le {found.day:%d/%m/%Y}.")
     elif found.sure is Sure.NONE and name in ("met_on", "date"):

@@ -1,4 +1,4 @@
-"""Tables given back in the group’s own columns: the lines refused, to correct and bring back, and the group’s problems.
+"""The group’s problems given back in its own columns.
 
 They are plain headings and texts; the sheet is written above, where formulas are made harmless.
 """
@@ -11,15 +11,12 @@ from palier.cycle.actions.lifecycle import State as ActionState
 from palier.cycle.actions.models import Action
 from palier.cycle.problems.models import Diagnosis, Problem
 from palier.intake.columns import remembered_columns
-from palier.intake.content import is_owned
 from palier.intake.models import RememberedColumns
-from palier.intake.reading import Tracker
 from palier.intake.words import fold
 from palier.kernel.clock import day_of
 from palier.kernel.errors import Refused
 from palier.partners.models import Group
 
-REASON = "Motif du refus"
 DEFAULT = (
     ("N°", "number"),
     ("Date du signalement", "date"),
@@ -38,38 +35,12 @@ _OVER = (ActionState.DONE, ActionState.ABANDONED, ActionState.DECLINED)
 
 @dataclass(frozen=True, slots=True)
 class OwnTable:
-    """Headings, and lines of as many texts."""
+    """Headings, and lines of as many texts; of a sheet, its name, and what each column is."""
 
     headings: tuple[str, ...]
     lines: tuple[tuple[str, ...], ...]
-
-
-def rejects_table(tracker: Tracker) -> OwnTable:
-    """The lines that are not taken over, whole or in part, with their own columns and why, to correct and bring back.
-
-    A line brought back is recognised: only what it lacked is added.
-    """
-    region = max(tracker.regions, key=lambda one: len(one.lines) + len(one.bad), default=None)
-    if region is None:
-        return OwnTable((REASON,), ())
-    reasons: dict[tuple[str, int], str] = {
-        (bad.sheet, bad.record): f"{bad.field} : {bad.reason}" for bad in tracker.refused
-    }
-    for problem in tracker.problems:
-        for line in problem.lines:
-            if not is_owned(line):
-                told = f"« {line.what} » : nommez une organisation connue."
-                where = (problem.sheet, line.record)
-                reasons[where] = f"{reasons[where]} {told}" if where in reasons else told
-    headings = (*region.headings, REASON)
-    width = len(region.headings)
-    lines = []
-    for one in tracker.regions:
-        for record, cells in sorted(one.texts.items()):
-            if (one.sheet, record) in reasons:
-                own = (*cells, *[""] * width)[:width]
-                lines.append((*own, reasons[one.sheet, record]))
-    return OwnTable(headings, tuple(lines))
+    sheet: str = ""
+    keys: tuple[str, ...] = ()
 
 
 def own_columns_table(*, actor: Actor, group: Group) -> OwnTable:

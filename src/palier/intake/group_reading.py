@@ -22,17 +22,18 @@ def read_for_group(
     today: date,
     name: str = "",
     columns: Mapping[str, str] | None = None,
+    own: Mapping[str, str] | None = None,
     header_rows: Mapping[str, int] | None = None,
     by_hand: bool = False,
 ) -> Tracker:
-    """The tracker as this group means it. `columns` (folded heading -> field) prevails over what it said before;
-    `header_rows` places the header of a sheet (0: the sheet is left aside); `by_hand` as `read_tracker` says."""
-    remembered = {**remembered_columns(group), **(columns or {})}
+    """The tracker as this group means it. `columns` (folded heading -> field) prevails over what it said before; `own`
+    is used in place of both, for a file that keeps what it is read with; `header_rows` places the header of a sheet
+    (0: the sheet is left aside); `by_hand` as `read_tracker` says."""
     return read_tracker(
         content,
         today=today,
         name=name,
-        remembered=remembered,
+        remembered={**remembered_columns(group), **(columns or {})} if own is None else own,
         names=known_names(group),
         header_rows=header_rows,
         by_hand=by_hand,

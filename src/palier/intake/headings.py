@@ -10,12 +10,14 @@ from rapidfuzz import fuzz
 
 from palier.intake.words import fold, tokens
 
+REASON = "Motif du refus"  # the column of our own that a file of rejects ends with
 _CLOSE, _EXACT = 88, 100.0
 # A heading half of whose words are known still names its field; below, it is a sentence.
 _LEAST = 66.0
 _LONGEST = 60
 _PERSON = 75.0
-_GROUP, _STRAY = 2, 30
+SILENT = ("private", "person")
+_GROUP, _STRAY, _EMPTY = 2, 30, 10
 # Said about other columns, never to tell them apart.
 _IDLE = frozenset(["e", "s", "est", "il", "on", "votre", "vos", "vous", "ce", "cette", "exact", "exacte", "gpo", "si"])
 
@@ -23,18 +25,27 @@ _IDLE = frozenset(["e", "s", "est", "il", "on", "votre", "vos", "vous", "ce", "c
 @lru_cache(maxsize=4096)
 def field_scores(heading: str) -> Mapping[str, float]:
     """How well a heading names each field, out of 100; only the fields it may name."""
-    if not heading or len(heading) > _LONGEST * 2:
+    if not heading or len(heading) > _LONGEST * 2 or fold(heading) == fold(REASON):
         return {}
     words = _words(heading)
     if not words or len(" ".join(words)) > _LONGEST:
         return {}
-    scores = {name: max(_likeness(words, wording) for wording in wordings) for name, wordings in _fields().items()}
+    folded = f" {fold(heading)} "
+    scores = {
+        name: max(_likeness(words, wording) for wording in wordings)
+        for name, wordings in _fields().items()
+        if not any(word in words or f" {word} " in folded for word in _table()["never"].get(name, ()))
+    }
     return {name: score for name, score in scores.items() if score >= _LEAST}
 
 
-def assign(headings: Sequence[Sequence[str]]) -> dict[str, int]:
-    """Field -> column, each column and field once, the best likeness first. A column may bear several headings:
-    its own, the two together, then the title of its group (« Réponse » over « Quoi »), which says what it may hold."""
+def assign(
+    headings: Sequence[Sequence[str]], kept: Collection[str] = (), empty: Collection[int] = ()
+) -> dict[str, int]:
+    """Field -> column, each column and field once, the best likeness first; the fields `kept` by other columns are
+    nobody’s, and a column that is `empty` leaves its field to one as well named that is not. A column may bear several
+    headings: its own, the two together, then the title of its group (« Réponse » over « Quoi »), which says what it
+    may hold."""
     scored: list[tuple[float, int, str]] = []
     for place, ways in enumerate(headings):
         best: dict[str, float] = {}
@@ -43,7 +54,8 @@ def assign(headings: Sequence[Sequence[str]]) -> dict[str, int]:
             for name, score in field_scores(way).items():
                 stray = _STRAY if family and name not in family else 0
                 best[name] = max(best.get(name, 0), score - rank - stray)
-        scored += [(score, place, name) for name, score in best.items()]
+        worth = _EMPTY if place in empty else 0
+        scored += [(score - worth, place, name) for name, score in best.items() if name not in kept]
     found: dict[str, int] = {}
     for _, place, name in sorted(scored, key=lambda one: (-one[0], one[1], one[2])):
         if name not in found and place not in found.values():
@@ -58,6 +70,27 @@ def person_columns(headings: Sequence[str], taken: Collection[int]) -> frozenset
         for place, heading in enumerate(headings)
         if place not in taken and field_scores(heading).get("person", 0) >= _PERSON
     )
+
+
+def private_columns(headings: Sequence[str], taken: Collection[int]) -> frozenset[int]:
+    """The columns made for procedures and what is kept among the police, beside those taken for a field."""
+    return frozenset(
+        place
+        for place, heading in enumerate(headings)
+        if place not in taken and field_scores(heading).get("private", 0) >= _LEAST
+    )
+
+
+def silent_columns(headings: Sequence[str], columns: Mapping[str, int]) -> frozenset[int]:
+    """The columns whose words are never shown again nor kept: made for persons, or for procedures."""
+    taken = {place for name, place in columns.items() if name not in SILENT}
+    own = frozenset(columns[name] for name in SILENT if name in columns)
+    return own | person_columns(headings, taken) | private_columns(headings, taken)
+
+
+def names_no_lead(heading: str) -> bool:
+    """True of a heading under which organisations stand that lead nothing: the landlord, the manager of a site."""
+    return bool(set(_words(heading)) & set(_table()["elsewhere"]))
 
 
 def field_names() -> tuple[str, ...]:

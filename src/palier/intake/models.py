@@ -13,7 +13,7 @@ from palier.partners.models import Group
 class RememberedColumns(models.Model):
     """What the columns of the group’s own workbook hold: read the same way next time, and given back the same way.
 
-    Names of columns only, in their order; no word of any line.
+    Names of columns only, in their order, and which organisations its names mean; no word of any line.
     """
 
     group = models.OneToOneField(
@@ -23,6 +23,8 @@ class RememberedColumns(models.Model):
     headings = models.JSONField("colonnes, dans leur ordre")
     # Folded heading -> field, empty for a column that is left out.
     fields = models.JSONField("ce que chacune contient")
+    # Folded name of an organisation in the file -> the one of the directory that it means.
+    owners = models.JSONField("organisations désignées", default=dict)
     changed_at = models.DateTimeField("modifié le")
 
     objects = SealedManager()
@@ -33,9 +35,9 @@ class RememberedColumns(models.Model):
 
 
 class TakenLine(models.Model):
-    """One line of a tracker that became a problem or an action. Only its print is kept: the words are there.
-
-    It outlives them: a line taken over twice would be counted twice.
+    """One line of a tracker that became a problem or an action: its print, and, of a problem, its number and the words
+    of its state, to give them back while it has not moved. It outlives them: a line taken over twice would be counted
+    twice.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -44,6 +46,11 @@ class TakenLine(models.Model):
     problem = models.ForeignKey(Problem, on_delete=models.SET_NULL, null=True, related_name="taken_lines")
     action = models.ForeignKey(Action, on_delete=models.SET_NULL, null=True, related_name="taken_lines")
     taken_at = models.DateTimeField("reprise le")
+    # As the file says them, screened; `state` is the one these words were taken for.
+    label = models.CharField("numéro dans le tableau", max_length=40, blank=True)
+    stated = models.CharField("état dans le tableau", max_length=120, blank=True)
+    state = models.CharField("état repris", max_length=30, blank=True)
+    undated = models.BooleanField("date inconnue", default=False)
 
     objects = SealedManager()
     protection = Protection(group="group_id", parent="problem")
@@ -68,6 +75,9 @@ class WaitingFile(models.Model):
     # What its sender corrected: by line, and the row of the header by sheet (0: the sheet is left aside).
     corrections = models.JSONField("corrections", default=dict)
     header_rows = models.JSONField("lignes d’en-tête", default=dict)
+    # What it is read with, its own: another file confirmed meanwhile changes nothing of what was previewed.
+    columns = models.JSONField("ce que chaque colonne contient", default=dict)
+    owners = models.JSONField("organisations désignées", default=dict)
     # When its sender said yes to a long file: the worker writes it.
     asked_at = models.DateTimeField("demandé le", null=True)
     confirmed_at = models.DateTimeField("confirmé le", null=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from palier.intake.field_labels import field_label
 from palier.intake.layout.regions import Line, Looked
 from palier.intake.reading import PersonalPassage
 from palier.screening import Span, find_spans
@@ -16,7 +17,9 @@ _PROCEDURE = re.compile(r"\b(?:\d{4}/\d{3,9}|\d{3,9}/\d{4}|\d{6,12})\b")
 def persons_in(line: Line, headers: Mapping[str, str], names: Iterable[str] = SCREENED) -> tuple[PersonalPassage, ...]:
     """Every passage about a person in a line, its comments and its hidden cells."""
     found = [
-        PersonalPassage(line.record, headers.get(name, name), span, span.of(text), line.places.get(name, ""))
+        PersonalPassage(
+            line.record, headers.get(name, field_label(name)), span, span.of(text), line.places.get(name, "")
+        )
         for name in names
         if (text := line.text(name)) and name not in line.held
         for span in find_spans(text)

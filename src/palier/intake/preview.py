@@ -7,7 +7,9 @@ from enum import StrEnum
 from palier.intake.content import is_owned, writable
 from palier.intake.inquiry import is_for_the_police, judicial_fields
 from palier.intake.reading import Doubt, PersonalPassage, ReadAction, ReadProblem, Tracker
-from palier.screening import without_persons
+from palier.screening import Kind, without_persons
+
+_PERSONS = "des données sur une personne, qui ne sont pas reprises"
 
 
 class Status(StrEnum):
@@ -115,11 +117,14 @@ def _judicial(problem: ReadProblem) -> Iterator[str]:
 def _said(doubts: tuple[Doubt, ...]) -> Iterator[str]:
     for doubt in doubts:
         reason = without_persons(doubt.reason)
-        yield f"Colonne « {doubt.field} » : {reason}" if doubt.field else reason
+        yield f"Colonne « {without_persons(doubt.field)} » : {reason}" if doubt.field else reason
 
 
 def _personal(persons: tuple[PersonalPassage, ...]) -> Iterator[str]:
     for column in dict.fromkeys(found.column for found in persons if found.kept):
-        yield f"Colonne « {column} » : un passage sur une personne sera retiré."
+        yield f"Colonne « {without_persons(column)} » : un passage sur une personne sera retiré."
     for where in dict.fromkeys(found.column for found in persons if not found.kept):
-        yield f"{where[:1].upper()}{where[1:]} : des données sur une personne, qui ne sont pas reprises."
+        named = without_persons(where)
+        procedures = all(found.span.kind is Kind.PROCEDURE for found in persons if found.column == where)
+        told = "un numéro de procédure, qui n’est pas repris" if procedures else _PERSONS
+        yield f"{named[:1].upper()}{named[1:]} : {told}."

@@ -1,12 +1,14 @@
 """A table with one problem per line: its actions in one cell, its state in another, its history in the notes."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from palier.intake.categories import OTHER, guess_category
-from palier.intake.dates import NO_DATE, ReadDate, ReportDate, Sure, read_cell_date, read_report_date
+from palier.intake.dates import MONTH_NAMES, NO_DATE, ReadDate, ReportDate, Sure, read_cell_date, read_report_date
 from palier.intake.dues import Clues
+from palier.intake.field_labels import field_label
 from palier.intake.files.sheets import EMPTY
 from palier.intake.layout.regions import BadLine, Line, Region
 from palier.intake.layout.spreading import gathered
@@ -21,6 +23,7 @@ from palier.intake.words import fold, tokens
 Note = Callable[[str, str], None]
 
 _SAID = ("state", "what", "outcome", "facts", "title")
+_WITHOUT_YEAR = re.compile(rf"(?:le )?\d{{1,2}}(?:er)? (?:\d{{1,2}}|{MONTH_NAMES})")
 _ASIDE_OF_PLACE = frozenset(["cote", "devant", "face", "niveau", "pres", "abords", "n", "numero", "entre"])
 
 
@@ -69,7 +72,7 @@ def _problem(number: int, line: Line, region: Region, around: _Around) -> ReadPr
     doubts: list[Doubt] = []
 
     def note(name: str, reason: str) -> None:
-        doubts.append(Doubt(region.headers.get(name, name), reason))
+        doubts.append(Doubt(region.headers.get(name, field_label(name)), reason))
 
     reported = _reported(line, note)
     near = reported.day or around.previous
@@ -128,7 +131,8 @@ def _reported(line: Line, note: Note) -> ReportDate:
     if found.problem == "impossible":
         note(name, f"« {text} » n’existe pas dans le calendrier : date laissée vide.")
     elif found.problem == "imprecise":
-        note(name, f"« {text} » ne donne pas de jour : date laissée vide.")
+        lacks = "ne dit pas l’année" if _WITHOUT_YEAR.fullmatch(fold(text)) else "ne donne pas de jour"
+        note(name, f"« {text} » {lacks} : date laissée vide.")
     elif found.problem == "absente":
         note(name, "la date manque.")
     elif found.is_guessed and found.day:

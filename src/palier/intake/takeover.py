@@ -32,7 +32,7 @@ from palier.intake.models import TakenLine
 from palier.intake.owners import Directory
 from palier.intake.past_meetings import take_over_meetings
 from palier.intake.places import Gazetteer
-from palier.intake.prints import action_prints, problem_prints, within
+from palier.intake.prints import action_prints, problem_prints, spot_prints, within
 from palier.intake.reading import ReadAction, ReadProblem, Tracker
 from palier.intake.words import fold
 from palier.journal.events import Event
@@ -156,11 +156,19 @@ class Writing:
         if not fresh:
             return
         known = next((self._taken[mark] for mark, _ in marked if self._taken.get(mark)), None)
-        problem = known or self._problem(read)
+        spots = spot_prints(read)
+        problem = known or self._at_spot(read, spots) or self._problem(read)
         self._written[read.number] = problem
+        self._keep(problem, [mark for mark in spots if mark not in self._taken])
         for mark, line in fresh:
             self._action(problem, read, line, mark)
         self._leave_out_actions(problem, read)
+
+    def _at_spot(self, read: ReadProblem, spots: Sequence[str]) -> Problem | None:
+        """The problem that these lines go on with; what comes after it was closed is another."""
+        known = next((self._taken[mark] for mark in spots if self._taken.get(mark)), None)
+        over = known.closed_on if known else None
+        return None if over and (read.first_meeting is None or read.first_meeting > over) else known
 
     def _line(self, read: ReadProblem) -> None:
         """A problem told in one line: a known one only gains the actions it did not have."""

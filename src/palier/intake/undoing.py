@@ -1,12 +1,11 @@
 """Taking an import back: what it wrote leaves whole, within the day its file is kept, if nobody has built on it."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from palier.access.actor import Actor
 from palier.access.grants import Verb, require
@@ -50,7 +49,7 @@ def undo_file(*, actor: Actor, waiting: WaitingFile, now: datetime) -> Undone:
         if row.confirmed_at is None or row.outcome.get("undone"):
             raise Refused("Cette reprise n’a rien écrit, ou elle est déjà retirée.")
         lines = TakenLine.objects.unsealed("undo").filter(group=row.group_id, taken_at=row.confirmed_at)
-        problems = list(_made(row))
+        problems = _made(row.group_id, lines, row.confirmed_at)
         actions = list(Action.objects.unsealed("undo").filter(taken_lines__in=lines).select_related("problem"))
         _refuse_what_lived(actor, row.confirmed_at, problems, actions)
         lines.delete()
@@ -66,26 +65,25 @@ def undo_file(*, actor: Actor, waiting: WaitingFile, now: datetime) -> Undone:
     return done
 
 
-def _made(row: WaitingFile) -> Collection[Problem]:
-    """The problems that this file made: those that an earlier one had made only gained actions."""
-    mine = Problem.objects.unsealed("undo").filter(
-        group=row.group_id, origin=Problem.Origin.IMPORT, taken_lines__taken_at=row.confirmed_at
-    )
-    before = TakenLine.objects.unsealed("undo").filter(group=row.group_id, taken_at__lt=row.confirmed_at)
-    return mine.exclude(pk__in=before.filter(problem__isnull=False).values("problem")).distinct()
+def _made(group_id: UUID, lines: QuerySet[TakenLine], at: datetime) -> list[Problem]:
+    """The problems that this file made, held: those that an earlier one had made only gained actions."""
+    known = TakenLine.objects.unsealed("undo").filter(group=group_id, problem__isnull=False)
+    before = known.filter(taken_at__lt=at).values("problem")
+    rows = Problem.objects.unsealed("undo").filter(pk__in=lines.values("problem"), origin=Problem.Origin.IMPORT)
+    return list(rows.exclude(pk__in=before).select_for_update(of=("self",)))
 
 
 def _refuse_what_lived(actor: Actor, since: datetime, problems: list[Problem], actions: list[Action]) -> None:
     """What the actor does not read holds nothing back: its staying would betray it."""
     of = {problem.pk: problem for problem in problems} | {action.problem_id: action.problem for action in actions}
     ids, own = [problem.pk for problem in problems], [action.pk for action in actions]
-    lived: set[UUID] = set()
+    lived: set[UUID | None] = set()
     for model in _ADDED:
         rows = model.objects.visible_to(actor).filter(problem__in=ids)
         lived.update(rows.values_list("problem", flat=True))
     more = Action.objects.visible_to(actor).filter(problem__in=ids).exclude(pk__in=own)
     lived.update(more.values_list("problem", flat=True))
-    by_action = {action.pk: action.problem_id for action in actions}
+    by_action: dict[UUID | None, UUID] = {action.pk: action.problem_id for action in actions}
     moved = Entry.objects.visible_to(actor).filter(subject_id__in=[*ids, *own], at__gt=since, level__lt=Level.SEALED)
     files = Attachment.objects.visible_to(actor).filter(subject_id__in=[*ids, *own])
     for subject in (*moved.values_list("subject_id", flat=True), *files.values_list("subject_id", flat=True)):

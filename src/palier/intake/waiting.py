@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,14 +13,14 @@ from palier.access.actor import Actor
 from palier.access.grants import Verb, require
 from palier.access.rows import SealedQuerySet
 from palier.intake.addresses import AddressFinder
-from palier.intake.columns import remembered_columns
+from palier.intake.columns import check_columns, forget_columns, remembered_columns
 from palier.intake.corrections import Correction, corrected, corrections_of
-from palier.intake.giving_back import rejects_table
 from palier.intake.group_reading import read_for_group
 from palier.intake.models import WaitingFile
 from palier.intake.organisations import Owner
 from palier.intake.owners import known_names
 from palier.intake.reading import ReadContact, Tracker
+from palier.intake.rejects import rejects_tables
 from palier.intake.takeover import Taken, take_over
 from palier.jobs.tasks import Job
 from palier.kernel import clock
@@ -42,7 +43,12 @@ def receive_file(*, actor: Actor, group: Group, name: str, content: bytes, now: 
     require(actor, Verb.PROBLEM_LEAD, group.pk)
     read_for_group(content, group=group, today=now.date(), name=name, by_hand=True)
     return WaitingFile.objects.create(
-        group=group, name=name[:120], content=content, uploaded_by=actor.user_id, uploaded_at=now
+        group=group,
+        name=name[:120],
+        content=content,
+        columns=dict(remembered_columns(group)),
+        uploaded_by=actor.user_id,
+        uploaded_at=now,
     )
 
 
@@ -54,7 +60,7 @@ def files_of_mine(actor: Actor) -> SealedQuerySet[WaitingFile]:
 
 def read_waiting(waiting: WaitingFile) -> Tracker:
     """The file as its columns say: dates left vague count from the day it was sent."""
-    said = json.dumps([waiting.header_rows, remembered_columns(waiting.group)], sort_keys=True)
+    said = json.dumps([waiting.header_rows, waiting.columns], sort_keys=True)
     names = sorted(known_names(waiting.group))
     key = hashlib.sha256(f"{waiting.pk}|{said}|{names}".encode()).hexdigest()
     now = clock.now()
@@ -67,6 +73,7 @@ def read_waiting(waiting: WaitingFile) -> Tracker:
             group=waiting.group,
             today=day,
             name=waiting.name,
+            own=waiting.columns,
             header_rows=waiting.header_rows,
             by_hand=True,
         )
@@ -85,17 +92,34 @@ def as_corrected(waiting: WaitingFile, tracker: Tracker) -> Tracker:
     return corrected(tracker, corrections, owners)
 
 
-def place_headers(*, actor: Actor, waiting: WaitingFile, header_rows: Mapping[str, int]) -> WaitingFile:
-    """Say which sheets are read and where their header stands; refused, and not kept, when nothing can be read then."""
+def reading_print(tracker: Tracker) -> str:
+    """What a preview showed, to be sure that the same is written."""
+    shown = (tracker.problems, tracker.left_out, tracker.refused, tracker.meetings)
+    return hashlib.sha256(repr(shown).encode()).hexdigest()
+
+
+def explain_columns(
+    *, actor: Actor, waiting: WaitingFile, header_rows: Mapping[str, int], fields: Mapping[str, str]
+) -> WaitingFile:
+    """Say which sheets are read, where their header stands and what columns hold (folded heading -> field): kept with
+    this file, and by the group once it is confirmed. Refused, and not kept, when nothing can be read then."""
     require(actor, Verb.PROBLEM_LEAD, waiting.group_id)
-    waiting.header_rows = dict(header_rows)
+    check_columns(fields)
+    waiting.header_rows, waiting.columns = dict(header_rows), {**waiting.columns, **fields}
     if read_waiting(waiting).is_unread:
         raise Refused(
             "Avec ces choix, rien n’est lu. Il faut au moins la problématique ou les faits, et une ligne de titres "
             "suivie d’une ligne à reprendre."
         )
-    waiting.save(update_fields=["header_rows"])
+    waiting.save(update_fields=["header_rows", "columns"])
     return waiting
+
+
+def forget_explanations(*, actor: Actor, waiting: WaitingFile, now: datetime) -> None:
+    """Read its columns by their headings alone, as a first file of the group."""
+    forget_columns(actor=actor, group=waiting.group, now=now)
+    waiting.columns = {}
+    waiting.save(update_fields=["columns"])
 
 
 def correct_line(*, actor: Actor, waiting: WaitingFile, line: str, correction: Correction | None) -> WaitingFile:
@@ -117,14 +141,14 @@ def is_under_way(waiting: WaitingFile, *, now: datetime) -> bool:
     return bool(waiting.asked_at and not waiting.confirmed_at and now - waiting.asked_at < WRITING)
 
 
-def ask_confirm(*, actor: Actor, waiting: WaitingFile, task: Job, now: datetime) -> None:
-    """Have the worker write a long file, with the rights that its sender has then."""
+def ask_confirm(*, actor: Actor, waiting: WaitingFile, seen: str, task: Job, now: datetime) -> None:
+    """Have the worker write a long file as it was `seen`, with the rights that its sender has then."""
     require(actor, Verb.PROBLEM_LEAD, waiting.group_id)
     with transaction.atomic():
         row = WaitingFile.objects.unsealed("its sender’s own").select_for_update().get(pk=waiting.pk)
         if row.confirmed_at or is_under_way(row, now=now):
             raise Refused("Ce tableau est déjà repris, ou en cours de reprise.")
-        row.asked_at, row.outcome = now, {}
+        row.asked_at, row.outcome = now, {"seen": seen}
         row.save(update_fields=["asked_at", "outcome"])
         task.enqueue(str(row.pk))
 
@@ -135,23 +159,27 @@ def note_refusal(*, waiting: WaitingFile, reason: str) -> None:
     rows.update(asked_at=None, outcome={"refusal": reason})
 
 
-def confirm_file(*, actor: Actor, waiting: WaitingFile, find_address: AddressFinder, now: datetime) -> Taken:
-    """Write what the preview said, and forget the file: only what was refused is kept, a day."""
+def confirm_file(*, actor: Actor, waiting: WaitingFile, find_address: AddressFinder, now: datetime, seen: str) -> Taken:
+    """Write what the preview said (`seen` is its print), and forget the file: only what was refused is kept, a day."""
     tracker = as_corrected(waiting, read_waiting(waiting))
+    if reading_print(tracker) != seen:
+        raise Refused(
+            "Ce tableau se lit autrement depuis que vous l’avez vu (une ligne corrigée ailleurs, une organisation "
+            "ajoutée…) : relisez l’aperçu, puis confirmez."
+        )
     with transaction.atomic():
         row = WaitingFile.objects.unsealed("its sender’s own").select_for_update().get(pk=waiting.pk)
         if row.confirmed_at:
             raise Refused("Ce tableau est déjà repris.")
         done = take_over(actor=actor, group=waiting.group, tracker=tracker, find_address=find_address, now=now)
-        row.content, row.corrections, row.confirmed_at = b"", {}, now
+        row.content, row.corrections, row.columns, row.confirmed_at = b"", {}, {}, now
         row.outcome = _outcome(done, tracker)
-        row.save(update_fields=["content", "corrections", "confirmed_at", "outcome"])
+        row.save(update_fields=["content", "corrections", "columns", "confirmed_at", "outcome"])
     _held.clear()
     return done
 
 
 def _outcome(done: Taken, tracker: Tracker) -> dict[str, Any]:
-    table = rejects_table(tracker)
     return {
         "problems": done.problems,
         "actions": done.actions,
@@ -159,7 +187,7 @@ def _outcome(done: Taken, tracker: Tracker) -> dict[str, Any]:
         "meetings": done.meetings,
         "left_out": done.left_out,
         "organisations": list(done.organisations),
-        "rejects": {"headings": list(table.headings), "lines": [list(line) for line in table.lines]},
+        "rejects": [asdict(table) for table in rejects_tables(tracker)],
         "contacts": [[one.organisation, one.name, one.function, one.email] for one in to_invite(tracker)],
     }
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from uuid import UUID
 
 from django.core.signing import BadSignature, Signer
 
@@ -23,6 +24,11 @@ class LinkKeys:
             return _hash(self._signer.unsign(token))
         except BadSignature:
             return None
+
+
+def print_of(owner: UUID, address: str) -> str:
+    """What tells that a mail address is the same, for one owner alone, without being the address."""
+    return _hash(f"{owner}:{address.lower()}")
 
 
 def _hash(secret: str) -> str:

@@ -12,6 +12,7 @@ class NotificationsConfig(AppConfig):
         from palier.notifications import (  # noqa: PLC0415 - models are ready here
             address_news,
             anchors,
+            convening,
             noting,
             own_data,
             retention,
@@ -24,5 +25,6 @@ class NotificationsConfig(AppConfig):
         address_news.listen()
         anchors.listen()
         noting.listen()
+        convening.listen()
         slips.listen()
         summaries.listen()

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.smtp import EmailBackend
 from django.db.models import F, Q, QuerySet
+from icalendar import Calendar
 
 from palier.notifications.models import Message
 from palier.notifications.outbox import Mail
@@ -97,7 +98,8 @@ def _prepare(message: Message, now: datetime) -> bool:
     if mail is None:
         _rows().filter(pk=message.pk).update(text="", html="")
         return False
-    message.subject, message.text, message.html, message.stop_link = mail.subject, mail.text, mail.html, mail.stop_link
+    message.subject, message.text, message.html = mail.subject, mail.text, mail.html
+    message.stop_link, message.calendar = mail.stop_link, mail.calendar
     _rows().filter(pk=message.pk).update(subject=mail.subject, text=mail.text, html=mail.html)
     return True
 
@@ -139,7 +141,16 @@ def _mail(message: Message) -> EmailMultiAlternatives:
     mail = EmailMultiAlternatives(message.subject, message.text, to=[message.recipient], headers=headers)
     if message.html:
         mail.attach_alternative(message.html, "text/html")
+    if message.calendar:
+        _carry(mail, message.calendar)
     return mail
+
+
+def _carry(mail: EmailMultiAlternatives, calendar: str) -> None:
+    """The calendar file twice: as a part that mail programs offer to accept, and as a file for those that do not."""
+    method = Calendar.from_ical(calendar)["method"]
+    mail.attach_alternative(calendar, f"text/calendar; method={method}")
+    mail.attach("reunion.ics", calendar.encode(), "application/ics")
 
 
 def _open(line: EmailBackend) -> bool:

@@ -10,7 +10,7 @@ from django.db.models import Model, QuerySet
 
 from palier.access.actor import Actor
 from palier.cycle.actions.queries import actions_for, parts_for
-from palier.cycle.meetings.queries import meetings_for
+from palier.cycle.meetings.queries import meetings_for, topics_for
 from palier.cycle.problems.queries import problems_for
 from palier.cycle.reports.queries import reports_for
 from palier.journal.events import Event
@@ -75,6 +75,7 @@ def _seen(actor: Actor, ids: set[UUID]) -> dict[UUID, Model]:
         **actions_for(actor).in_bulk(list(ids)),
         **problems_for(actor).in_bulk(list(ids)),
         **meetings_for(actor).in_bulk(list(ids)),
+        **topics_for(actor).in_bulk(list(ids)),
         **reports_for(actor).in_bulk(list(ids)),
         **parts_for(actor).in_bulk(list(ids)),
     }

@@ -20,12 +20,14 @@ class Kind(TextChoices):
     CLOSURE_ASKED = "closure_asked", "Clôture demandée"
     CLOSURE_DECLINED = "closure_declined", "Clôture refusée"
     MEETING = "meeting", "Réunion déplacée ou annulée"
+    CADENCE = "cadence", "Réunion à fixer"
+    TOPIC = "topic", "Suite d’un sujet apporté"
 
 
 # Reminders: told only as long as they are true.
 REMINDERS = frozenset({Kind.COMING, Kind.LATE, Kind.SILENT})
 # Its recipient is expected to answer or to act.
-AWAITED = REMINDERS | {Kind.ASKED, Kind.PART_ASKED, Kind.CLOSURE_ASKED}
+AWAITED = REMINDERS | {Kind.ASKED, Kind.PART_ASKED, Kind.CLOSURE_ASKED, Kind.CADENCE}
 
 
 class Rhythm(TextChoices):

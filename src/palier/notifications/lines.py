@@ -17,9 +17,11 @@ from palier.access.levels import Level
 from palier.cycle.actions.lifecycle import PROMISED, PartState, State
 from palier.cycle.actions.models import Action, Involvement
 from palier.cycle.actions.queries import actions_for, parts_for
+from palier.cycle.convening.warning import silences
 from palier.cycle.meetings.lifecycle import State as MeetingState
-from palier.cycle.meetings.models import Meeting
-from palier.cycle.meetings.queries import meetings_for
+from palier.cycle.meetings.lifecycle import TopicState
+from palier.cycle.meetings.models import Meeting, Topic
+from palier.cycle.meetings.queries import meetings_for, topics_for
 from palier.cycle.problems.lifecycle import LIVING as LIVING_PROBLEM
 from palier.cycle.problems.models import Problem
 from palier.cycle.problems.queries import problems_for
@@ -79,6 +81,8 @@ class _Telling:
         self.reports = reports_for(actor).filter(reporter=actor.user_id).in_bulk(list(gathered))
         self.problems = problems_for(actor).in_bulk(list(gathered))
         self.meetings = meetings_for(actor).in_bulk(_about(gathered, "meeting_id"))
+        self.topics = topics_for(actor).in_bulk(_about(gathered, "topic_id"))
+        self.silences = self._silences(gathered)
         self.parts = parts_for(actor).select_related("problem__group").in_bulk(_about(gathered, "part_id"))
         self.passed = passed_on(list(self.reports))
 
@@ -91,7 +95,9 @@ class _Telling:
         elif problem := self.problems.get(pk):
             what, said, address = self._problem(problem, notices)
         elif meeting := self.meetings.get(pk):
-            what, said, address = self._meeting(meeting)
+            what, said, address = self._meeting(meeting, notices)
+        elif topic := self.topics.get(pk):
+            what, said, address = self._topic(topic)
         elif part := self.parts.get(pk):
             what, said, address = self._part(part, notices)
         else:
@@ -149,7 +155,35 @@ class _Telling:
             return f"{action.get_state_display().lower()}, noté au nom de votre organisation, qui peut le rectifier"
         return ""
 
-    def _meeting(self, meeting: Meeting) -> tuple[str, str, str]:
+    def _silences(self, gathered: dict[UUID, list[Notice]]) -> dict[UUID, date]:
+        """The last day of the interval of each group that has no meeting in time, by its last meeting."""
+        told = {pk for pk in self.meetings if any(notice.kind == Kind.CADENCE for notice in gathered[pk])}
+        groups = {self.meetings[pk].group_id for pk in told}
+        return {meeting.pk: latest for meeting, latest in silences(groups, self.today).items()} if groups else {}
+
+    def _cadence(self, meeting: Meeting) -> tuple[str, str, str]:
+        address = f"{reverse('meetings:new')}?groupe={meeting.group_id}"
+        latest = self.silences.get(meeting.pk)
+        what = f"Prochaine réunion du groupe {meeting.group}"
+        if latest is None:  # fixed or held since
+            return what, "" if self.mailed else "une date est fixée", address
+        days = f"{meeting.group.maximum_interval_days} jours"
+        if latest < self.today:
+            return what, f"l’intervalle maximal de {days} est dépassé depuis le {latest:%d/%m/%Y}", address
+        return what, f"à tenir d’ici le {latest:%d/%m/%Y} : l’intervalle maximal est de {days}", address
+
+    def _topic(self, topic: Topic) -> tuple[str, str, str]:
+        address = reverse("meetings:topics")
+        said = topic.get_state_display().lower()
+        if topic.state == TopicState.LISTED and topic.meeting:
+            said = f"{said} de la réunion du {localtime(topic.meeting.planned_at):%d/%m/%Y}"
+        if self.mailed and topic.level > Level.GROUP:
+            return f"Un sujet apporté au groupe {topic.group}", said, address
+        return f"Votre sujet : {topic.text}", f"{said} : {topic.answer}" if topic.answer else said, address
+
+    def _meeting(self, meeting: Meeting, notices: list[Notice]) -> tuple[str, str, str]:
+        if max(notices, key=lambda notice: notice.entry).kind == Kind.CADENCE:
+            return self._cadence(meeting)
         address = reverse("meetings:meeting", kwargs={"pk": meeting.pk})
         if meeting.state == MeetingState.CANCELLED:
             return f"Réunion du groupe {meeting.group}", f"annulée ({localtime(meeting.planned_at):%d/%m/%Y})", address

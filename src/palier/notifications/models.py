@@ -10,7 +10,7 @@ from palier.access.actor import Actor
 from palier.access.grants import Verb, holds
 from palier.access.rows import SealedManager
 from palier.cycle.actions.models import Action, Involvement
-from palier.cycle.meetings.models import Meeting
+from palier.cycle.meetings.models import Meeting, Topic
 from palier.cycle.problems.models import Problem
 from palier.cycle.reports.models import Report
 from palier.kernel.ids import new_id
@@ -55,8 +55,9 @@ class Message(models.Model):
     attempts = models.PositiveSmallIntegerField("essais", default=0)
     answer = models.CharField("réponse du serveur", max_length=200, blank=True)
 
-    # Where its recipient stops these mails; known while it is being sent, never stored.
+    # Where its recipient stops these mails, and its calendar file: known while it is being sent, never stored.
     stop_link = ""
+    calendar = ""
 
     objects = SealedManager()
     protection: Any = OutboxRule()
@@ -76,6 +77,7 @@ ABOUT: dict[str, Any] = {
     "action": Action,
     "part": Involvement,
     "meeting": Meeting,
+    "topic": Topic,
 }
 
 
@@ -117,6 +119,7 @@ class Notice(models.Model):
     action = models.ForeignKey(Action, on_delete=models.CASCADE, null=True, related_name="+")
     part = models.ForeignKey(Involvement, on_delete=models.CASCADE, null=True, related_name="+")
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, null=True, related_name="+")
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, null=True, related_name="+")
     # The state that the entry led to; empty for a filing.
     state = models.CharField(max_length=30, blank=True)
     created_at = models.DateTimeField("le")
@@ -148,8 +151,9 @@ class Notice(models.Model):
 
     @property
     def about_id(self) -> UUID:
-        """The id of the report, the problem, the action, the part of a partner or the meeting it is about."""
-        return self.report_id or self.problem_id or self.action_id or self.part_id or self.meeting_id  # type: ignore[return-value]  # a constraint says so
+        """The id of the one thing it is about: a constraint says that there is one."""
+        found: UUID = next(pk for name in ABOUT if (pk := getattr(self, f"{name}_id")))
+        return found
 
 
 class Preference(models.Model):

@@ -13,7 +13,8 @@ from uuid import UUID
 from palier.cycle.actions.ladder import ON_THE_AGENDA, TO_THE_HEAD, Rung
 from palier.cycle.actions.lifecycle import PartState, State
 from palier.cycle.actions.models import Action, Involvement
-from palier.cycle.meetings.models import Meeting
+from palier.cycle.convening.cadence_ladder import Rung as CadenceRung
+from palier.cycle.meetings.models import Meeting, Topic
 from palier.cycle.problems.models import ClosureRequest, Problem
 from palier.cycle.reports.models import Report
 from palier.journal.events import Event
@@ -196,6 +197,25 @@ def _meeting_moved(entry: Entry, pk: UUID) -> Told | None:
     return Told(Kind.MEETING, members, {"meeting": meeting}, is_urgent=min(days) <= today + SHORT, state=meeting.state)
 
 
+def _cadence_warned(entry: Entry, pk: UUID) -> Told | None:
+    """To those who lead the group that has not met; at once from the day before on."""
+    meeting = Meeting.objects.unsealed("noting").filter(pk=pk).first()
+    if meeting is None:
+        return None
+    rung = entry.detail.payload["rung"]
+    leaders = leaders_of(meeting.group_id, today=day_of(entry.at))
+    return Told(Kind.CADENCE, leaders, {"meeting": meeting}, is_urgent=rung != CadenceRung.WEEK, state=rung)
+
+
+def _topic_moved(entry: Entry, pk: UUID) -> Told | None:
+    """To the one who brought it, while it sits in the group."""
+    topic = Topic.objects.unsealed("noting").filter(pk=pk).first()
+    if topic is None or topic.parked_by_id is None:
+        return None
+    author = members_of(topic.group_id, today=day_of(entry.at)) & {topic.parked_by_id}
+    return Told(Kind.TOPIC, author, {"topic": topic}, state=topic.state)
+
+
 def _problem(pk: UUID) -> Problem | None:
     return Problem.objects.unsealed("noting").filter(pk=pk).first()
 
@@ -216,6 +236,8 @@ TELLERS: dict[str, Callable[[Entry, UUID], Told | None]] = {
     Event.PART_MOVE: _part_moved,
     Event.MEETING_PLAN: _meeting_moved,
     Event.MEETING_MOVE: _meeting_moved,
+    Event.CADENCE_WARN: _cadence_warned,
+    Event.TOPIC_MOVE: _topic_moved,
     Event.CLOSURE_ASK: _closure_asked,
     Event.CLOSURE_DECLINE: _closure_declined,
 }

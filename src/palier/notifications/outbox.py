@@ -18,6 +18,8 @@ class Mail:
     # Codes, invitations and links are secrets: never shown outside a demonstration (decision 11).
     holds_secret: bool = True
     stop_link: str = ""
+    # An iCalendar request or cancellation, in the mail and attached to it; made as it leaves, never stored.
+    calendar: str = ""
 
 
 def enqueue(*, recipient: str, mail: Mail, key: str = "", not_before: datetime | None = None) -> Message:

@@ -43,7 +43,13 @@ def test_opening_changes_nothing(link, client):
 def test_the_address_is_neither_stored_nor_told(link, client):
     page = client.get(link)
     assert "no-store" in page["Cache-Control"]
-    assert page["Referrer-Policy"] == "strict-origin"
+    assert page["Referrer-Policy"] == "no-referrer"
+
+
+def test_nobody_is_signed_in_by_the_page_of_another_site(link, client):
+    assert client.post(link, CHOSEN, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
+    assert Invitation.objects.unsealed("test").get().accepted_at is None
+    assert "_auth_user_id" not in client.session
 
 
 def test_choosing_a_password_opens_the_account_and_signs_in(link, client):

@@ -1,7 +1,7 @@
 """Who gets what of the take-over of trackers: its sender alone reads a waiting file."""
 
 from palier.intake.addresses import nothing_known
-from palier.intake.waiting import confirm_file, receive_file
+from palier.intake.waiting import confirm_file, read_waiting, reading_print, receive_file
 from palier.kernel import clock
 from palier.web.shell.navigation import address_of
 from tests.intake.conftest import SAMPLE
@@ -34,7 +34,8 @@ def a_file_of_contacts(world):
 def a_confirmed_file(world):
     kept = waiting(world, CONTACTS)
     actor = world.cast.actor("alice")
-    confirm_file(actor=actor, waiting=kept, find_address=nothing_known, now=clock.now())
+    seen = reading_print(read_waiting(kept))
+    confirm_file(actor=actor, waiting=kept, find_address=nothing_known, now=clock.now(), seen=seen)
     return {"pk": kept.pk}
 
 

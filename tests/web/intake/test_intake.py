@@ -72,6 +72,13 @@ def correct(client, sent, number, **values):
     )
 
 
+def confirmed(client, sent, **options):
+    """What the confirmation shown sends back."""
+    page = client.get(address(sent))
+    seen = (page.context or {}).get("seen", "")
+    return client.post(address(sent), {"seen": seen}, **options)
+
+
 def imported():
     return Problem.objects.unsealed("test").filter(origin=Problem.Origin.IMPORT)
 
@@ -109,7 +116,7 @@ def test_the_confirmation_says_what_is_written_and_writes_exactly_that(group, al
     page = alice.get(address(sent))
     foreseen = page.context["foreseen"]
     assert not imported().exists()
-    assert alice.post(address(sent)).status_code == 303
+    assert confirmed(alice, sent).status_code == 303
     outcome = WaitingFile.objects.unsealed("test").get().outcome
     assert (outcome["problems"], outcome["actions"]) == (foreseen.taken.problems, foreseen.taken.actions)
     assert list(foreseen.taken.organisations) == outcome["organisations"]
@@ -118,20 +125,20 @@ def test_the_confirmation_says_what_is_written_and_writes_exactly_that(group, al
 
 def test_confirming_leads_to_what_was_written_and_forgets_the_file(group, alice):
     sent = send(alice, group, SMALL)
-    result = alice.post(address(sent), follow=True)
+    result = confirmed(alice, sent, follow=True)
     assert result.context["told"] == "Repris : 1 problématique, 1 action."
     assert imported().get().reference in text(result)
     assert bytes(WaitingFile.objects.unsealed("test").get().content) == b""
 
 
 def test_a_second_import_says_beforehand_that_nothing_is_new(group, alice):
-    alice.post(address(send(alice, group, SMALL)))
+    confirmed(alice, send(alice, group, SMALL))
     again = send(alice, group, SMALL)
     assert "1 ligne de ce tableau est déjà dans ce groupe" in text(alice.get(again["Location"]))
     confirmation = text(alice.get(address(again)))
     assert "Rien de nouveau" in confirmation
     assert "Reprendre ce tableau" not in confirmation
-    assert "Rien de nouveau" in text(alice.post(address(again), follow=True))
+    assert "Rien de nouveau" in text(confirmed(alice, again, follow=True))
     assert imported().count() == 1
 
 
@@ -154,7 +161,7 @@ def test_a_corrected_line_is_written_as_corrected_and_recognised_the_next_time(g
     shown = text(alice.get(answer["Location"]))
     assert "corrigée par vous" in shown
     assert "Parking sud" in shown
-    alice.post(address(sent))
+    confirmed(alice, sent)
     problem = imported().get(title__startswith="Épaves du parking")
     assert problem.place.name == "Parking sud"
     assert problem.state == "resolved"
@@ -185,13 +192,13 @@ def test_a_table_that_is_not_understood_is_explained_by_hand(group, alice):
         address(sent, "columns"), {"header_0": 1, **{named[label]: name for label, name in said.items()}}, follow=True
     )
     assert answer.context["summary"].startswith("2 lignes : 2 problématiques")
-    alice.post(address(sent))
+    confirmed(alice, sent)
     assert imported().filter(title__startswith="Hall occupé le soir").exists()
 
 
 def test_a_table_that_is_not_understood_writes_nothing_by_itself(group, alice):
     sent = send(alice, group, UNKNOWN)
-    assert "Aucun tableau" in text(alice.post(address(sent), follow=True))
+    assert "Aucun tableau" in text(confirmed(alice, sent, follow=True))
     assert not WaitingFile.objects.unsealed("test").get().confirmed_at
 
 
@@ -200,7 +207,7 @@ def test_a_line_and_an_action_left_out_stay_out(group, alice):
     alice.post(address(sent, "line-leave-out", number=2))
     assert correct(alice, sent, 3, keep_0=False).status_code == 303
     assert "Écartée" in text(alice.get(sent["Location"]))
-    alice.post(address(sent))
+    confirmed(alice, sent)
     assert imported().count() == 2
     assert actions().count() == 1
     assert "Rien de nouveau" in text(alice.get(address(send(alice, group, WHOLE))))
@@ -219,7 +226,7 @@ def test_a_double_is_joined_to_its_line_or_kept_apart(group, alice):
     sent = send(alice, group, WHOLE)
     correct(alice, sent, 3, tie="joined")
     assert "Jointe à la ligne 2" in text(alice.get(sent["Location"]))
-    alice.post(address(sent))
+    confirmed(alice, sent)
     joined = imported().get(title__startswith="Hall occupé")
     assert actions().filter(problem=joined).count() == 2
     assert "Rien de nouveau" in text(alice.get(address(send(alice, group, WHOLE))))
@@ -227,7 +234,7 @@ def test_a_double_is_joined_to_its_line_or_kept_apart(group, alice):
 
 def test_what_was_written_is_taken_back_in_one_go(group, alice):
     sent = send(alice, group, WHOLE)
-    alice.post(address(sent))
+    confirmed(alice, sent)
     assert "Retirer cette reprise" in text(alice.get(address(sent, "result")))
     asked = text(alice.get(address(sent, "undo")))
     assert "Les lieux et les organisations ajoutés restent" in asked
@@ -241,7 +248,7 @@ def test_what_was_written_is_taken_back_in_one_go(group, alice):
 
 def test_what_has_lived_since_keeps_the_whole(world, group, alice):
     sent = send(alice, group, WHOLE)
-    alice.post(address(sent))
+    confirmed(alice, sent)
     problem = imported().first()
     later = clock.now() + timedelta(minutes=1)
     change_problem(actor=world.cast.actor("alice"), problem=problem, title="Autre intitulé", now=later)
@@ -254,7 +261,7 @@ def test_a_long_file_is_written_by_the_worker(group, alice, monkeypatch):
     monkeypatch.setattr(views, "LONG", 0)
     sent = send(alice, group, WHOLE)
     pk = sent["Location"].strip("/").split("/")[-1]
-    assert "Reprise en cours" in text(alice.post(address(sent), follow=True))
+    assert "Reprise en cours" in text(confirmed(alice, sent, follow=True))
     assert "Reprise en cours" in text(alice.get(sent["Location"], follow=True))
     assert alice.get(address(sent, "result"), headers={"HX-Request": "true"}).status_code == 200
     write_file.call(pk)
@@ -268,7 +275,7 @@ def test_a_long_file_is_written_by_the_worker(group, alice, monkeypatch):
 def test_what_the_worker_refuses_is_told_and_may_be_confirmed_again(group, alice, monkeypatch):
     monkeypatch.setattr(views, "LONG", 0)
     sent = send(alice, group, WHOLE)
-    alice.post(address(sent))
+    confirmed(alice, sent)
     group.sectors.clear()
     Sector.objects.all().delete()
     write_file.call(sent["Location"].strip("/").split("/")[-1])
@@ -314,12 +321,12 @@ def test_what_is_refused_comes_as_a_workbook_before_and_after(group, alice):
     before = reasons()
     assert len(before) == 1
     assert "nommez une organisation connue" in before[0]
-    alice.post(address(sent))
+    confirmed(alice, sent)
     assert reasons() == before
 
 
 def test_the_workbook_of_the_group_comes_in_its_own_columns(group, alice, client_for):
-    alice.post(address(send(alice, group, WHOLE)))
+    confirmed(alice, send(alice, group, WHOLE))
     answer = client_for("bruno").get(reverse("intake:workbook", kwargs={"pk": group.pk}))
     rows = list(load_workbook(BytesIO(answer.content)).worksheets[0].iter_rows(values_only=True))
     assert tuple(OWN.split(";")) in rows

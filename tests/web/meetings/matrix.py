@@ -69,6 +69,7 @@ ROWS = {
     "meetings:topic-withdraw": Route(object_of_group() | {"bruno": 303, "claire": 303}, args=topic, method="post"),
     "meetings:topic-answer": Route(object_of_group(*CHIEFS), args=topic),
     "meetings:move": Route(object_of_group(*CHIEFS), args=meeting, query={"move": "cancel"}),
+    "meetings:reentry": Route(object_of_group(*CHIEFS), args=lambda world: {**meeting(world), "level": "partners"}),
     "meetings:live": Route(object_of_group(*CHIEFS), args=meeting),
     "meetings:attendance": Route(object_of_group(*CHIEFS), args=held),
     "meetings:item": Route(object_of_group(*CHIEFS), args=item),

@@ -70,7 +70,7 @@ def test_opening_the_link_of_a_mail_changes_nothing_and_posting_it_stops_the_sum
     assert rhythm_of(bruno.pk) == Rhythm.DAILY
     answer = scanner.get(address)
     assert "no-store" in answer["Cache-Control"]
-    assert answer["Referrer-Policy"] == "strict-origin"
+    assert answer["Referrer-Policy"] == "no-referrer"
     # As a mail reader does it, without a page nor a cookie (RFC 8058).
     assert scanner.post(address, {"List-Unsubscribe": "One-Click"}).status_code == 200
     assert rhythm_of(bruno.pk) == Rhythm.URGENT

@@ -84,7 +84,7 @@ def test_what_is_behind_a_link_is_neither_stored_nor_told_nor_indexed(link):
     for where in (link[0], "/promesses/faux/"):
         answer = Client().get(where)
         assert "no-store" in answer["Cache-Control"]
-        assert answer["Referrer-Policy"] == "strict-origin"
+        assert answer["Referrer-Policy"] == "no-referrer"
         assert "noindex" in answer["X-Robots-Tag"]
 
 
@@ -224,15 +224,17 @@ def test_an_answer_that_is_no_longer_possible_leads_back_to_the_list(world, link
     assert read(world["action"]).state == "accepted"
 
 
-def test_a_fresh_browser_answers_and_one_that_refuses_cookies_is_told(world, link):
+def test_the_link_alone_answers_whatever_the_browser_keeps_or_tells(world, link):
+    """Without a cookie, and with the « Origin: null » that « no-referrer » makes of a form; not from another site."""
     strict = Client(enforce_csrf_checks=True)
-    form = strict.get(address(link[0], world["action"], "accept")).content.decode()
-    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form)[1]
-    refused = reply(link[0], world["action"], "accept", client=Client(enforce_csrf_checks=True))
-    assert refused.status_code == 403
-    assert "les cookies sont bloqués" in refused.content.decode()
-    assert read(world["action"]).state == "proposed"
-    assert reply(link[0], world["action"], "accept", client=strict, csrfmiddlewaretoken=token).status_code == 303
+    for elsewhere in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://ailleurs.example"}):
+        refused = strict.post(f"{link[0]}{world['action'].pk}/", {"reponse": "accept"}, headers=elsewhere)
+        assert (refused.status_code, refused["Referrer-Policy"]) == (403, "no-referrer")
+        assert "autre site" in refused.content.decode()
+        assert read(world["action"]).state == "proposed"
+    own = {"Sec-Fetch-Site": "same-origin", "Origin": "null"}
+    answered = strict.post(f"{link[0]}{world['action'].pk}/", {"reponse": "accept"}, headers=own)
+    assert (answered.status_code, read(world["action"]).state) == (303, "accepted")
 
 
 def test_ten_promises_cost_as_many_queries_as_two(world):

@@ -12,12 +12,12 @@ from palier.config.groups import group_named
 from palier.documents.sheets.cells import neutral
 from palier.intake.addresses import AddressFinder, finder_in
 from palier.intake.files.opening import MAX_BYTES
-from palier.intake.giving_back import rejects_table
 from palier.intake.group_reading import read_for_group
 from palier.intake.headings import field_names
 from palier.intake.json_lines import json_lines
 from palier.intake.preview import PreviewLine, preview_lines
 from palier.intake.reading import Tracker
+from palier.intake.rejects import in_one_table, rejects_tables
 from palier.intake.takeover import Taken, importer_for, take_over, taken_records
 from palier.intake.tracker import read_tracker
 from palier.intake.words import fold
@@ -142,7 +142,7 @@ def _say_people(tracker: Tracker) -> None:
 
 
 def _write_rejects(tracker: Tracker, path: Path) -> None:
-    table = rejects_table(tracker)
+    table = in_one_table(rejects_tables(tracker))
     try:
         with path.open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file, delimiter=";")

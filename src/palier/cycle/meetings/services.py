@@ -23,6 +23,7 @@ from palier.cycle.problems.lifecycle import State as ProblemState
 from palier.cycle.problems.models import Problem
 from palier.journal.events import Event
 from palier.journal.services import record_event, subject_of
+from palier.kernel.clock import day_of
 from palier.kernel.errors import Refused, Stale
 from palier.partners.models import Contact, Group, Organisation, Seat
 from palier.partners.services.subjects import about_group
@@ -147,12 +148,18 @@ def remove_absence(*, actor: Actor, absence: Absence, now: datetime) -> None:
             record_event(Event.ABSENCE_REMOVE, actor=actor, at=now, subject=about_group(absence.group))
 
 
-def open_meeting(*, actor: Actor, meeting: Meeting, now: datetime, today: date) -> Meeting:
-    """Open the séance: the attendance sheet lists those who sit in the group that day."""
+def open_meeting(
+    *, actor: Actor, meeting: Meeting, now: datetime, today: date, held_at: datetime | None = None
+) -> Meeting:
+    """Open the séance: the attendance sheet lists those who sit in the group that day.
+
+    `held_at` is when it was truly held, for one that is typed in afterwards.
+    """
     _refuse_second_open_meeting(meeting)
     with transaction.atomic():
-        advance(meeting, MEETING_LIFECYCLE, "open", actor=actor, now=now, changes={"opened_at": now})
-        expected = _expected_contacts(meeting.group, today)
+        changes = {"opened_at": held_at or now}
+        advance(meeting, MEETING_LIFECYCLE, "open", actor=actor, now=now, changes=changes)
+        expected = expected_contacts(meeting.group, day_of(held_at) if held_at else today)
         Attendance.objects.bulk_create(
             Attendance(meeting=meeting, contact=contact, organisation_id=contact.organisation_id)
             for contact in expected
@@ -325,14 +332,15 @@ def is_read_by(problem: Problem, group_id: UUID) -> bool:
     return problem.group_id == group_id or associated.exists()
 
 
-def _expected_contacts(group: Group, today: date) -> list[Contact]:
+def expected_contacts(group: Group, today: date) -> list[Contact]:
+    """Those who sit in the group that day, guests left out: whom a meeting expects."""
     seats = (
         Seat.objects.unsealed("attendance sheet")
         .filter(group=group, since__lte=today, suspended_at__isnull=True)
         .filter(Q(until__isnull=True) | Q(until__gt=today))
         .filter(Q(contact__departed_on__isnull=True) | Q(contact__departed_on__gt=today))
         .exclude(rank=Seat.Rank.GUEST)
-        .select_related("contact")
+        .select_related("contact__organisation", "contact__user")
     )
     return [seat.contact for seat in seats]
 

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from hashlib import sha256
 from typing import Any
-from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -16,17 +14,13 @@ from palier.access.rows import SealedManager
 from palier.cycle.actions.models import Action
 from palier.kernel.clock import day_of
 from palier.kernel.ids import new_id
+from palier.kernel.link_keys import print_of
 from palier.partners.models import Contact, Group, Organisation, User
 
 # A link serves so long after the last date promised (decision 10).
 GRACE = timedelta(days=14)
 # Whatever dates are moved to, by the link itself or not.
 LONGEST = timedelta(days=380)
-
-
-def print_of(slip_id: UUID, address: str) -> str:
-    """What tells that an address is the same, for this link alone."""
-    return sha256(f"{slip_id}:{address.lower()}".encode()).hexdigest()
 
 
 class LedRule:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
+from typing import Protocol
 from uuid import UUID
 
 from django.db.models import Count, F, Prefetch, QuerySet
@@ -30,11 +31,23 @@ DEAD_LINK = (
 )
 
 
-def link_actor(slip: Slip) -> Actor:
+class Mailed(Protocol):
+    """What a mailed link opens, in one group, for one contact of an organisation."""
+
+    contact: Contact
+    organisation: Organisation
+
+    @property
+    def group_id(self) -> UUID:
+        """The group it is of."""
+        ...
+
+
+def link_actor(mailed: Mailed) -> Actor:
     """Who reads behind a link: its contact, with a partner's reach in that one group, and no account."""
-    seat = Seat(slip.group_id, Role.PARTNER, slip.organisation_id)
-    label = f"{slip.contact.name}, {slip.organisation.name} (par lien)"
-    return Actor(user_id=None, label=label, seats=MappingProxyType({slip.group_id: seat}))
+    seat = Seat(mailed.group_id, Role.PARTNER, mailed.organisation.pk)
+    label = f"{mailed.contact.name}, {mailed.organisation.name} (par lien)"
+    return Actor(user_id=None, label=label, seats=MappingProxyType({mailed.group_id: seat}))
 
 
 def read_slip(*, token: str, today: date) -> Slip:

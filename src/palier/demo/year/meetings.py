@@ -7,6 +7,8 @@ from random import Random
 
 from palier.access.levels import Level
 from palier.cycle.catalogue.models import Answer
+from palier.cycle.convening.models import Convocation
+from palier.cycle.convening.services import answer_on_screen
 from palier.cycle.meetings import services as meetings
 from palier.cycle.meetings.ending import close_at_item
 from palier.cycle.meetings.models import AgendaItem, Attendance, Meeting
@@ -20,7 +22,7 @@ from palier.demo.year.play import Play, Table
 from palier.demo.year.promises import keep
 from palier.documents.releases import freeze_minutes
 
-Outcome = AgendaItem.Outcome
+Outcome, ANNOUNCED = AgendaItem.Outcome, Convocation.Answer
 BEFORE, FROZEN_AFTER = 10, 8
 REVIEWED = 3
 # How an item ends when nothing is decided: its outcome, and a line of the minutes.
@@ -56,6 +58,8 @@ def meet(play: Play, table: Table, day: date) -> Iterator[datetime]:
         actor=play.chief(table), group=group, planned_at=starts, place=place, now=play.now, planned_minutes=90
     )
     _put_on_agenda(play, table, meeting, rng)
+    yield play.at(day - timedelta(days=BEFORE - 2), 14, 40)
+    _announce(play, table, meeting)
     yield play.at(day - timedelta(days=1), 17, 10)
     for point in table.docket.get(day, []):
         _add(play, table, meeting, point.course)
@@ -70,6 +74,17 @@ def meet(play: Play, table: Table, day: date) -> Iterator[datetime]:
     meetings.validate_meeting(actor=play.chief(table), meeting=meeting, now=play.now)
     yield play.at(working(day + timedelta(days=FROZEN_AFTER + 1)), 11, rng.randint(0, 50))
     freeze_minutes(actor=play.chief(table), meeting=meeting, now=play.now)
+
+
+def _announce(play: Play, table: Table, meeting: Meeting) -> None:
+    """Of those who have an account, most say whether they come."""
+    rng = Random(f"{table.code} answers {meeting.planned_at:%Y%m%d}")  # noqa: S311 - a story, not a secret
+    expected = (one.user for one in meetings.expected_contacts(table.group, play.day) if one.user)
+    for user in sorted(expected, key=lambda one: one.email):
+        answer = rng.choices((ANNOUNCED.PRESENT, ANNOUNCED.EXCUSED, ""), (7, 1, 3))[0]
+        if answer:
+            actor = play.who(user.email.partition("@")[0])
+            answer_on_screen(actor=actor, meeting=meeting, answer=answer, **play.done_at())
 
 
 def _put_on_agenda(play: Play, table: Table, meeting: Meeting, rng: Random) -> None:

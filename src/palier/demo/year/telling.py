@@ -13,6 +13,7 @@ from palier.demo.year.meetings import meet
 from palier.demo.year.play import Play
 from palier.demo.year.scenario import cases, spots
 from palier.notifications.kinds import Rhythm
+from palier.notifications.models import Message
 from palier.notifications.queries import mark_read
 from palier.notifications.stopping import choose_rhythm
 from palier.notifications.summaries import write_summaries
@@ -78,6 +79,7 @@ def _read_notices(play: Play) -> Iterator[datetime]:
         _read(play)
     yield play.at(play.ago(MAILS_SINCE), 18, 30)
     _read(play)
+    Message.objects.unsealed("demonstration").filter(kind="convocation").delete()
     write_summaries(now=play.now)
     for user in play.members.users.values():
         choose_rhythm(user.pk, Rhythm.DAILY)

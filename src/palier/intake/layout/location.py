@@ -2,10 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from palier.intake.files.sheets import EMPTY, MAX_CELL, Row, Sheet, column_name
-from palier.intake.headings import assign, field_scores, person_columns
+from palier.intake.headings import SILENT, assign, field_scores, names_no_lead, person_columns, private_columns
 from palier.intake.layout.legend import read_legend
 from palier.intake.layout.regions import Aside, BadLine, Kind, Line, Looked, Region
 from palier.intake.words import fold
@@ -15,7 +15,6 @@ HEADER_WITHIN = 40
 CORE = ("title", "facts", "what", "place")
 _NAME = 40  # letters: a longer text names no column
 _LEGEND = 8  # rows above the header where a legend may stand
-_NEVER_KEPT = frozenset(["private", "person"])
 _LEAST_FIELDS = 3
 _SHOWN = 50  # rows: enough to show what the columns of a table that is not understood hold
 # A row that names that many fields is the header when the few rows under it name fewer.
@@ -28,11 +27,16 @@ def find_table(sheet: Sheet, remembered: Mapping[str, str], guess: Guess, header
     """The table of a sheet, or nothing when no row names columns. `remembered`: folded heading -> field, empty for a
     column left out; `guess` gives the fields that no heading names, by what stands in the columns;
     `header` is its row, when a person said it."""
-    found = _header_at(sheet, remembered, header) if header else _header(sheet, remembered)
+    if header:
+        found = _header_at(sheet, remembered, header) if header in sheet.rows else None
+    else:
+        found = _header(sheet, remembered)
     if found is None:
         return None
     row, columns, headings = found
-    left_out = [place for place, heading in enumerate(headings) if fold(heading) in remembered]
+    if empty := _empty_columns(sheet, row):
+        columns = _header_at(sheet, remembered, row, empty)[1]
+    left_out = [place for place, text in enumerate(headings) if fold(text) in remembered or names_no_lead(text)]
     guessed = guess(sheet, row, columns, [*left_out, *_named_otherwise(headings, columns)])
     if not any(name in columns or name in guessed for name in CORE):
         return None
@@ -95,12 +99,18 @@ def _header(sheet: Sheet, remembered: Mapping[str, str]) -> tuple[int, dict[str,
 
 
 def _header_at(
-    sheet: Sheet, remembered: Mapping[str, str], row: int
-) -> tuple[int, dict[str, int], tuple[str, ...]] | None:
-    """The header as a person placed it."""
+    sheet: Sheet, remembered: Mapping[str, str], row: int, empty: Collection[int] = ()
+) -> tuple[int, dict[str, int], tuple[str, ...]]:
+    """The header where it stands, by a person or found; `empty` are the columns that hold nothing under it."""
     above = [cells for number, cells in sheet.rows.items() if number < row][-2:][::-1]
-    cells = sheet.rows.get(row)
-    return (row, _columns(cells, above, remembered), tuple(cell.text for cell in cells)) if cells else None
+    cells = sheet.rows[row]
+    return row, _columns(cells, above, remembered, empty), tuple(cell.text for cell in cells)
+
+
+def _empty_columns(sheet: Sheet, header: int) -> frozenset[int]:
+    body = [cells for number, cells in sheet.rows.items() if number > header]
+    filled = {place for cells in body for place, cell in enumerate(cells) if cell.text}
+    return frozenset(range(sheet.width)) - filled
 
 
 def _is_header(columns: Mapping[str, int]) -> bool:
@@ -108,7 +118,9 @@ def _is_header(columns: Mapping[str, int]) -> bool:
     return len(columns) >= _LEAST_FIELDS and bool(core) and (len(core) > 1 or "date" in columns or "state" in columns)
 
 
-def _columns(cells: Row, above: Sequence[Row], remembered: Mapping[str, str]) -> dict[str, int]:
+def _columns(
+    cells: Row, above: Sequence[Row], remembered: Mapping[str, str], empty: Collection[int] = ()
+) -> dict[str, int]:
     ways: list[list[str]] = []
     kept: dict[str, int] = {}
     for place, cell in enumerate(cells):
@@ -121,7 +133,7 @@ def _columns(cells: Row, above: Sequence[Row], remembered: Mapping[str, str]) ->
         own = cell.text
         groups = [row[place].text for row in above if place < len(row) and row[place].text not in ("", own)]
         ways.append([own, *(f"{group} {own}" for group in groups[:1]), *groups[:1]] if own else [])
-    return {name: place for name, place in assign(ways).items() if name not in kept} | kept
+    return assign(ways, kept, empty) | kept
 
 
 def _region(
@@ -137,7 +149,7 @@ def _region(
     legend = [cell for number in top[-_LEGEND:] for cell in sheet.rows[number] if not cell.is_held]
     return Region(
         sheet=sheet.name,
-        kind=Kind.ACTIONS if {"met_on", "done"} & columns.keys() and "what" in columns else Kind.PROBLEMS,
+        kind=_kind(columns, lines),
         columns=columns,
         headers={name: headings[place].strip() for name, place in columns.items() if place < len(headings)},
         headings=headings,
@@ -152,6 +164,15 @@ def _region(
         legend=read_legend(legend),
         guessed=guessed,
     )
+
+
+def _kind(columns: Mapping[str, int], lines: Sequence[Line]) -> Kind:
+    """One action per line when each says its meeting, or whether it is done; a report without answer is none."""
+    if "what" not in columns:
+        return Kind.PROBLEMS
+    told = sum(bool(line.text("what")) for line in lines)
+    is_done = "done" in columns and told * 2 >= len(lines)
+    return Kind.ACTIONS if "met_on" in columns or is_done else Kind.PROBLEMS
 
 
 def _untitled(sheet: Sheet, header: int, columns: Mapping[str, int], headings: Sequence[str]) -> Iterator[Aside]:
@@ -178,9 +199,7 @@ def _body(
     lines: list[Line] = []
     bad: list[BadLine] = []
     aside: list[Aside] = []
-    names = {place: name for name, place in columns.items()}
-    taken = {place for name, place in columns.items() if name != "person"}
-    persons = {place: f"colonne « {headings[place]} »" for place in person_columns(headings, taken)}
+    silent = _silent(sheet, columns, headings)
     body = {number: cells for number, cells in sheet.rows.items() if number > header}
     last = header
     for number, cells in body.items():
@@ -192,7 +211,7 @@ def _body(
         elif fault := _fault(cells, headings, is_csv=not sheet.name):
             bad.append(BadLine(number, "ligne entière", fault, sheet.name))
         else:
-            lines.append(_line(sheet, number, columns, names, persons))
+            lines.append(_line(sheet, number, columns, silent))
     told = len(lines) + len(bad) + len(aside)
     # A CSV ends with its blank records; in a sheet only those between two lines are seen.
     closing = sum(number > last and not any(cell.text for cell in cells) for number, cells in body.items())
@@ -250,26 +269,35 @@ def _fault(cells: Row, headings: Sequence[str], *, is_csv: bool) -> str:
     return ""
 
 
-def _line(
-    sheet: Sheet, number: int, columns: Mapping[str, int], names: Mapping[int, str], persons: Mapping[int, str]
-) -> Line:
+def _silent(sheet: Sheet, columns: Mapping[str, int], headings: Sequence[str]) -> Mapping[int, tuple[str, bool]]:
+    """The columns that are looked at and never kept: how each is named, and whether it is all about persons."""
+    taken = {place for name, place in columns.items() if name != "person"}
+    found = {
+        place: (f"colonne « {headings[place]} »", False)
+        for place in private_columns(headings, taken - {columns.get("private")})
+    }
+    if "private" in columns and columns["private"] < len(headings):
+        found[columns["private"]] = (f"colonne « {headings[columns['private']]} »", False)
+    found |= {place: (f"colonne masquée {column_name(place)}", False) for place in sheet.hidden_columns}
+    return found | {place: (f"colonne « {headings[place]} »", True) for place in person_columns(headings, taken)}
+
+
+def _line(sheet: Sheet, number: int, columns: Mapping[str, int], silent: Mapping[int, tuple[str, bool]]) -> Line:
     cells = sheet.rows[number]
     visible = {name: place for name, place in columns.items() if place not in sheet.hidden_columns}
-    kept = {name: place for name, place in visible.items() if name not in _NEVER_KEPT}
+    kept = {name: place for name, place in visible.items() if name not in SILENT}
     named = {name: cells[place] for name, place in kept.items() if place < len(cells)}
     held = frozenset(name for name, cell in named.items() if cell.is_held)
     where = {name: f"{column_name(place)}{number}" for name, place in visible.items()} if sheet.name else {}
-    return Line(number, named, _colour(cells, visible), tuple(_looked(sheet, number, names, persons)), held, where)
+    return Line(number, named, _colour(cells, visible), tuple(_looked(sheet, number, silent)), held, where)
 
 
-def _looked(sheet: Sheet, number: int, names: Mapping[int, str], persons: Mapping[int, str]) -> Iterator[Looked]:
+def _looked(sheet: Sheet, number: int, silent: Mapping[int, tuple[str, bool]]) -> Iterator[Looked]:
     """Comments, hidden columns and the columns made for persons or procedures."""
     for place, cell in enumerate(sheet.rows[number]):
-        if cell.text and not cell.is_held:
-            if place in persons:
-                yield Looked(persons[place], cell.text, is_whole=True)
-            elif place in sheet.hidden_columns or names.get(place) == "private":
-                yield Looked(f"colonne masquée {column_name(place)}", cell.text)
+        if cell.text and not cell.is_held and place in silent:
+            where, is_whole = silent[place]
+            yield Looked(where, cell.text, is_whole=is_whole)
         if (number, place) in sheet.comments:
             yield Looked(f"commentaire de la cellule {column_name(place)}{number}", sheet.comments[number, place])
 

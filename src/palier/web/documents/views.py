@@ -7,9 +7,11 @@ from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 
 from palier.access.grants import Verb, require
+from palier.cycle.meetings.lifecycle import State
 from palier.cycle.meetings.models import Meeting, MinutesRelease
 from palier.cycle.reviews.queries import countable_groups
 from palier.documents.editions import EDITIONS
+from palier.documents.pack import pack_name, pack_of, pack_pdf
 from palier.documents.releases import minutes_file, minutes_name
 from palier.documents.yearly_count import yearly_count_page, yearly_count_pdf
 from palier.kernel import clock
@@ -32,6 +34,17 @@ def minutes(request: Request, pk: UUID, level: str) -> HttpResponse:
     reading = MinutesRelease(id=meeting.pk, meeting=meeting, level=edition.level)
     note_reading(request, reading)
     return _pdf(minutes_file(meeting, edition), minutes_name(meeting, edition))
+
+
+def pack(request: Request, pk: UUID, level: str) -> HttpResponse:
+    """What is printed for a meeting without network, for who leads it, in the edition it chose."""
+    meeting = get_object_or_404(Meeting.objects.visible_to(request.actor).select_related("group__district"), pk=pk)
+    edition = EDITIONS.get(level)
+    require(request.actor, Verb.MEETING_LEAD, meeting.group_id)
+    if edition is None or meeting.state not in (State.PLANNED, State.OPEN):
+        raise Http404
+    note_reading(request, MinutesRelease(id=meeting.pk, meeting=meeting, level=edition.level))
+    return _pdf(pack_pdf(pack_of(meeting, edition, today=clock.today())), pack_name(meeting, edition))
 
 
 @needs(Verb.FIGURES_READ)

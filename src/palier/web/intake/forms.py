@@ -139,11 +139,6 @@ class ColumnsForm(PalierForm):
         }
 
     @property
-    def headings(self) -> tuple[str, ...]:
-        """The headings of the main table."""
-        return self._main.headings if self._main else ()
-
-    @property
     def changes_columns(self) -> bool:
         """True when a column holds another thing than what was read."""
         return any(name.startswith("column_") for name in self.changed_data)

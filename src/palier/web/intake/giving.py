@@ -1,5 +1,6 @@
 """What is given back: the lines refused, to correct and bring back; the group’s problems in its own columns."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from uuid import UUID
 
@@ -8,9 +9,12 @@ from django.shortcuts import get_object_or_404
 
 from palier.access.grants import Verb
 from palier.documents.exports import note_export
-from palier.documents.sheets import CONTENT_TYPES, WRITERS
+from palier.documents.sheets import CONTENT_TYPES
 from palier.documents.sheets.cells import Sheet
-from palier.intake.giving_back import OwnTable, own_columns_table, rejects_table
+from palier.documents.sheets.excel import write_book
+from palier.intake.giving_back import OwnTable, own_columns_table
+from palier.intake.headings import REASON
+from palier.intake.rejects import rejects_tables
 from palier.intake.waiting import as_corrected, read_waiting
 from palier.kernel import clock
 from palier.partners.models import Group
@@ -19,17 +23,18 @@ from palier.web.shell.access import needs
 from palier.web.shell.requests import Request
 
 KIND = "xlsx"
+REJECTS = "À corriger"
+NOTHING = OwnTable((REASON,), ())
 
 
 def rejects(request: Request, pk: UUID) -> HttpResponse:
-    """The lines that are not taken over, with why, in the columns of the file."""
+    """The lines that are not taken over, with why: a sheet for each of the file, in its own columns."""
     waiting = mine(request, pk)
     if waiting.confirmed_at:
-        kept = waiting.outcome["rejects"]
-        table = OwnTable(tuple(kept["headings"]), tuple(tuple(line) for line in kept["lines"]))
+        tables = [OwnTable(**kept) for kept in waiting.outcome["rejects"]]
     else:
-        table = rejects_table(as_corrected(waiting, read_waiting(waiting)))
-    return _file(table, title="À corriger", name="a-corriger")
+        tables = rejects_tables(as_corrected(waiting, read_waiting(waiting)))
+    return _file([(table.sheet or REJECTS, table) for table in tables] or [(REJECTS, NOTHING)], name="a-corriger")
 
 
 @needs(Verb.REPORT_FILE)
@@ -37,14 +42,14 @@ def workbook(request: Request, pk: UUID) -> HttpResponse:
     """The group’s problems that the reader reads, in the columns of the group’s own workbook; noted in the journal."""
     group = get_object_or_404(Group.objects.visible_to(request.actor).filter(pk__in=request.actor.group_ids), pk=pk)
     table = own_columns_table(actor=request.actor, group=group)
-    answer = _file(table, title="Suivi", name=f"suivi-{clock.today():%Y-%m-%d}")
+    answer = _file([("Suivi", table)], name=f"suivi-{clock.today():%Y-%m-%d}")
     note_export(actor=request.actor, title=f"Suivi de {group}", kind=KIND, criteria=[], now=clock.now())
     return answer
 
 
-def _file(table: OwnTable, *, title: str, name: str) -> HttpResponse:
+def _file(tables: Sequence[tuple[str, OwnTable]], *, name: str) -> HttpResponse:
     file = BytesIO()
-    WRITERS[KIND](Sheet(title, table.headings, table.lines, [], clock.today(), (0, 0)), file)
+    write_book([Sheet(title, one.headings, one.lines, [], clock.today(), (0, 0)) for title, one in tables], file)
     answer = HttpResponse(file.getvalue(), content_type=CONTENT_TYPES[KIND])
     answer["Content-Disposition"] = f'attachment; filename="{name}.{KIND}"'
     answer["Cache-Control"] = "private, no-store"

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_POST
 
 from palier.intake.corrections import Correction, corrections_of, line_key
+from palier.intake.headings import silent_columns
 from palier.intake.models import WaitingFile
 from palier.intake.preview import preview_lines
 from palier.intake.reading import ReadProblem, Tracker
@@ -78,7 +79,7 @@ def _cells(tracker: Tracker, read: ReadProblem) -> list[tuple[str, str]]:
     if region is None:
         return []
     texts = region.texts[read.records[0]]
-    silent = {region.columns[name] for name in ("private", "person") if name in region.columns}
+    silent = silent_columns(region.headings, region.columns)
     return [
         (" ".join(heading.split()), without_persons(texts[place]))
         for place, heading in enumerate(region.headings)

@@ -14,10 +14,10 @@ from palier.access.grants import Verb, require
 from palier.cycle.problems.models import Problem
 from palier.intake.files.opening import MAX_BYTES
 from palier.intake.foreseeing import Foreseen, foresee
-from palier.intake.giving_back import rejects_table
 from palier.intake.models import TakenLine, WaitingFile
 from palier.intake.people import ABSENT, EXCUSED, PRESENT
 from palier.intake.reading import ReadMeeting, Tracker
+from palier.intake.rejects import rejected_count
 from palier.intake.takeover import taken_records
 from palier.intake.undoing import undo_file
 from palier.intake.waiting import (
@@ -29,6 +29,7 @@ from palier.intake.waiting import (
     forget_file,
     is_under_way,
     read_waiting,
+    reading_print,
     receive_file,
     to_invite,
 )
@@ -85,6 +86,7 @@ def preview(request: Request, pk: UUID) -> HttpResponse:
         "tabs": _tabs(request.path, rows),
         "tab": f"{request.path}?lignes={asked}" if asked else request.path,
         "here": request.get_full_path(),
+        "rejected": rejected_count(tracker),
         **_around(tracker),
     }
     return page(request, "intake/preview.html", context)
@@ -139,8 +141,9 @@ def confirm(request: Request, pk: UUID) -> HttpResponse:
         "waiting": waiting,
         "facts": _foreseen(foreseen, tracker),
         "foreseen": foreseen,
-        "unwritten": len(rejects_table(tracker).lines),
+        "unwritten": rejected_count(tracker),
         "guessed": counts["devinees"],
+        "seen": reading_print(tracker),
     }
     return page(request, "intake/confirm.html", context)
 
@@ -148,6 +151,7 @@ def confirm(request: Request, pk: UUID) -> HttpResponse:
 def _carry_out(request: Request, waiting: WaitingFile) -> HttpResponse:
     try:
         values: dict[str, Any] = {"actor": request.actor, "waiting": waiting, "now": clock.now()}
+        values["seen"] = request.POST.get("seen", "")
         if len(rows_of(read_waiting(waiting), ())) > LONG:
             ask_confirm(**values, task=write_file)
         else:
@@ -194,7 +198,7 @@ def result(request: Request, pk: UUID) -> HttpResponse:
         "problems": Paginator(written.select_related("place").order_by("reference"), PER_PAGE).get_page(
             request.GET.get("page")
         ),
-        "rejected": len(outcome["rejects"]["lines"]),
+        "rejected": sum(len(table["lines"]) for table in outcome["rejects"]),
         "contacts": outcome["contacts"],
         "list_url": f"{reverse('problems:list')}?group={waiting.group_id}",
     }

@@ -28,7 +28,13 @@ def write_file(key: str) -> None:
         return
     try:
         actor = actor_for(user, today=clock.today())
-        confirm_file(actor=actor, waiting=waiting, find_address=address_finder(waiting.group), now=clock.now())
+        confirm_file(
+            actor=actor,
+            waiting=waiting,
+            find_address=address_finder(waiting.group),
+            now=clock.now(),
+            seen=waiting.outcome.get("seen", ""),
+        )
     except (Refused, Stale) as error:
         note_refusal(waiting=waiting, reason=error.message)
     except Exception:

@@ -1,13 +1,15 @@
 """Forms of the attendance: the sheet line by line, a visitor, the code that checks in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.functional import cached_property
 
 from palier.access.actor import Actor
+from palier.cycle.convening.models import Convocation
 from palier.cycle.meetings.models import Attendance
 from palier.partners.models import Contact
 from palier.partners.queries.directory import directory_for
@@ -34,21 +36,26 @@ class Line:
 
 
 class AttendanceForm(PalierForm):
-    """Who is there, one line per contact expected; who came in its place, late, or left early."""
+    """Who is there, one line per contact expected; what was announced is in the boxes until it is noted."""
 
-    def __init__(self, data: Any, *, actor: Actor, rows: list[Attendance]) -> None:
+    def __init__(
+        self, data: Any, *, actor: Actor, rows: list[Attendance], announced: Mapping[UUID, Convocation]
+    ) -> None:
         super().__init__(data)
         self.rows = {str(row.pk): row for row in rows if not row.is_visitor}
+        self.offered: dict[str, str] = {}
         colleagues = _colleagues(actor, list(self.rows.values()))
         for key, row in self.rows.items():
+            told = announced.get(row.contact_id) if row.contact_id else None
             self.fields[key] = forms.ChoiceField(
                 label=f"{row.organisation} : {row.who}",
                 required=False,
                 choices=[("", "À renseigner"), *Attendance.State.choices],
-                initial=row.state,
+                initial=row.state or (told.answer if told else ""),
                 widget=forms.Select(attrs={"class": "fr-select"}),
             )
-            self._add_details(key, row, colleagues.get(row.organisation_id, []))
+            self.offered[key] = _words(row, told)
+            self._add_details(key, row, colleagues.get(row.organisation_id, []), self.offered[key])
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -68,10 +75,17 @@ class AttendanceForm(PalierForm):
             found |= {"state": self.cleaned_data.get(key) or others, "note": found["note"] or ""}
             if found["represented_by"] is None and f"{key}-represented_by" not in self.fields:
                 found["represented_by"] = row.represented_by
+            found["note"] = self._note(key, row, found)
             is_new = any(getattr(row, name) != value for name, value in found.items())
             yield row, found if found["state"] and is_new else {}
 
-    def _add_details(self, key: str, row: Attendance, colleagues: list[Contact]) -> None:
+    def _note(self, key: str, row: Attendance, found: Mapping[str, Any]) -> str:
+        """What was typed; what was announced stands for a line that came without its box, and for no other answer."""
+        offered = self.offered[key]
+        note = found["note"] if f"{key}-note" in self.data else offered
+        return "" if note == offered != row.note and found["state"] != Attendance.State.REPRESENTED else str(note)
+
+    def _add_details(self, key: str, row: Attendance, colleagues: list[Contact], note: str) -> None:
         others = [one for one in colleagues if one.pk != row.contact_id]
         if others:
             known = {str(one.pk): one for one in others}
@@ -85,12 +99,19 @@ class AttendanceForm(PalierForm):
                 widget=forms.Select(attrs={"class": "fr-select"}),
             )
         self.fields[f"{key}-note"] = ScreenedTextField(
-            label="Précision (« son adjointe »)", max_length=100, required=False, initial=row.note
+            label="Précision (« son adjointe »)", max_length=100, required=False, initial=note
         )
         for name, label in (("arrived_at", "Arrivé à"), ("left_at", "Parti à")):
             self.fields[f"{key}-{name}"] = TimeField(
                 label=label, required=False, initial=getattr(row, name), help_text=""
             )
+
+
+def _words(row: Attendance, told: Convocation | None) -> str:
+    """What there is to add, or what was announced of who comes in its place, until the line is noted."""
+    if row.state or told is None or told.answer != Attendance.State.REPRESENTED:
+        return row.note
+    return told.words[:100]
 
 
 def _colleagues(actor: Actor, rows: list[Attendance]) -> dict[Any, list[Contact]]:

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from palier.access.grants import Verb, require
+from palier.cycle.convening.queries import announced
 from palier.cycle.meetings.lifecycle import State
 from palier.cycle.meetings.models import AgendaItem, Attendance, Meeting
 from palier.cycle.meetings.queries import agenda_of, attendance_of, meetings_for
@@ -28,7 +29,7 @@ def live(request: Request, pk: UUID) -> HttpResponse:
         "meeting": meeting,
         "items": items,
         **promises_shown(request.actor, meeting),
-        "attendance": AttendanceForm(None, actor=request.actor, rows=rows),
+        "attendance": AttendanceForm(None, actor=request.actor, rows=rows, announced=announced(meeting)),
         "visitors": [row for row in rows if row.is_visitor],
         "visitor": VisitorForm(None, actor=request.actor),
         **check_in_ways(meeting),

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
+from palier.cycle.convening.queries import announced
 from palier.cycle.meetings import services
 from palier.cycle.meetings.models import Attendance, Meeting
 from palier.cycle.meetings.presence import strike_visitor, welcome_visitor
@@ -23,7 +24,7 @@ def attendance(request: Request, pk: UUID) -> HttpResponse:
     """Record who is there, all lines at once."""
     meeting = led_meeting(request, pk)
     rows = list(attendance_of(request.actor, meeting))
-    form = AttendanceForm(request.POST or None, actor=request.actor, rows=rows)
+    form = AttendanceForm(request.POST or None, actor=request.actor, rows=rows, announced=announced(meeting))
     others = Attendance.State.PRESENT.value if "everybody" in request.POST else ""
     if request.method == "POST" and form.is_valid():
         form.carry_out(_record, request=request, meeting=meeting, changed=form.changed(others=others))

@@ -91,6 +91,8 @@ def meeting(request: Request, pk: UUID) -> HttpResponse:
         "back": BACK,
         "asking": _asking(shown),
         "may_change": leads and shown.state == State.PLANNED,
+        "may_print": leads and is_open,
+        "may_type": leads and is_open and shown.planned_at <= clock.now(),
         "items": agenda_of(request.actor, shown),
         "template": template_of(request.actor, shown.group) if shown.state == State.PLANNED else None,
         "topics": topics_of(request.actor, shown),

@@ -10,11 +10,9 @@ from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_not_required
 from django.core import signing
 from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 
 from palier.attachments.services import REMINDER
 from palier.cycle.actions.models import Action
@@ -23,7 +21,7 @@ from palier.cycle.slips.queries import link_actor, promises_of, read_slip, serve
 from palier.cycle.slips.services import answer_promise, note_opening
 from palier.kernel import clock
 from palier.kernel.errors import Refused
-from palier.web.shell.links import behind_link
+from palier.web.shell.links import by_link
 from palier.web.shell.pages import SeeOther, page
 from palier.web.shell.requests import Request
 from palier.web.slips.answers import offered
@@ -38,17 +36,16 @@ NEWS = timedelta(minutes=15)
 def opened_by_link(view: Opened) -> Opened:
     """Open the slip of the address, or answer 410, always alike; what is behind a link is never stored."""
 
-    @login_not_required
-    @never_cache
+    @by_link
     @wraps(view)
     def opened(request: Request, token: str, **kwargs: Any) -> HttpResponse:
         try:
             slip = read_slip(token=token, today=clock.today())
         except Refused as dead:
-            return behind_link(page(request, "slips/dead.html", {"message": dead.message}, status=410))
+            return page(request, "shell/dead_link.html", {"message": dead.message}, status=410)
         if request.method in ("GET", "HEAD"):
             note_opening(slip=slip, now=clock.now())
-        return behind_link(view(request, slip=slip, token=token, **kwargs))
+        return view(request, slip=slip, token=token, **kwargs)
 
     return opened
 

@@ -4,10 +4,8 @@ from uuid import UUID
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from palier.access.grants import Verb, holds, holds_anywhere
@@ -18,7 +16,7 @@ from palier.partners import invitations
 from palier.partners.models import Contact, Invitation
 from palier.web.account.forms import AcceptForm, InviteForm
 from palier.web.account.readable import invitation_rows
-from palier.web.shell.links import behind_link
+from palier.web.shell.links import by_link
 from palier.web.shell.pages import go_to, page
 from palier.web.shell.requests import Request
 
@@ -78,14 +76,13 @@ def revoke(request: Request, pk: UUID) -> HttpResponse:
     return go_to(request, "account:invitations", "L’invitation est annulée.")
 
 
-@login_not_required
-@never_cache
+@by_link
 def accept(request: Request, token: str) -> HttpResponse:
     """The page of a mailed link: opening changes nothing, choosing a password opens the account (decision 10)."""
     try:
         invitation = invitations.read_link(token=token, now=clock.now())
     except Refused as dead:
-        return behind_link(page(request, "account/invitation_dead.html", {"message": dead.message}, status=410))
+        return page(request, "account/invitation_dead.html", {"message": dead.message}, status=410)
     form = AcceptForm(request.POST or None)
     if form.is_valid():
         user = form.carry_out(
@@ -93,5 +90,6 @@ def accept(request: Request, token: str) -> HttpResponse:
         )
         if user:
             record_authentication(request, user, method="invitation")
-            return behind_link(perform_login(request, Login(user=user, email=user.email)))
-    return behind_link(page(request, "account/accept.html", {"rows": invitation_rows(invitation), "form": form}))
+            signed_in: HttpResponse = perform_login(request, Login(user=user, email=user.email))
+            return signed_in
+    return page(request, "account/accept.html", {"rows": invitation_rows(invitation), "form": form})
