@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "palier.web.account.lifetimes.SessionLifetimeMiddleware",
     "palier.web.shell.privacy.RefusalTraceMiddleware",
+    "palier.web.meetings.projector.ProjectorMiddleware",
     "palier.web.shell.middleware.SignInMiddleware",
     "palier.web.account.gates.SecondFactorMiddleware",
     "palier.web.shell.middleware.ActorMiddleware",

@@ -130,6 +130,8 @@ class Event(StrEnum):
     MEETING_UNASK = "meeting:invitation:revoke"
     MEETING_ANSWER = "meeting:invitation:answer"
     MEETING_ATTEND = "meeting:attendance:record"
+    PROJECTION_OPEN = "meeting:projection:open"
+    PROJECTION_END = "meeting:projection:end"
     DECISION_TAKE = "meeting:decision:take"
     SLIP_SEND = "action:slip:send"
     SLIP_REVOKE = "action:slip:revoke"

@@ -135,6 +135,8 @@ PREDICATES: dict[Event, str] = {
     Event.MEETING_UNASK: "a révoqué un lien de réponse à la réunion",
     Event.MEETING_ANSWER: "a répondu à l’invitation à la réunion",
     Event.MEETING_ATTEND: "a enregistré les présences",
+    Event.PROJECTION_OPEN: "a ouvert un projecteur pour la réunion",
+    Event.PROJECTION_END: "a arrêté un projecteur de la réunion",
     Event.DECISION_TAKE: "a enregistré une décision",
     Event.SLIP_SEND: "a envoyé le lien d’engagement",
     Event.SLIP_REVOKE: "a révoqué le lien d’engagement",

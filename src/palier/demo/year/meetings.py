@@ -11,9 +11,11 @@ from palier.cycle.catalogue.models import Answer
 from palier.cycle.convening.models import Convocation
 from palier.cycle.convening.services import answer_on_screen
 from palier.cycle.meetings import services as meetings
+from palier.cycle.meetings.ending import close_at_item
 from palier.cycle.meetings.models import AgendaItem, Attendance, Meeting
 from palier.cycle.minutes.services import say_publicly
 from palier.cycle.problems.lifecycle import LIVING, State
+from palier.cycle.problems.lifecycle import Outcome as Ending
 from palier.demo.year.calendar import is_school, working
 from palier.demo.year.cast import HABITS, USUAL
 from palier.demo.year.course import Course
@@ -164,7 +166,15 @@ class Session:
             item = meetings.add_item(
                 actor=self.play.chief(self.table), meeting=self.meeting, problem=problem, now=self.play.now
             )
-            self._settle(item, point.outcome, point.note)
+            if point.outcome == AgendaItem.Outcome.CLOSURE:
+                self._close(item, point)
+            else:
+                self._settle(item, point.outcome, point.note)
+
+    def _close(self, item: AgendaItem, point: Point) -> None:
+        ending = point.course.case.ending or Ending.REDUCED
+        chief = self.play.chief(self.table)
+        close_at_item(actor=chief, item=item, outcome=ending, note=point.note, **self.play.done_at())
 
     def _decide(self, point: Point, promised: Promised) -> None:
         play, table, course = self.play, self.table, point.course

@@ -1,36 +1,29 @@
-"""What validating the minutes of a meeting asks, and what it then says."""
+"""Following the séance on one's own device: what is before the room, at one's own level."""
 
-from django import forms
+from typing import Any
+from uuid import UUID
 
-from palier.cycle.meetings.services import DAYS_TO_REMARK
-from palier.cycle.minutes.validating import Sent
-from palier.kernel.wording import counted
-from palier.web.shell.bodies import mail_is_sent
-from palier.web.shell.forms import PalierForm
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 
-
-class ValidationForm(PalierForm):
-    """How long those who attended may remark."""
-
-    unscreened = "un nombre"
-    days = forms.IntegerField(
-        label="Jours pour les remarques des participants",
-        min_value=0,
-        max_value=30,
-        initial=DAYS_TO_REMARK,
-        help_text="Ensuite, le relevé est figé et numéroté de lui-même, une fois chaque remarque répondue.",
-    )
+from palier.access.grants import Verb, require
+from palier.cycle.meetings.queries import meetings_for
+from palier.web.meetings.promises import every_action
+from palier.web.meetings.room_page import room_page
+from palier.web.shell.reading import note_reading
+from palier.web.shell.requests import Request
 
 
-def told_of(sent: Sent) -> str:
-    """What validating did, in a sentence or two."""
-    words = ["Le relevé est validé."]
-    if mails := len(sent.slips) + len(sent.links):
-        leaving = counted(mails, "courriel part", "courriels partent")
-        words.append(f"{leaving} dans vingt minutes : d’ici là, retirer la validation les retient.")
-        if not mail_is_sent():
-            words[-1] = "Aucun serveur de courriel n’est réglé : ce qui est écrit attend, sans partir."
-    if sent.without_address:
-        names = ", ".join(one.name for one in sent.without_address)
-        words.append(f"Sans adresse où écrire : {names}.")
-    return " ".join(words)
+def follow(request: Request, pk: UUID) -> HttpResponse:
+    """The item that the room is on, or the agenda; a reserved one reads as the agenda for who may not read it."""
+    meeting = get_object_or_404(meetings_for(request.actor), pk=pk)
+    require(request.actor, Verb.MEETING_READ, meeting.group_id)
+
+    def note(shown: dict[str, Any]) -> None:
+        item = shown["item"]
+        if item:
+            note_reading(request, item, every_action(shown), shown["decisions"], shown["last"], shown["facts"])
+        else:
+            note_reading(request, meeting, shown["items"])
+
+    return room_page(request, "meetings/follow.html", reader=request.actor, meeting=meeting, on_change=note)

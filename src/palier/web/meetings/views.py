@@ -30,9 +30,9 @@ from palier.journal.queries import timeline
 from palier.kernel import clock
 from palier.notifications.minutes import has_left, post_amendment_link
 from palier.notifications.slips import post_slip
-from palier.web.meetings.following import ValidationForm, told_of
 from palier.web.meetings.forms import AgendaForm, ReasonForm
 from palier.web.meetings.promises import every_action, promises_shown
+from palier.web.meetings.validation import ValidationForm, told_of
 from palier.web.shell.access import needs
 from palier.web.shell.forms import PalierForm
 from palier.web.shell.navigation import address_of

@@ -9,7 +9,7 @@ import palier.kernel.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0007_remarks_until"),
+        ("meetings", "0010_remarks_until"),
         ("minutes", "0001_public_words"),
         ("partners", "0011_contact_is_head"),
     ]

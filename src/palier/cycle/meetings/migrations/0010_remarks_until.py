@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0006_taken_over"),
+        ("meetings", "0009_drafts"),
     ]
 
     operations = [
