@@ -23,6 +23,7 @@ SIZES = (
     ("reports", 15_000, "signalements"),
     ("groups", 10, "groupes entre lesquels ils se partagent"),
     ("problems", 300, "problématiques ouvertes du groupe qui se réunit"),
+    ("items", 20, "points de la réunion dont on fait les documents"),
     ("rows", 5_000, "lignes de chaque export"),
 )
 
@@ -37,6 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = {
         # First: the group that it fills has then no other problem than its own.
         "ordre-du-jour": [["bench.agenda", "--fill", options.problems], ["bench.agenda"]],
+        "documents": [["bench.minutes", "--fill", options.items], ["bench.minutes"]],
         "adresses": [[search, "--fill", options.addresses], [search, "--queries", options.queries]],
         "journal": [[chain, "--fill", options.entries], [chain]],
         "listes": [["bench.lists", "--fill", options.reports, "--groups", options.groups], ["bench.lists"]],
@@ -61,7 +63,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     add(
         "--only",
         action="append",
-        choices=("adresses", "journal", "listes", "ordre-du-jour", "exports"),
+        choices=("adresses", "journal", "listes", "ordre-du-jour", "documents", "exports"),
         help="une seule mesure (se répète)",
     )
     add("--engine", choices=("sqlite", "postgresql"), default="sqlite", help="par défaut : %(default)s")

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 MISTAKES = [["--queries", "trois"], ["--only", "tout"], ["--keep", ".", "--engine", "postgresql"]]
 EXPORTS = [f"{kind} : 100 lignes en " for kind in ("csv", "xlsx", "ods", "geojson")]
 SMALL = ["--addresses", "1200", "--queries", "100", "--entries", "100", "--reports", "600"]
-SMALL += ["--rows", "100", "--problems", "20"]
+SMALL += ["--rows", "100", "--problems", "20", "--items", "10"]
 
 
 def bench(*words):
@@ -39,6 +39,8 @@ def test_every_measure_runs_to_its_end(engine, tmp_path):
         " signalements, dont ",
         "accueil : ",
         "page de la proposition : ",
+        "Éléments diffusables (docx) : ",
+        "courriels à 15 partenaires : ",
         *EXPORTS,
     )
     for said in (*awaited, "s de processeur", "cœurs"):

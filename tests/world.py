@@ -81,6 +81,12 @@ def hide_police_facts(world: World) -> None:
         actor=stage.actor("alice"), problem=world["problem"], status=JudicialStatus.Status.ONGOING, now=NOW
     )
     meetings.add_item(actor=stage.actor("alice"), meeting=world["meeting"], problem=problem, now=NOW)
+    if sitting := world.objects.get("sitting"):  # an item of the police, its decision on another
+        meetings.add_item(actor=stage.actor("alice"), meeting=sitting, problem=problem, now=NOW)
+        meetings.take_decision(
+            actor=stage.actor("alice"), meeting=sitting, problem=world["problem"], title=f"Ronde {POLICE_WORD}",
+            organisation=world.cast.police, level=Level.POLICE, due=SOON, now=NOW, today=TODAY,
+        )  # fmt: skip
     stage.topic("olivier", text=f"Reparler du suivi {POLICE_WORD}", problem=problem)
     stage.topic("olivier", text=f"La ronde {POLICE_WORD}", level=Level.POLICE)
     for name, made in (

@@ -13,11 +13,14 @@ def meeting(stage):
     return hold_meeting(stage).meeting
 
 
-def test_a_pdf_is_written_for_each_edition(meeting, tmp_path, capsys):
-    for level in ("partners", "police"):
-        path = tmp_path / f"{level}.pdf"
-        assert cli.main(["minutes", str(meeting.pk), "--level", level, "--format", "pdf", "-o", str(path)]) == cli.DONE
-        assert path.read_bytes().startswith(b"%PDF-")
+def test_each_document_is_written_in_each_format(meeting, tmp_path, capsys):
+    starts = {"pdf": b"%PDF-", "odt": b"PK", "docx": b"PK"}
+    for level in ("partners", "police", "population"):
+        for kind, start in starts.items():
+            path = tmp_path / f"{level}.{kind}"
+            asked = ["minutes", str(meeting.pk), "--level", level, "--format", kind, "-o", str(path)]
+            assert cli.main(asked) == cli.DONE
+            assert path.read_bytes().startswith(start)
     assert "Écrit" in capsys.readouterr().err
 
 

@@ -13,7 +13,8 @@ from palier.cycle.actions.models import Action
 from palier.cycle.actions.services import complete_action
 from palier.cycle.meetings.services import close_meeting, plan_meeting, resume_meeting, take_decision
 from palier.documents.editions import EDITIONS, PARTNERS, POLICE
-from palier.documents.minutes import minutes_of, minutes_pdf
+from palier.documents.minutes import minutes_of
+from palier.documents.papers import paper_of, pdf_of
 from palier.documents.typesetting import canonical
 from palier.journal.models import Entry
 from palier.kernel.errors import Refused
@@ -90,11 +91,11 @@ def test_the_annex_lists_the_instructions_of_the_police_and_the_head_of_the_jour
     assert (partners.instructions, partners.chain) == ([], "")
 
 
-@pytest.mark.parametrize("code", EDITIONS)
+@pytest.mark.parametrize("code", ["partners", "police"])
 def test_the_paper_says_all_its_data_and_is_the_same_twice(scene, code):
     content = minutes_of(scene.meeting, EDITIONS[code])
-    pdf = minutes_pdf(content)
-    assert minutes_pdf(minutes_of(scene.meeting, EDITIONS[code])) == pdf
+    pdf = pdf_of(content, EDITIONS[code])
+    assert pdf_of(minutes_of(scene.meeting, EDITIONS[code]), EDITIONS[code]) == pdf
     shown = squeezed(text_of(pdf))
     rows = [row for item in content.items for row in (*item.promises, *item.decisions)]
     rows += [*content.others, *content.instructions]
@@ -136,17 +137,17 @@ def test_a_meeting_that_was_not_held_has_no_minutes(stage):
 
 def test_the_demonstration_is_marked_on_every_page(scene, settings):
     settings.DEMONSTRATION = True
-    pages = PdfReader(io.BytesIO(minutes_pdf(minutes_of(scene.meeting, POLICE)))).pages
+    pages = PdfReader(io.BytesIO(pdf_of(minutes_of(scene.meeting, POLICE), POLICE))).pages
     assert all("Données fictives" in page.extract_text() for page in pages)
     settings.DEMONSTRATION = False
-    assert "fictives" not in text_of(minutes_pdf(minutes_of(scene.meeting, POLICE)))
+    assert "fictives" not in text_of(pdf_of(minutes_of(scene.meeting, POLICE), POLICE))
 
 
 @pytest.mark.parametrize("code", EDITIONS)
 def test_the_cost_does_not_grow_with_the_meeting(scene, code, django_assert_num_queries):
     stage, decide = scene.stage, {"organisation": scene.stage.cast.police, "level": Level.GROUP}
     with CaptureQueriesContext(connection) as small:
-        minutes_of(scene.meeting, EDITIONS[code])
+        paper_of(scene.meeting, EDITIONS[code])
     alice = stage.actor("alice")
     resume_meeting(actor=alice, meeting=scene.meeting, now=stage.now)
     for number in range(4):
@@ -157,4 +158,4 @@ def test_the_cost_does_not_grow_with_the_meeting(scene, code, django_assert_num_
         )  # fmt: skip
     close_meeting(actor=alice, meeting=scene.meeting, now=stage.now)
     with django_assert_num_queries(len(small)):
-        minutes_of(scene.meeting, EDITIONS[code])
+        paper_of(scene.meeting, EDITIONS[code])

@@ -10,7 +10,7 @@ from palier.access.levels import Level
 from palier.cycle.actions.models import Action
 from palier.cycle.meetings.lifecycle import State
 from palier.cycle.meetings.models import MinutesRelease
-from palier.documents.editions import PARTNERS, POLICE
+from palier.documents.editions import EDITIONS, PARTNERS, POLICE, POPULATION
 from palier.documents.releases import freeze_minutes, minutes_file, minutes_name
 from palier.documents.typesetting import RENDERER, typeset
 from palier.journal.events import Event
@@ -27,7 +27,7 @@ def frozen(scene):
 
 
 def test_each_edition_is_numbered_in_its_own_series_and_kept(scene, frozen):
-    assert [release.number for release in frozen] == ["DIG-1-RD-2026-001", "DIG-1-AP-2026-001"]
+    assert [release.number for release in frozen] == ["DIG-1-RD-2026-001", "DIG-1-AP-2026-001", "DIG-1-ED-2026-001"]
     assert scene.meeting.state == State.FROZEN
     for release in frozen:
         assert release.bytes_hash == hashlib.sha256(bytes(release.content)).hexdigest()
@@ -35,21 +35,23 @@ def test_each_edition_is_numbered_in_its_own_series_and_kept(scene, frozen):
 
 
 def test_the_frozen_data_renders_again_to_the_same_bytes(frozen):
-    for release in frozen:
-        assert typeset("minutes", json.loads(json.dumps(release.frozen_data))) == bytes(release.content)
+    layouts = [edition.layout for edition in EDITIONS.values()]
+    for release, layout in zip(frozen, layouts, strict=True):
+        assert typeset(layout, json.loads(json.dumps(release.frozen_data))) == bytes(release.content)
 
 
 def test_the_stored_bytes_are_served_whatever_changes_since(scene, frozen):
     Action.objects.unsealed("test").update(title="Réécrit après coup")
     assert minutes_file(scene.meeting, PARTNERS) == bytes(frozen[0].content)
     assert minutes_file(scene.meeting, POLICE) == bytes(frozen[1].content)
+    assert minutes_file(scene.meeting, POPULATION) == bytes(frozen[2].content)
 
 
 def test_a_release_is_journalled_and_read_at_its_own_level(scene, frozen):
     entries = Entry.objects.unsealed("test").filter(event=Event.MINUTES_ISSUE).order_by("seq")
-    assert [entry.level for entry in entries] == [Level.GROUP, Level.POLICE]
+    assert [entry.level for entry in entries] == [Level.GROUP, Level.POLICE, Level.POPULATION]
     seen = {name: MinutesRelease.objects.visible_to(scene.stage.actor(name)).count() for name in ("bruno", "olivier")}
-    assert seen == {"bruno": 1, "olivier": 2}
+    assert seen == {"bruno": 2, "olivier": 3}
     assert not MinutesRelease.objects.visible_to(scene.stage.actor("dora")).exists()
 
 

@@ -200,7 +200,7 @@ def hold_meeting(stage, alice, problem):
     decision = {
         "decide": "1",
         "decision-title": "Poser un digicode",
-        "decision-organisation": stage.cast.landlord.pk,
+        "decision-organisation": "Bléone Habitat",
         "decision-due": day(30),
     }
     post(alice, "meetings:item", decision, pk=meeting.pk, item=item.pk)

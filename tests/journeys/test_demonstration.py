@@ -15,7 +15,8 @@ from palier.demo.members import load_members
 from palier.demo.story import tell
 from palier.demo.teller import CHIEF, LANDLORD
 from palier.documents.editions import PARTNERS, POLICE
-from palier.documents.minutes import minutes_of, minutes_pdf
+from palier.documents.minutes import minutes_of
+from palier.documents.papers import pdf_of
 from palier.journal.verification import verify
 from tests.cast import NOW, TODAY
 from tests.demo.ruled import rule_territory
@@ -38,7 +39,7 @@ def story(db):
 
 
 def text_of(meeting, edition) -> str:
-    reader = PdfReader(io.BytesIO(minutes_pdf(minutes_of(meeting, edition))))
+    reader = PdfReader(io.BytesIO(pdf_of(minutes_of(meeting, edition), edition)))
     return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
 
 

@@ -28,6 +28,8 @@ PARTNERS = ("bruno", "claire")
 OTHER_GROUP = ("dora", "marc")
 CUT = ("fatou", "hugo")
 MANDATES = ("eric", "diane", "agathe", "denis")
+# The browser that shows the room what partners read: no member, and no page but its own.
+PROJECTOR = "projector"
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,12 @@ class Route:
     args: Callable[[Any], dict[str, Any]] = field(default=lambda world: {})
     query: Mapping[str, str] = field(default_factory=dict)
     method: str = "get"
+    # What the projector's browser is answered: its session opens nothing of the rest.
+    projected: int = 404
+
+    def status_for(self, reader: str) -> int:
+        """What this reader is answered: a member of the cast, or the projector."""
+        return self.projected if reader == PROJECTOR else self.expected[reader]
 
     def url(self, name: str, world: Any) -> str:
         """The address in this world; the objects its arguments need are made once."""

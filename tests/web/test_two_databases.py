@@ -18,15 +18,15 @@ from palier.cycle.actions.reminders import remind
 from palier.notifications.models import Message
 from palier.notifications.summaries import write_summaries
 from tests.cast import NOW, TODAY
-from tests.web.conftest import sign_in
-from tests.web.matrix import POLICE, Route, every_row
+from tests.web.conftest import reader_client
+from tests.web.matrix import POLICE, PROJECTOR, Route, every_row
 from tests.web.reading import Parts, ask_counting
 from tests.world import World, hide_police_facts, hide_sealed_facts
 
 # Aggregates of the groups they oversee go up to police level (decision 8).
 OVERSEERS = ("eric", "diane")
 # One of each kind of reader who may be uncleared; who is cut off reads what the anonymous reads (route matrix).
-READERS = ("anonymous", "olivier", "bruno", "dora", "eric", "agathe", "denis")
+READERS = ("anonymous", "olivier", "bruno", "dora", "eric", "agathe", "denis", PROJECTOR)
 # Their mandate, not what is there, refuses them a page: that refusal, one and the same, is read by the leak sweep.
 WITHOUT_A_SEAT, REFUSED = ("eric", "agathe", "denis"), 403
 # Logs for the DPO and the administrator: each sign-in of this test adds to them. What they owe the sealed facts is
@@ -48,10 +48,11 @@ def snapshot(world: World, parts: Parts, *, cleared: Collection[str] = ()) -> Sn
     """
     with transaction.atomic():
         seen: Snapshot = {}
-        clients = {reader: sign_in(world.cast, reader) for reader in READERS}  # the list of accounts dates each sign-in
+        # Each time anew: the list of accounts dates each sign-in.
+        clients = {reader: reader_client(world, reader) for reader in READERS}
         for name, route in READ.items():
             for reader, client in clients.items():
-                if reader in cleared or (reader in WITHOUT_A_SEAT and route.expected[reader] == REFUSED):
+                if reader in cleared or (reader in WITHOUT_A_SEAT and route.status_for(reader) == REFUSED):
                     continue
                 seen |= {(name, reader, part): told for part, told in readings(client, name, route, world, parts)}
         transaction.set_rollback(True)
@@ -71,9 +72,9 @@ def readings(client: Client, name: str, route: Route, world: World, parts: Parts
 def fill_the_caches(world: World, parts: Parts) -> None:
     """Have each page shown to the first reader who is let in, or refused to all: what a process keeps is then kept."""
     with transaction.atomic():
-        clients = {reader: sign_in(world.cast, reader) for reader in READERS}
+        clients = {reader: reader_client(world, reader) for reader in READERS}
         for name, route in READ.items():
-            let_in = [reader for reader in READERS if route.expected[reader] == 200]
+            let_in = [reader for reader in READERS if route.status_for(reader) == 200]
             for reader in let_in[:1] or READERS:
                 list(readings(clients[reader], name, route, world, parts))
         transaction.set_rollback(True)

@@ -14,6 +14,7 @@ from palier.cycle.convening.warning import warn_of_silence
 from palier.cycle.problems.services.operations import erase_past_operations
 from palier.cycle.reports.learning import learn_categories
 from palier.cycle.slips.services import settle_expired
+from palier.documents.releases import freeze_due
 from palier.intake.waiting import forget_old_files
 from palier.jobs.reaper import tidy
 from palier.jobs.schedule import Daily, Every, Periodic
@@ -127,6 +128,12 @@ def write_summary_mails() -> None:
 
 
 @job(idempotent=True)
+def freeze_minutes_due() -> None:
+    """Freeze and number the minutes whose days of remarks are over."""
+    freeze_due(now=clock.now())
+
+
+@job(idempotent=True)
 def climb_reminders() -> None:
     """Note the links that are over, then remind of actions that nobody speaks of and of groups that do not meet."""
     settle_expired(now=clock.now())
@@ -156,6 +163,7 @@ SCHEDULE = (
     Periodic("climb_reminders", climb_reminders, Daily(time(6, 0))),
     Periodic("ask_to_meetings", ask_to_meetings, Daily(time(6, 30))),
     Periodic("deliver_mails", deliver_mails, Every(10), needed=_mails_wait),
+    Periodic("freeze_minutes_due", freeze_minutes_due, Daily(time(2, 0))),
     Periodic("journal_day", journal_day, Daily(time(3, 0))),
     Periodic("tidy_jobs", tidy_jobs, Daily(time(4, 0))),
     Periodic("forget_pending_boundaries", forget_pending_boundaries, Daily(time(4, 30))),

@@ -4,7 +4,7 @@ import logging
 import re
 
 # A warning of the framework names the address that was asked; these addresses are keys.
-_KEYS = "invitation|connexion/mot-de-passe|avis/arret|promesses|convocations|agenda"
+_KEYS = "invitation|connexion/mot-de-passe|avis/arret|promesses|remarque|convocations|agenda|emargement"
 _LINK = re.compile(rf"(/(?:{_KEYS})/)[^/\s]+(?=/|\s|$)")
 
 

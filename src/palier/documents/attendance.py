@@ -33,7 +33,6 @@ def attendance_lines(reader: Actor, meeting: Meeting) -> list[AttendanceLine]:
 
 
 def _person(row: Attendance) -> str:
-    name = row.contact.name if row.contact else "Contact effacé"
     state = _WORDS.get(Attendance.State(row.state)) if row.state else "non renseigné"
-    details = ", ".join(part for part in (state, row.note) if part)
-    return f"{name} ({details})" if details else name
+    details = ", ".join(part for part in (state, row.details) if part)
+    return f"{row.who} ({details})" if details else row.who

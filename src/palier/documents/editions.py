@@ -1,7 +1,7 @@
 """The editions of one meeting: for whom each is written. What an edition may say is decided by a reader, not here.
 
 The reader is an ordinary Actor that stands for its public: the same sealed rule that filters a screen filters the
-paper. A third edition (for the population) is one more line, with a reader of its own.
+paper.
 """
 
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from uuid import UUID
 
-from palier.access.actor import Actor, Seat
+from palier.access.actor import Actor, Seat, population
 from palier.access.levels import Level
 from palier.access.roles import Role
 
@@ -19,15 +19,16 @@ _NO_ORGANISATION = UUID(int=0)
 
 def partners_of(group_id: UUID) -> Actor:
     """A reader who stands for all the partners of a group."""
-    return _standing_for(group_id, Role.PARTNER, "Partenaires du groupe")
+    return stand_in(group_id, Role.PARTNER, "Partenaires du groupe")
 
 
 def police_of(group_id: UUID) -> Actor:
     """A reader who stands for the police of a group; sealed drawers stay closed to it (decision 2)."""
-    return _standing_for(group_id, Role.OFFICER, "Police du groupe")
+    return stand_in(group_id, Role.OFFICER, "Police du groupe")
 
 
-def _standing_for(group_id: UUID, role: Role, label: str) -> Actor:
+def stand_in(group_id: UUID, role: Role, label: str) -> Actor:
+    """A reader with this role in one group, nobody in particular."""
     seat = Seat(group_id, role, _NO_ORGANISATION)
     return Actor(user_id=None, label=label, seats=MappingProxyType({group_id: seat}))
 
@@ -43,6 +44,14 @@ class Edition:
     mark: str
     reminder: str
     reader: Callable[[UUID], Actor]
+    # The head of its numbers, once frozen.
+    series: str
+    layout: str = "minutes"
+
+    @property
+    def is_public(self) -> bool:
+        """True for what leaves the group."""
+        return self.level == Level.POPULATION
 
     @property
     def is_police(self) -> bool:
@@ -61,6 +70,7 @@ PARTNERS = Edition(
         "Le groupe travaille sur des lieux et des faits, jamais sur des personnes."
     ),
     reader=partners_of,
+    series="RD",
 )
 POLICE = Edition(
     code="police",
@@ -73,5 +83,20 @@ POLICE = Edition(
         "Le groupe travaille sur des lieux et des faits, jamais sur des personnes."
     ),
     reader=police_of,
+    series="AP",
 )
-EDITIONS = {edition.code: edition for edition in (PARTNERS, POLICE)}
+POPULATION = Edition(
+    code="population",
+    level=Level.POPULATION,
+    title="Éléments diffusables",
+    file_name="elements-diffusables",
+    mark="",
+    reminder=(
+        "Seul ce document se diffuse hors du groupe : le relevé de décisions et ce qui s’est dit en réunion restent "
+        "entre ses membres. Il parle de lieux et de faits, jamais de personnes, et ne désigne aucune organisation."
+    ),
+    reader=lambda _group_id: population(),
+    series="ED",
+    layout="public_elements",
+)
+EDITIONS = {edition.code: edition for edition in (PARTNERS, POLICE, POPULATION)}

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -17,17 +17,16 @@ from palier.cycle.actions.models import Action
 from palier.cycle.meetings.lifecycle import State
 from palier.cycle.meetings.models import AgendaItem, Decision, Meeting
 from palier.cycle.meetings.queries import HELD, agenda_of, meetings_for, promised_since_last
+from palier.cycle.minutes.queries import amendments_of
 from palier.cycle.problems.lifecycle import State as ProblemState
 from palier.cycle.problems.models import JudicialStatus
 from palier.documents.attendance import AttendanceLine, attendance_lines
 from palier.documents.editions import Edition
 from palier.documents.promises import is_to_be_kept, outcome_of, response_to
-from palier.documents.typesetting import digest, french_date, typeset
+from palier.documents.typesetting import digest, french_date
 from palier.journal.models import Entry
 from palier.kernel.errors import Refused
 from palier.partners.models import Organisation, Seat
-
-DAYS_TO_REMARK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +54,16 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class RemarkLine:
+    """What an organisation said of the minutes, and what the chief answered."""
+
+    organisation: str
+    text: str
+    state: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
 class Minutes:
     """Everything the paper says; the layout adds nothing and hides nothing."""
 
@@ -72,6 +81,7 @@ class Minutes:
     others: list[Row]
     police_others: list[str]
     instructions: list[Row]
+    remarks: list[RemarkLine]
     next_meeting: str
     chain: str
     validation: str
@@ -80,24 +90,9 @@ class Minutes:
     fingerprint: str = ""
 
 
-def minutes_pdf(content: Minutes) -> bytes:
-    """The minutes on paper."""
-    return typeset("minutes", content)
-
-
 def minutes_of(meeting: Meeting, edition: Edition) -> Minutes:
     """What this edition says of this meeting. The caller has checked who asks; here a level reads, not a person."""
-    if meeting.state == State.TAKEN_OVER:
-        raise Refused(
-            "Cette réunion vient d’un tableau : seuls son jour et ses présences sont connus. Elle n’a pas de relevé."
-        )
-    if meeting.state not in HELD:
-        raise Refused("Cette réunion n’a pas été tenue : il n’y a pas encore de relevé.")
-    if meeting.purged_at:
-        raise Refused(
-            f"Ce relevé a été purgé le {french_date(timezone.localtime(meeting.purged_at))}, au terme de sa durée de "
-            "conservation. La page de la réunion dit ce qui en reste."
-        )
+    check_is_told(meeting)
     reader = edition.reader(meeting.group_id)
     held_on = timezone.localtime(meeting.takes_place_at)
     promises = _promises_by_problem(reader, meeting)
@@ -112,7 +107,7 @@ def minutes_of(meeting: Meeting, edition: Edition) -> Minutes:
         group=meeting.group.name,
         dated=held_on.date().isoformat(),
         held_on=french_date(held_on),
-        status=_status(meeting),
+        status=status_of(meeting),
         fictional=settings.DEMONSTRATION,
         facts=_facts(meeting, held_on, chief),
         reminder=edition.reminder,
@@ -124,6 +119,7 @@ def minutes_of(meeting: Meeting, edition: Edition) -> Minutes:
         others=[_promise(action, meeting) for action in elsewhere if not _reserved(action)],
         police_others=[_sentence(_promise(action, meeting)) for action in elsewhere if _reserved(action)],
         instructions=_instructions(items, promises, edition),
+        remarks=_remarks(reader, meeting),
         next_meeting=_next_meeting(reader, meeting),
         chain=_chain() if edition.is_police else "",
         validation=_validation(meeting),
@@ -131,6 +127,21 @@ def minutes_of(meeting: Meeting, edition: Edition) -> Minutes:
         signatory=chief,
     )
     return replace(content, fingerprint=digest(content))
+
+
+def check_is_told(meeting: Meeting) -> None:
+    """Refuse to write of a meeting that was not held, or whose words were purged."""
+    if meeting.state == State.TAKEN_OVER:
+        raise Refused(
+            "Cette réunion vient d’un tableau : seuls son jour et ses présences sont connus. Elle n’a pas de relevé."
+        )
+    if meeting.state not in HELD:
+        raise Refused("Cette réunion n’a pas été tenue : il n’y a pas encore de relevé.")
+    if meeting.purged_at:
+        raise Refused(
+            f"Ce relevé a été purgé le {french_date(timezone.localtime(meeting.purged_at))}, au terme de sa durée de "
+            "conservation. La page de la réunion dit ce qui en reste."
+        )
 
 
 def _promises_by_problem(reader: Actor, meeting: Meeting) -> dict[UUID, list[Action]]:
@@ -227,20 +238,28 @@ def _instructions(items: list[AgendaItem], promises: dict[UUID, list[Action]], e
     ]
 
 
+def _remarks(reader: Actor, meeting: Meeting) -> list[RemarkLine]:
+    return [
+        RemarkLine(row.organisation.name, row.text, row.get_state_display(), row.answer)
+        for row in amendments_of(reader, meeting)
+    ]
+
+
 def _facts(meeting: Meeting, held_on: datetime, chief: str) -> list[list[str]]:
     end = timezone.localtime(meeting.closed_at) if meeting.closed_at else None
     hours = f"{held_on:%H h %M}" + (f" à {end:%H h %M}" if end and end.date() == held_on.date() else "")
     return [
-        ["Date", _long_date(held_on.date()).capitalize()],
+        ["Date", long_date(held_on.date()).capitalize()],
         ["Horaires", hours],
         ["Lieu", meeting.place],
         ["Conduite par", f"{chief}, chef de secteur" if chief else ""],
         ["Cadre", meeting.group.get_attachment_display()],
-        ["État du document", _status(meeting)],
+        ["État du document", status_of(meeting)],
     ]
 
 
-def _status(meeting: Meeting) -> str:
+def status_of(meeting: Meeting) -> str:
+    """What the paper is worth today."""
     if meeting.state == State.FROZEN:
         return f"Figé le {french_date(timezone.localtime(meeting.state_since))}"
     if meeting.state == State.VALIDATED and meeting.validated_at:
@@ -252,7 +271,9 @@ def _validation(meeting: Meeting) -> str:
     if meeting.state == State.FROZEN:
         return "Relevé figé : il ne change plus."
     if meeting.state == State.VALIDATED and meeting.validated_at:
-        until = timezone.localtime(meeting.validated_at) + timedelta(days=DAYS_TO_REMARK)
+        if meeting.remarks_until is None:
+            return "Relevé validé par le chef de secteur."
+        until = timezone.localtime(meeting.remarks_until)
         return f"Relevé validé par le chef de secteur. Remarques des participants jusqu’au {french_date(until)}."
     return "Projet établi d’après la séance. Il fait foi une fois validé par le chef de secteur."
 
@@ -263,7 +284,7 @@ def _next_meeting(reader: Actor, meeting: Meeting) -> str:
     if following is None:
         return "Date à fixer."
     at = timezone.localtime(following.planned_at)
-    return f"{_long_date(at.date()).capitalize()} à {at:%H h %M}, {following.place}"
+    return f"{long_date(at.date()).capitalize()} à {at:%H h %M}, {following.place}"
 
 
 def _chief_of(meeting: Meeting) -> str:
@@ -278,6 +299,7 @@ def _chain() -> str:
     return f"n° {entry.seq}, {entry.hash}" if entry else ""
 
 
-def _long_date(day: date) -> str:
+def long_date(day: date) -> str:
+    """« mardi 3 novembre 2026 »."""
     with translation.override("fr"):
         return date_format(day, "l j F Y")

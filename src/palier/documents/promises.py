@@ -12,7 +12,7 @@ from palier.documents.typesetting import french_date
 
 def outcome_of(action: Action, meeting: Meeting) -> str:
     """What had become of a promise when the meeting ended; what happened since is for the next minutes."""
-    end = _end_of(meeting)
+    end = end_of(meeting)
     if action.state == State.DONE and action.done_on and action.done_on <= timezone.localtime(end).date():
         return f"Fait le {french_date(action.done_on)}"
     if action.state == State.BLOCKED:
@@ -45,5 +45,6 @@ def _count(times: int) -> str:
     return "1 report" if times == 1 else f"{times} reports"
 
 
-def _end_of(meeting: Meeting) -> datetime:
+def end_of(meeting: Meeting) -> datetime:
+    """When the meeting ended, or began."""
     return meeting.closed_at or meeting.opened_at or meeting.planned_at

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from palier.access.actor import Actor
+from palier.cycle.meetings.former import PastAttendance, take_over_meeting
 from palier.cycle.meetings.lifecycle import State
 from palier.cycle.meetings.models import Attendance, Meeting
-from palier.cycle.meetings.services import PastAttendance, take_over_meeting
 from palier.intake.organisations import Owner, read_owner
 from palier.intake.owners import Directory
 from palier.intake.people import EXCUSED, PRESENT

@@ -13,6 +13,7 @@ class NotificationsConfig(AppConfig):
             address_news,
             anchors,
             convening,
+            minutes,
             noting,
             own_data,
             retention,
@@ -24,6 +25,7 @@ class NotificationsConfig(AppConfig):
         retention.register_mails()
         address_news.listen()
         anchors.listen()
+        minutes.listen()
         noting.listen()
         convening.listen()
         slips.listen()

@@ -33,7 +33,7 @@ from tests.cycle.closing import BEFORE, LATER, PLANTED, PURGE, decide
 def frozen(stage):
     """A meeting decided, validated and frozen long ago, on a problem still followed."""
     meeting, alice = decide(stage, stage.problem()), stage.actor("alice")
-    meetings.validate_meeting(actor=alice, meeting=meeting, now=NOW)
+    meetings.validate_meeting(actor=alice, meeting=meeting, now=NOW, days=0)
     freeze_minutes(actor=alice, meeting=meeting, now=NOW)
     return meeting
 
@@ -63,7 +63,7 @@ def test_old_attendance_loses_its_person_and_keeps_its_organisation(stage):
 def test_minutes_and_words_leave_and_the_meeting_still_counts(stage, frozen):
     counted = [yearly_count(stage.actor(name), [stage.cast.group.pk], 2026) for name in ("alice", "bruno", "eric")]
     assert counted[0].meetings_held == 1
-    assert (count_meetings(BEFORE), count_releases(BEFORE)) == (1, {"relevés figés": 2})
+    assert (count_meetings(BEFORE), count_releases(BEFORE)) == (1, {"relevés figés": 3})
     assert empty_meetings(actor=PURGE, before=BEFORE, now=LATER) == 1
     meeting = again(frozen)
     assert (meeting.place, meeting.purged_at, meeting.state) == ("", LATER, "frozen")
@@ -121,16 +121,16 @@ def test_a_meeting_purged_before_it_was_frozen_moves_no_more(stage):
         meetings.validate_meeting(actor=alice, meeting=again(meeting), now=LATER)
     # Whoever opened its page before the purge is told that someone was faster.
     with pytest.raises(Stale):
-        meetings.validate_meeting(actor=alice, meeting=meeting, now=LATER)
+        meetings.validate_meeting(actor=alice, meeting=meeting, now=LATER, days=0)
     assert again(meeting).state == "closed"
 
 
 def test_a_number_of_purged_minutes_is_never_given_again(stage, frozen):
     empty_meetings(actor=PURGE, before=BEFORE, now=LATER)
     late, alice = decide(stage, stage.problem()), stage.actor("alice")
-    meetings.validate_meeting(actor=alice, meeting=late, now=LATER)
+    meetings.validate_meeting(actor=alice, meeting=late, now=LATER, days=0)
     numbers = [release.number for release in freeze_minutes(actor=alice, meeting=late, now=LATER)]
-    assert numbers == ["DIG-1-RD-2026-002", "DIG-1-AP-2026-002"]
+    assert numbers == ["DIG-1-RD-2026-002", "DIG-1-AP-2026-002", "DIG-1-ED-2026-002"]
 
 
 def test_many_meetings_leave_by_batches_in_the_daily_purge(stage, monkeypatch):

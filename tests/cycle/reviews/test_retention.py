@@ -24,7 +24,7 @@ from palier.cycle.actions.models import (
 )
 from palier.cycle.catalogue.models import Answer
 from palier.cycle.discussion.models import Remark
-from palier.cycle.meetings.models import AgendaItem, Decision
+from palier.cycle.meetings.models import AgendaItem, Decision, Draft, RoomScreen
 from palier.cycle.meetings.services import add_item
 from palier.cycle.problems import services as problems
 from palier.cycle.problems.lifecycle import PROBLEM_LIFECYCLE, State
@@ -127,6 +127,9 @@ def test_everything_that_hangs_on_a_problem_leaves_with_it(stage, files, django_
     Transfer.objects.create(report=report, from_group=other, to_group=problem.group, reason="Chez vous.", sent_at=NOW)
     relate(stage, problem, action)
     follow(stage, problem, action, report)
+    point = AgendaItem.objects.unsealed("test").filter(problem=problem).select_related("meeting")[0]
+    RoomScreen.objects.create(meeting=point.meeting, item=point)
+    Draft.objects.create(item=point, author=stage.cast.users["alice"], kind="outcome", words={}, changed_at=NOW)
     gone = {model: ids_of(model, problem) for model in FILE}
     absent = [place for place in hanging() if not pointing(place, gone).exists()]
     assert absent == []

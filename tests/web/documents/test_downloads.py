@@ -90,6 +90,6 @@ def test_freezing_on_screen_keeps_the_bytes_that_are_served_from_then_on(scene, 
     meeting, client = validated(scene), client_for("alice")
     client.post(reverse("meetings:move", kwargs={"pk": meeting.pk}), {"move": "freeze"})
     kept = {row.level: bytes(row.content) for row in MinutesRelease.objects.unsealed("test")}
-    assert set(kept) == {Level.GROUP, Level.POLICE}
+    assert set(kept) == {Level.POPULATION, Level.GROUP, Level.POLICE}
     Action.objects.unsealed("test").update(title="Réécrit après coup")
     assert fetch(client_for("bruno"), scene, "partners").content == kept[Level.GROUP]

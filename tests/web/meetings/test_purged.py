@@ -16,7 +16,7 @@ from tests.world import GROUP_WORD
 def purged(world):
     """The held meeting of the world, frozen, then purged."""
     meeting, alice = world["closed_meeting"], world.cast.actor("alice")
-    meetings.validate_meeting(actor=alice, meeting=meeting, now=NOW)
+    meetings.validate_meeting(actor=alice, meeting=meeting, now=NOW, days=0)
     freeze_minutes(actor=alice, meeting=meeting, now=NOW)
     empty_meetings(actor=PURGE, before=BEFORE, now=LATER)
     return meeting

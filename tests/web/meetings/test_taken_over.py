@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from palier.cycle.meetings.former import PastAttendance, take_over_meeting
 from palier.cycle.meetings.models import Attendance, Meeting
-from palier.cycle.meetings.services import PastAttendance, take_over_meeting
 from tests.cast import NOW
 
 

@@ -9,13 +9,13 @@ from palier.config.arguments import Misused
 from palier.cycle.meetings.models import Meeting
 from palier.cycle.meetings.queries import HELD
 from palier.documents.editions import EDITIONS
-from palier.documents.minutes import minutes_of
+from palier.documents.papers import TYPES, paper_of
 from palier.documents.releases import minutes_file
 from palier.documents.typesetting import canonical
 from palier.kernel.errors import Refused
 from palier.kernel.system import reason_of
 
-HELP = "Écrit le relevé d’une réunion : celui des partenaires, ou l’annexe réservée à la police."
+HELP = "Écrit un des trois documents d’une réunion : relevé des partenaires, annexe police, éléments diffusables."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,21 +24,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "meeting", metavar="REUNION", help="identifiant de la réunion, ou code d’un groupe (sa dernière réunion tenue)"
     )
     parser.add_argument(
-        "--level", choices=sorted(EDITIONS), default="partners", help="partners : relevé ; police : annexe"
+        "--level",
+        choices=sorted(EDITIONS),
+        default="partners",
+        help="partners : relevé ; police : annexe ; population : éléments diffusables",
     )
-    parser.add_argument("--format", choices=("pdf", "json"), default="pdf", help="pdf, ou les données en json")
+    parser.add_argument("--format", choices=(*TYPES, "json"), default="pdf", help="pdf ; odt ou docx à modifier ; json")
     parser.add_argument("-o", "--output", metavar="FICHIER", help="fichier à écrire (sortie standard sinon)")
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the document; the journal is left alone, as nothing is released by it."""
-    if not options.output and options.format == "pdf" and sys.stdout.isatty():
-        raise Misused("Un PDF ne s’affiche pas dans un terminal : dites où l’écrire, par exemple -o releve.pdf.")
+    if not options.output and options.format != "json" and sys.stdout.isatty():
+        name = f"releve.{options.format}"
+        raise Misused(f"Ce document ne s’affiche pas dans un terminal : dites où l’écrire, par exemple -o {name}.")
     meeting, edition = _meeting(options.meeting), EDITIONS[options.level]
     if options.format == "json":
-        content = canonical(minutes_of(meeting, edition)).encode()
+        content = canonical(paper_of(meeting, edition)).encode()
     else:
-        content = minutes_file(meeting, edition)
+        content = minutes_file(meeting, edition, options.format)
     if options.output:
         _write(Path(options.output), content)
     else:

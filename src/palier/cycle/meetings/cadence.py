@@ -71,6 +71,13 @@ def advise(actor: Actor, group: Group, *, today: date) -> Advice:
     return Advice(day, habits, why, latest)
 
 
+def usual_due(actor: Actor, group: Group, *, today: date) -> date:
+    """When a promise is due unless told otherwise: the next planned meeting, or else the interval of the group."""
+    planned = meetings_for(actor).filter(group=group, state=State.PLANNED, planned_at__date__gt=today)
+    following = planned.order_by("planned_at", "id").first()
+    return day_of(following.planned_at) if following else today + timedelta(days=group.target_interval_days)
+
+
 def remarks(group: Group, day: date, absences: Sequence[Absence]) -> list[str]:
     """What should be known of this day before meeting on it, in French: a holiday, school holidays, an absence."""
     code = group.district.department.code

@@ -8,6 +8,7 @@ from django.db.models import TextChoices
 from palier.access.actor import Actor
 from palier.access.grants import Verb
 from palier.journal.events import Event
+from palier.kernel.clock import day_of
 from palier.kernel.errors import NotGranted, Refused
 from palier.kernel.wording import counted
 from palier.workflow.lifecycle import Guard, Lifecycle, Step
@@ -73,6 +74,21 @@ def words_are_kept(meeting: Any, actor: Actor, values: Mapping[str, Any]) -> Non
         raise Refused("Cette réunion a été purgée au terme de sa durée de conservation : elle ne change plus.")
 
 
+def remarks_are_settled(meeting: Any, actor: Actor, values: Mapping[str, Any]) -> None:
+    """Those who attended had their days, and each remark its answer."""
+    if meeting.remarks_until and values["state_since"] < meeting.remarks_until:
+        raise Refused(
+            f"Les participants ont jusqu’au {day_of(meeting.remarks_until):%d/%m/%Y} pour leurs remarques : le relevé "
+            "se fige ensuite."
+        )
+    # They hang from the meeting; their table stands above this module.
+    left = meeting.amendments.unsealed("guard").filter(state="waiting").count()
+    if left:
+        raise Refused(
+            f"Il reste {counted(left, 'remarque sans réponse', 'remarques sans réponse')} : répondez d’abord."
+        )
+
+
 def _step(
     label: str,
     source: State,
@@ -100,7 +116,13 @@ MEETING_LIFECYCLE = Lifecycle(
         "validate": _step("Valider le relevé", State.CLOSED, State.VALIDATED, needs=Verb.MINUTES_VALIDATE),
         "resume": _step("Reprendre la séance", State.CLOSED, State.OPEN),
         "withdraw": _step("Retirer la validation", State.VALIDATED, State.CLOSED, needs=Verb.MINUTES_VALIDATE),
-        "freeze": _step("Rendre le relevé définitif", State.VALIDATED, State.FROZEN, needs=Verb.MINUTES_VALIDATE),
+        "freeze": _step(
+            "Rendre le relevé définitif",
+            State.VALIDATED,
+            State.FROZEN,
+            needs=Verb.MINUTES_VALIDATE,
+            guards=(remarks_are_settled,),
+        ),
         "cancel": _step("Annuler la réunion", State.PLANNED, State.CANCELLED, "cancel_reason"),
     },
     finals=frozenset({State.FROZEN, State.CANCELLED, State.TAKEN_OVER}),

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -14,12 +15,27 @@ from palier.access.rows import Protection, SealedManager
 from palier.cycle.actions.models import Action
 from palier.cycle.meetings.lifecycle import TONES, TOPIC_TONES, State, TopicState
 from palier.cycle.meetings.reasons import Reason, in_order, read
+from palier.cycle.meetings.room_rows import Draft, Projection, RoomScreen
 from palier.cycle.problems.models import Problem
 from palier.kernel.clock import day_of
 from palier.kernel.ids import new_id
 from palier.partners.models import Contact, Group, Organisation, User
 from palier.territory.models import Place
 from palier.workflow.records import LivingRecord
+
+__all__ = [
+    "Absence",
+    "AgendaItem",
+    "AgendaTemplate",
+    "Attendance",
+    "Decision",
+    "Draft",
+    "Meeting",
+    "MinutesRelease",
+    "Projection",
+    "RoomScreen",
+    "Topic",
+]
 
 
 class Meeting(LivingRecord):
@@ -35,6 +51,8 @@ class Meeting(LivingRecord):
     opened_at = models.DateTimeField("ouverte le", null=True, blank=True)
     closed_at = models.DateTimeField("close le", null=True, blank=True)
     validated_at = models.DateTimeField("validée le", null=True, blank=True)
+    # Until then those who attended may remark on the minutes; they are frozen afterwards.
+    remarks_until = models.DateTimeField("remarques jusqu’au", null=True, blank=True)
     cancel_reason = models.CharField("motif d’annulation", max_length=200, blank=True)
     # Its words and minutes have left (retention); the meeting itself is still counted.
     purged_at = models.DateTimeField("purgée le", null=True, blank=True, editable=False)
@@ -88,6 +106,12 @@ class Attendance(models.Model):
     contact = models.ForeignKey(Contact, on_delete=models.SET_NULL, null=True, related_name="attendances")
     state = models.CharField("présence", max_length=12, choices=State.choices, blank=True)
     note = models.CharField("précision (représenté par, retard)", max_length=100, blank=True)
+    # Who came in its place, when that is somebody known.
+    represented_by = models.ForeignKey(Contact, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    arrived_at = models.TimeField("arrivé à", null=True, blank=True)
+    left_at = models.TimeField("parti à", null=True, blank=True)
+    # A visitor is an organisation and a role in it, never a name.
+    role = models.CharField("qualité du visiteur", max_length=100, blank=True)
 
     objects = SealedManager()
     protection = Protection(group="meeting__group_id", parent="meeting")
@@ -98,6 +122,26 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation} : {self.get_state_display()}"
+
+    @property
+    def is_visitor(self) -> bool:
+        """True for who is not expected and has no account."""
+        return bool(self.role)
+
+    @property
+    def who(self) -> str:
+        """The person expected, or the role of the visitor."""
+        if self.role:
+            return self.role
+        return self.contact.name if self.contact else "Contact effacé"
+
+    @property
+    def details(self) -> str:
+        """Who came in its place, and from when to when, in French; empty when there is nothing to add."""
+        parts = [f"représenté par {self.represented_by.name}" if self.represented_by else "", self.note]
+        parts += [f"arrivé à {self.arrived_at:%H:%M}" if self.arrived_at else ""]
+        parts += [f"parti à {self.left_at:%H:%M}" if self.left_at else ""]
+        return ", ".join(part for part in parts if part)
 
 
 class AgendaItem(models.Model):
@@ -121,6 +165,8 @@ class AgendaItem(models.Model):
     reasons = models.CharField("motifs", max_length=100, blank=True)
     outcome = models.CharField("issue", max_length=12, choices=Outcome.choices, blank=True)
     note = models.CharField("constat", max_length=500, blank=True)
+    # How long it has been before the room: counted when the room leaves it.
+    seconds = models.PositiveIntegerField("temps passé (secondes)", default=0, editable=False)
 
     objects = SealedManager()
     protection = Protection(group="meeting__group_id", level="level", readers="problem__readers", parent="problem")
@@ -136,6 +182,11 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return str(self.problem)
+
+    @property
+    def ending_mark(self) -> str:
+        """What tells that the ending read is still the one written."""
+        return sha256(f"{self.outcome}:{self.note}".encode()).hexdigest()[:16]
 
     @property
     def reason_labels(self) -> list[str]:
@@ -273,6 +324,8 @@ class Decision(models.Model):
     text = models.CharField("décision", max_length=300)
     level = models.PositiveSmallIntegerField("confidentialité", choices=LEVEL_CHOICES, default=Level.GROUP)
     taken_at = models.DateTimeField("prise le")
+    # Drawn with the form: sent twice over a network that was cut, it is the same decision.
+    key = models.UUIDField(null=True, unique=True, editable=False)
 
     objects = SealedManager()
     protection = Protection(

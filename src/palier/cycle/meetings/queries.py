@@ -9,12 +9,16 @@ from palier.access.actor import Actor
 from palier.access.grants import Verb, groups_where
 from palier.cycle.actions.lifecycle import PROMISED
 from palier.cycle.actions.lifecycle import State as ActionState
-from palier.cycle.actions.models import Action
+from palier.cycle.actions.models import Action, Postponement, Tick
 from palier.cycle.actions.queries import actions_for
 from palier.cycle.meetings.lifecycle import OPEN_TOPIC, State
 from palier.cycle.meetings.models import AgendaItem, Attendance, Decision, Meeting, MinutesRelease, Topic
+from palier.cycle.problems.models import Source
+from palier.cycle.problems.queries import sources_of
 
 SOON = timedelta(days=15)
+# How many decisions of the last meeting an item recalls.
+MOST_RECALLED = 6
 # Held here: the only meetings with minutes. People met all the same at those of a former tracker.
 HELD = (State.OPEN, State.CLOSED, State.VALIDATED, State.FROZEN)
 MET = (*HELD, State.TAKEN_OVER)
@@ -40,7 +44,7 @@ def minutes_to_validate(actor: Actor) -> QuerySet[Meeting]:
 def attendance_of(actor: Actor, meeting: Meeting) -> QuerySet[Attendance]:
     """The attendance sheet, by organisation."""
     rows = Attendance.objects.visible_to(actor).filter(meeting=meeting)
-    return rows.select_related("organisation", "contact").order_by(
+    return rows.select_related("organisation", "contact", "represented_by").order_by(
         "organisation__name__folded", "contact__name__folded", "id"
     )
 
@@ -102,13 +106,50 @@ def promised_since_last(actor: Actor, meeting: Meeting) -> QuerySet[Action]:
     Promises still to be kept, and those done, declined or given up since the previous meeting; what this meeting
     itself decides is not a promise to review.
     """
-    previous = previous_meeting(actor, meeting)
+    return _promised(actor, meeting, previous_meeting(actor, meeting)).filter(problem__group=meeting.group_id)
+
+
+def promised_on(actor: Actor, item: AgendaItem, previous: Meeting | None) -> QuerySet[Action]:
+    """The same for one item, since that previous meeting."""
+    return _promised(actor, item.meeting, previous).filter(problem=item.problem_id)
+
+
+def last_decisions(actor: Actor, item: AgendaItem) -> list[Decision]:
+    """What the last meeting that decided on this problem decided, as far as this reader sees."""
+    rows = Decision.objects.visible_to(actor).filter(item__problem=item.problem_id)
+    rows = rows.exclude(item__meeting=item.meeting_id).select_related("item__meeting", "action__organisation")
+    found = list(rows.order_by("-item__meeting__planned_at", "taken_at", "id")[:MOST_RECALLED])
+    return [one for one in found if one.item.meeting_id == found[0].item.meeting_id]
+
+
+def facts_since(actor: Actor, item: AgendaItem, previous: Meeting | None) -> QuerySet[Source]:
+    """The reports attached to the problem since that previous meeting, last received first."""
+    rows = sources_of(actor, item.problem).order_by("-report__created_at", "id")
+    return rows.filter(attached_at__gte=_end_of(previous)) if previous else rows
+
+
+def _promised(actor: Actor, meeting: Meeting, previous: Meeting | None) -> QuerySet[Action]:
     finished = Q(state__in=(ActionState.DONE, ActionState.DECLINED, ActionState.ABANDONED))
     if previous:
         finished &= Q(state_since__gte=_end_of(previous))
     awaiting = Q(state__in=(ActionState.PROPOSED, *PROMISED))
-    rows = actions_for(actor).filter(problem__group=meeting.group_id).filter(awaiting | finished)
-    return rows.exclude(decision__item__meeting=meeting)
+    return actions_for(actor).filter(awaiting | finished).exclude(decision__item__meeting=meeting)
+
+
+def unheard_of(actor: Actor, meeting: Meeting) -> set[UUID]:
+    """The promises to be kept of which nothing was heard since the previous meeting, that had them already.
+
+    No answer, no new date, no passage noted: a fact to ask about, the police's promises included.
+    """
+    previous = previous_meeting(actor, meeting)
+    if previous is None:
+        return set()
+    since = _end_of(previous)
+    rows = actions_for(actor).filter(problem__group=meeting.group_id, state__in=(ActionState.PROPOSED, *PROMISED))
+    moved = Postponement.objects.visible_to(actor).filter(at__gte=since).values("action")
+    ticked = Tick.objects.visible_to(actor).filter(at__gte=since).values("action")
+    rows = rows.exclude(pk__in=moved).exclude(pk__in=ticked)
+    return set(rows.filter(state_since__lt=since).values_list("pk", flat=True))
 
 
 def _end_of(meeting: Meeting) -> datetime:

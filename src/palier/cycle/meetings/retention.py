@@ -32,7 +32,7 @@ def count_attendances(before: datetime) -> int:
 
 def forget_people(*, actor: Actor, before: datetime, now: datetime) -> int:
     """Take the person out of every attendance at a meeting held before this day; its organisation stays."""
-    return _attendances(before).update(contact=None, note="")
+    return _attendances(before).update(contact=None, represented_by=None, note="")
 
 
 def count_meetings(before: datetime) -> int:

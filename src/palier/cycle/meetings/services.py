@@ -1,8 +1,8 @@
 """Every write of the meetings: planning, séance, attendance, decisions, closing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,9 @@ from palier.cycle.actions.services import propose_action
 from palier.cycle.catalogue.models import Answer
 from palier.cycle.meetings.lifecycle import MEETING_LIFECYCLE, State
 from palier.cycle.meetings.models import Absence, AgendaItem, Attendance, Decision, Meeting
+from palier.cycle.meetings.room import enter_room, leave_room
+from palier.cycle.meetings.two_at_once import nobody_was_faster
+from palier.cycle.problems.lifecycle import State as ProblemState
 from palier.cycle.problems.models import Problem
 from palier.journal.events import Event
 from palier.journal.services import record_event, subject_of
@@ -26,14 +29,7 @@ from palier.partners.models import Contact, Group, Organisation, Seat
 from palier.partners.services.subjects import about_group
 from palier.workflow.engine import advance
 
-
-@dataclass(frozen=True, slots=True)
-class PastAttendance:
-    """One organisation at a meeting that a former tracker tells of; `note` says which of its services."""
-
-    organisation: Organisation
-    state: str
-    note: str = ""
+DAYS_TO_REMARK = 7
 
 
 def plan_meeting(
@@ -78,32 +74,6 @@ def plan_series(
             )
             for moment in moments
         ]
-
-
-def take_over_meeting(
-    *,
-    actor: Actor,
-    group: Group,
-    held_at: datetime,
-    place: str,
-    attendance: Sequence[PastAttendance],
-    now: datetime,
-) -> Meeting:
-    """Write a past meeting of a former tracker with who was there; it is over, and no minutes are made of it."""
-    require(actor, Verb.MEETING_LEAD, group.pk)
-    if held_at >= now:
-        raise Refused("Une réunion reprise d’un tableau est passée : celle-ci est à venir, fixez-la.")
-    times = {"planned_at": held_at, "opened_at": held_at, "closed_at": held_at, "state_since": held_at}
-    meeting = Meeting(group=group, place=place[:150], state=State.TAKEN_OVER, created_at=now, **times)
-    with transaction.atomic():
-        meeting.save(force_insert=True)
-        Attendance.objects.bulk_create(
-            Attendance(meeting=meeting, organisation=one.organisation, state=one.state, note=one.note[:100])
-            for one in attendance
-        )
-        payload = {"held_at": held_at.isoformat(), "attendances": len(attendance)}
-        record_event(Event.MEETING_TAKE_OVER, actor=actor, at=now, subject=subject_of(meeting), payload=payload)
-    return meeting
 
 
 def move_meeting(*, actor: Actor, meeting: Meeting, planned_at: datetime, place: str, now: datetime) -> Meeting:
@@ -161,16 +131,21 @@ def open_meeting(
             Attendance(meeting=meeting, contact=contact, organisation_id=contact.organisation_id)
             for contact in expected
         )
+        enter_room(actor=actor, meeting=meeting)
     return meeting
 
 
 def record_attendance(
-    *, actor: Actor, meeting: Meeting, contact: Contact, state: str, now: datetime, note: str = ""
-) -> Attendance:
+    *, actor: Actor, meeting: Meeting, contact: Contact, state: str, now: datetime, note: str = "",
+    represented_by: Contact | None = None, arrived_at: time | None = None, left_at: time | None = None,
+) -> Attendance:  # fmt: skip
     """Say who is there, excused, absent or represented; a guest or a substitute is added by being recorded."""
     require(actor, Verb.MEETING_LEAD, meeting.group_id)
     _in_session(meeting)
-    values = {"state": state, "note": note.strip(), "organisation_id": contact.organisation_id}
+    if arrived_at and left_at and left_at < arrived_at:
+        raise Refused("L’heure de départ suit l’heure d’arrivée.")
+    hours = {"arrived_at": arrived_at, "left_at": left_at, "represented_by": represented_by}
+    values = {"state": state, "note": note.strip(), "organisation_id": contact.organisation_id, **hours}
     with transaction.atomic():
         hold(meeting, State.OPEN)
         rows = Attendance.objects.unsealed("attendance")
@@ -223,12 +198,18 @@ def take_decision(
     contact: Contact | None = None,
     answer: Answer | None = None,
     level: Level | None = None,
+    key: UUID | None = None,
 ) -> Decision:
-    """Decide: typing the decision creates the action. With its owner in the room it is accepted on the spot."""
+    """Decide: typing the decision creates the action. With its owner in the room it is accepted on the spot.
+
+    Sent again with the same `key`, it is the same decision.
+    """
     require(actor, Verb.MEETING_LEAD, meeting.group_id)
     _in_session(meeting)
     with transaction.atomic():
         hold(meeting, State.OPEN)
+        if key and (taken := Decision.objects.unsealed("sent again").filter(item__meeting=meeting, key=key).first()):
+            return taken
         item = add_item(actor=actor, meeting=meeting, problem=problem, now=now)
         action = propose_action(
             actor=actor,
@@ -243,9 +224,8 @@ def take_decision(
             now=now,
             today=today,
         )
-        decision = Decision(
-            item=item, action=action, text=action.title, level=max(action.level, item.level), taken_at=now
-        )
+        level_of_both = max(action.level, item.level)
+        decision = Decision(item=item, action=action, text=action.title, level=level_of_both, taken_at=now, key=key)
         decision.save(force_insert=True)
         # A reserved decision leaves the item's outcome alone: « Décision » without one to read would betray it.
         if decision.level <= item.level:
@@ -255,39 +235,52 @@ def take_decision(
     return decision
 
 
-def set_item_outcome(*, actor: Actor, item: AgendaItem, outcome: str, now: datetime, note: str = "") -> AgendaItem:
-    """Say how an item ended."""
+def set_item_outcome(
+    *, actor: Actor, item: AgendaItem, outcome: str, now: datetime, note: str = "", seen: str | None = None
+) -> AgendaItem:
+    """Say how an item ended; with `seen`, only if it is still the ending that was read (`ending_mark`)."""
     require(actor, Verb.MEETING_LEAD, item.meeting.group_id)
     _in_session(item.meeting)
     with transaction.atomic():
         hold(item.meeting, State.OPEN)
+        nobody_was_faster(item, seen)
         decided = Decision.objects.unsealed("outcome").filter(item=item, level__lte=item.level).exists()
         if outcome == AgendaItem.Outcome.DECISION and not decided:
             raise Refused("Inscrivez la décision elle-même : elle crée l’action.", field="outcome")
+        if outcome in LEAVING and item.problem.state not in LEAVING[outcome]:
+            raise Refused("Cette issue change la problématique elle-même : passez par ses étapes.", field="outcome")
         _set_outcome(item, outcome, note.strip())
         record_item(Event.AGENDA_SETTLE, actor, item, now, outcome=outcome)
     return item
 
 
 def close_meeting(*, actor: Actor, meeting: Meeting, now: datetime) -> Meeting:
-    """Close the séance: every item has its outcome, and attendance is complete."""
-    return advance(meeting, MEETING_LIFECYCLE, "close", actor=actor, now=now, changes={"closed_at": now})
+    """Close the séance: every item has its outcome, and attendance is complete; the room is shown nothing more."""
+    with transaction.atomic():
+        advance(meeting, MEETING_LIFECYCLE, "close", actor=actor, now=now, changes={"closed_at": now})
+        leave_room(meeting, now)
+    return meeting
 
 
 def resume_meeting(*, actor: Actor, meeting: Meeting, now: datetime) -> Meeting:
     """Go back into séance: something was forgotten."""
     _refuse_second_open_meeting(meeting)
-    return advance(meeting, MEETING_LIFECYCLE, "resume", actor=actor, now=now, changes={"closed_at": None})
+    with transaction.atomic():
+        advance(meeting, MEETING_LIFECYCLE, "resume", actor=actor, now=now, changes={"closed_at": None})
+        enter_room(actor=actor, meeting=meeting)
+    return meeting
 
 
-def validate_meeting(*, actor: Actor, meeting: Meeting, now: datetime) -> Meeting:
-    """The chief validates the minutes; attendees then have their days to remark."""
-    return advance(meeting, MEETING_LIFECYCLE, "validate", actor=actor, now=now, changes={"validated_at": now})
+def validate_meeting(*, actor: Actor, meeting: Meeting, now: datetime, days: int = DAYS_TO_REMARK) -> Meeting:
+    """The chief validates the minutes; attendees then have so many days to remark."""
+    changes = {"validated_at": now, "remarks_until": now + timedelta(days=days)}
+    return advance(meeting, MEETING_LIFECYCLE, "validate", actor=actor, now=now, changes=changes)
 
 
 def withdraw_validation(*, actor: Actor, meeting: Meeting, now: datetime) -> Meeting:
     """Take the validation back, before the minutes are frozen."""
-    return advance(meeting, MEETING_LIFECYCLE, "withdraw", actor=actor, now=now, changes={"validated_at": None})
+    changes = {"validated_at": None, "remarks_until": None}
+    return advance(meeting, MEETING_LIFECYCLE, "withdraw", actor=actor, now=now, changes=changes)
 
 
 def freeze_meeting(*, actor: Actor, meeting: Meeting, now: datetime) -> Meeting:
@@ -296,10 +289,10 @@ def freeze_meeting(*, actor: Actor, meeting: Meeting, now: datetime) -> Meeting:
 
 
 def is_in_the_room(meeting: Meeting, organisation: Organisation) -> bool:
-    """True when the organisation is present or represented at this meeting."""
+    """True when the organisation is present or represented at this meeting, and has not left it."""
     there = (Attendance.State.PRESENT, Attendance.State.REPRESENTED)
     rows = Attendance.objects.unsealed("decision")
-    return rows.filter(meeting=meeting, organisation=organisation, state__in=there).exists()
+    return rows.filter(meeting=meeting, organisation=organisation, state__in=there, left_at__isnull=True).exists()
 
 
 def is_read_by(problem: Problem, group_id: UUID) -> bool:
@@ -328,6 +321,11 @@ def _refuse_second_open_meeting(meeting: Meeting) -> None:
 
 
 _CHANGING = (State.PLANNED, State.OPEN)
+# The outcomes that end the problem as well, and the states that bear them out (see `ending`).
+LEAVING: dict[str, tuple[ProblemState, ...]] = {
+    AgendaItem.Outcome.CLOSURE: (ProblemState.CLOSED,),
+    AgendaItem.Outcome.REDIRECTED: (ProblemState.REDIRECTED,),
+}
 
 
 def _agenda_changes(meeting: Meeting) -> None:

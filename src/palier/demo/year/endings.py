@@ -9,7 +9,7 @@ from palier.cycle.actions.models import Action
 from palier.cycle.meetings.models import AgendaItem
 from palier.cycle.problems import services as problems
 from palier.cycle.problems.criteria import Effect, Witness
-from palier.cycle.problems.lifecycle import SOLVED, Outcome
+from palier.cycle.problems.lifecycle import SOLVED, Outcome, State
 from palier.cycle.relations.services import merge_problems
 from palier.demo.year.asking import decide, go_on
 from palier.demo.year.course import Course
@@ -132,9 +132,10 @@ def _close(course: Course) -> Steps:
         yield course.play.at(day, 18, 5)
     else:
         yield course.play.later(3, course.rng)
-    problems.close_problem(
-        problem=course.fresh(), outcome=outcome, closing_note=note, today=course.play.day, **_leads(course)
-    )
+    if (left := course.fresh()).state != State.CLOSED:
+        problems.close_problem(
+            problem=left, outcome=outcome, closing_note=note, today=course.play.day, **_leads(course)
+        )
 
 
 def _ask(course: Course, outcome: Outcome) -> Steps:

@@ -4,14 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
+from uuid import UUID
 
 from palier.access.levels import Level
 from palier.cycle.catalogue.models import Answer
 from palier.cycle.convening.models import Convocation
 from palier.cycle.convening.services import answer_on_screen
 from palier.cycle.meetings import services as meetings
+from palier.cycle.meetings.ending import close_at_item
 from palier.cycle.meetings.models import AgendaItem, Attendance, Meeting
+from palier.cycle.minutes.services import say_publicly
 from palier.cycle.problems.lifecycle import LIVING, State
+from palier.cycle.problems.lifecycle import Outcome as Ending
 from palier.demo.year.calendar import is_school, working
 from palier.demo.year.cast import HABITS, USUAL
 from palier.demo.year.course import Course
@@ -21,7 +25,14 @@ from palier.demo.year.promises import keep
 from palier.documents.releases import freeze_minutes
 
 Outcome, ANNOUNCED = AgendaItem.Outcome, Convocation.Answer
-BEFORE, FROZEN_AFTER = 10, 8
+# What the population is told: places and facts, nobody named.
+GENERAL = "Le groupe s’est réuni et suit les situations signalées dans le secteur. Vos signalements l’aident à agir."
+TOLD = (
+    "Des travaux sont prévus et des passages se poursuivent en soirée. Le point sera fait à la prochaine réunion.",
+    "La situation s’améliore ; la vigilance continue.",
+    "Plusieurs réponses sont engagées. Signalez ce que vous constatez : chaque fait aide à choisir la bonne réponse.",
+)
+BEFORE, FROZEN_AFTER = 10, 11
 REVIEWED = 3
 # How an item ends when nothing is decided: its outcome, and a line of the minutes.
 REVIEWS = (
@@ -69,9 +80,19 @@ def meet(play: Play, table: Table, day: date) -> Iterator[datetime]:
     session.review()
     meetings.close_meeting(actor=play.chief(table), meeting=meeting, now=play.now)
     yield play.at(working(day + timedelta(days=1)), 9, rng.randint(0, 50))
+    _tell_all(play, table, meeting, rng)
     meetings.validate_meeting(actor=play.chief(table), meeting=meeting, now=play.now)
     yield play.at(working(day + timedelta(days=FROZEN_AFTER + 1)), 11, rng.randint(0, 50))
     freeze_minutes(actor=play.chief(table), meeting=meeting, now=play.now)
+
+
+def _tell_all(play: Play, table: Table, meeting: Meeting, rng: Random) -> None:
+    """What the population may be told: a general word, and one on a point."""
+    rows = AgendaItem.objects.unsealed("demonstration").filter(meeting=meeting, level__lte=Level.GROUP)
+    words: dict[UUID | None, str] = {None: GENERAL}
+    if told := rows.order_by("rank").first():
+        words[told.pk] = rng.choice(TOLD)
+    say_publicly(actor=play.chief(table), meeting=meeting, words=words, now=play.now)
 
 
 def _announce(play: Play, table: Table, meeting: Meeting) -> None:
@@ -145,7 +166,15 @@ class Session:
             item = meetings.add_item(
                 actor=self.play.chief(self.table), meeting=self.meeting, problem=problem, now=self.play.now
             )
-            self._settle(item, point.outcome, point.note)
+            if point.outcome == AgendaItem.Outcome.CLOSURE:
+                self._close(item, point)
+            else:
+                self._settle(item, point.outcome, point.note)
+
+    def _close(self, item: AgendaItem, point: Point) -> None:
+        ending = point.course.case.ending or Ending.REDUCED
+        chief = self.play.chief(self.table)
+        close_at_item(actor=chief, item=item, outcome=ending, note=point.note, **self.play.done_at())
 
     def _decide(self, point: Point, promised: Promised) -> None:
         play, table, course = self.play, self.table, point.course

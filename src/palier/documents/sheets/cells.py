@@ -9,7 +9,7 @@ Cell = str | int | float | date | None
 # What a spreadsheet would read as a formula (decision 33).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # What no XML file may hold.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Sheet:
 
 def neutral(text: str) -> str:
     """The text that no spreadsheet takes for a formula, without the characters that no file may hold."""
-    text = _FORBIDDEN.sub("\ufffd", text)
+    text = FORBIDDEN.sub("\ufffd", text)
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 

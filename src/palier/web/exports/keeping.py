@@ -25,6 +25,7 @@ from palier.kernel.errors import Refused
 from palier.partners.models import User
 from palier.partners.personal_data import Facts
 from palier.screening import find_spans
+from palier.web.exports.compilations import Compilation
 from palier.web.exports.models import LONGEST, UNDER_WAY, ExportFile
 from palier.web.finding.subjects import PROBLEMS, REPORTS, Subject
 
@@ -53,7 +54,14 @@ def files_of_mine(actor: Actor, now: datetime) -> QuerySet[ExportFile]:
 
 
 def ask_export(
-    *, actor: Actor, user: User, subject: Subject, kind: str, criteria: QueryDict, task: Job, now: datetime
+    *,
+    actor: Actor,
+    user: User,
+    subject: Subject | Compilation,
+    kind: str,
+    criteria: QueryDict,
+    task: Job,
+    now: datetime,
 ) -> ExportFile:
     """Ask the worker for a file; one at a time for each person, and no words that seem to name somebody."""
     if any(find_spans(word) for key in ("words", "near") for word in criteria.getlist(key)):
@@ -137,10 +145,10 @@ def _withdraw(rows: QuerySet[ExportFile], reason: str, at: datetime) -> None:
 
 
 def _erases_what_is_exported(entry: Entry) -> bool:
-    """Whether this entry tells that problems or reports have been purged."""
+    """Whether this entry tells that problems, reports or minutes have been purged."""
     if entry.event == Event.RETENTION_PURGE:
         return bool(entry.detail.payload["subject"] == PURGED_REPORTS)
-    return bool(entry.event == Event.PROBLEM_PURGE)
+    return entry.event in (Event.PROBLEM_PURGE, Event.MINUTES_PURGE)
 
 
 def fail_lost_exports(*, now: datetime) -> int:

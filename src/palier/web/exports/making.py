@@ -6,11 +6,11 @@ is no longer run is found out by `keeping.fail_lost_exports`.
 
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from uuid import UUID
 
 from django.conf import settings
@@ -19,6 +19,7 @@ from django.urls import reverse
 
 from palier.access.actor import NOBODY, Actor
 from palier.access.grants import Verb, holds_anywhere
+from palier.documents.bundles import write_year
 from palier.documents.sheets import WRITERS, Sheet
 from palier.jobs.tasks import job
 from palier.kernel import clock
@@ -26,6 +27,7 @@ from palier.kernel.errors import Refused
 from palier.kernel.ids import new_id
 from palier.partners.actors import actor_for
 from palier.partners.models import User
+from palier.web.exports.compilations import MEETINGS
 from palier.web.exports.keeping import FOLDER, SUBJECTS, folder, reach_of
 from palier.web.exports.models import UNDER_WAY, ExportFile
 from palier.web.finding.chips import chips
@@ -75,10 +77,10 @@ def _make(row: ExportFile, run: UUID) -> None:
     actor = rights_of(row.user, today)
     if not holds_anywhere(actor, Verb.REPORT_FILE):
         raise Refused(NO_RIGHT)
-    sheet = _sheet(row, run, actor, today)
+    write = _writer(row, run, actor, today)
     part, whole = folder() / f"{run.hex}.part", folder() / f"{run.hex}.{row.kind}"
     try:
-        _write(sheet, row.kind, part)
+        _write(write, part)
         if reach_of(rights_of(row.user, clock.today())) != reach_of(actor):
             raise Refused(CHANGED)
         size = part.stat().st_size
@@ -88,6 +90,22 @@ def _make(row: ExportFile, run: UUID) -> None:
     ready = {"state": ExportFile.State.READY, "path": f"{FOLDER}/{whole.name}", "size": size}
     if not _settle(row, run, **ready, reach=reach_of(actor), finished_at=clock.now()):
         whole.unlink(missing_ok=True)
+
+
+def _writer(row: ExportFile, run: UUID, actor: Actor, today: date) -> Callable[[BinaryIO], None]:
+    """What writes the file of this export."""
+    if row.subject != MEETINGS.slug:
+        sheet = _sheet(row, run, actor, today)
+        return lambda out: WRITERS[row.kind](sheet, out)
+    meetings = list(MEETINGS.rows(actor, QueryDict(row.query)))
+    _settle(row, run, rows_total=len(meetings))
+
+    def write(out: BinaryIO) -> None:
+        for done in write_year(actor, meetings, out, day=today):
+            if not _settle(row, run, rows_done=done):
+                raise GivenWay
+
+    return write
 
 
 def _sheet(row: ExportFile, run: UUID, actor: Actor, today: date) -> Sheet:
@@ -104,9 +122,9 @@ def _sheet(row: ExportFile, run: UUID, actor: Actor, today: date) -> Sheet:
     return replace(sheet, lines=_told(sheet.lines, row, run))
 
 
-def _write(sheet: Sheet, kind: str, part: Path) -> None:
+def _write(write: Callable[[BinaryIO], None], part: Path) -> None:
     with part.open("xb") as out:
-        WRITERS[kind](sheet, out)
+        write(out)
         out.flush()
         os.fsync(out.fileno())
     part.chmod(settings.FILE_UPLOAD_PERMISSIONS or 0o640)

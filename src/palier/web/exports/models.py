@@ -23,6 +23,7 @@ class ExportFile(models.Model):
     class Subject(models.TextChoices):
         PROBLEM = "problem", "Problématiques"
         REPORT = "report", "Signalements"
+        MEETING = "meeting", "Réunions d’une année"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="export_files")

@@ -14,6 +14,7 @@ from palier.documents.exports import note_export
 from palier.documents.sheets import CONTENT_TYPES
 from palier.kernel import clock
 from palier.kernel.errors import Refused
+from palier.web.exports.compilations import FORMAT, MEETINGS, TYPE, Compilation
 from palier.web.exports.keeping import (
     KEPT,
     SUBJECTS,
@@ -33,6 +34,10 @@ from palier.web.finding.subjects import Subject
 from palier.web.shell.access import needs
 from palier.web.shell.pages import go_to, page, send_back
 from palier.web.shell.requests import Request
+
+THINGS: dict[str, Subject | Compilation] = {**SUBJECTS, MEETINGS.slug: MEETINGS}
+KINDS = {**FORMATS, MEETINGS.kind: FORMAT}
+TYPES = {**CONTENT_TYPES, MEETINGS.kind: TYPE}
 
 
 @needs(Verb.REPORT_FILE)
@@ -80,11 +85,11 @@ def file(request: Request, pk: UUID) -> FileResponse:
         content = path_of(row).open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
-    subject = SUBJECTS[row.subject]
+    subject = THINGS[row.subject]
     criteria = list(QueryDict(row.query))
     note_export(actor=request.actor, title=subject.title, kind=row.kind, criteria=criteria, now=clock.now())
     name = f"{subject.key}-{localdate(row.asked_at):%Y-%m-%d}.{row.kind}"
-    answer = FileResponse(content, as_attachment=True, filename=name, content_type=CONTENT_TYPES[row.kind])
+    answer = FileResponse(content, as_attachment=True, filename=name, content_type=TYPES[row.kind])
     answer["Cache-Control"] = "private, no-store"
     return answer
 
@@ -95,8 +100,9 @@ def _shown(request: Request, row: ExportFile) -> dict[str, Any]:
     query = QueryDict(row.query)
     return {
         "row": row,
-        "format": FORMATS[row.kind],
-        "criteria": _said(request, SUBJECTS[row.subject], query),
+        "format": KINDS[row.kind],
+        "unit": "réunion" if row.subject == MEETINGS.slug else "ligne",
+        "criteria": _said(request, THINGS[row.subject], query),
         "is_open": is_open,
         "is_closed": row.state == ExportFile.State.READY and not is_open,
         "until": row.finished_at + KEPT if row.finished_at else None,
@@ -110,24 +116,27 @@ def _asked(request: Request, data: QueryDict) -> dict[str, Any] | None:
     query = criteria.urlencode()
     return {
         "subject": subject,
+        "is_list": subject is not MEETINGS,
         "kind": kind,
         "query": query,
         "facts": [
             ("Liste", subject.title),
-            ("Format", FORMATS[kind]),
+            ("Format", KINDS[kind]),
             ("Critères", " ; ".join(_said(request, subject, criteria)) or "aucun"),
         ],
         "list_url": f"{reverse(subject.list_url)}?{query}",
     }
 
 
-def _chosen(data: QueryDict) -> tuple[Subject, str, QueryDict]:
-    subject, kind = SUBJECTS.get(data.get("liste", "")), data.get("format", "")
-    if subject is None or kind not in FORMATS:
+def _chosen(data: QueryDict) -> tuple[Subject | Compilation, str, QueryDict]:
+    subject, kind = THINGS.get(data.get("liste", "")), data.get("format", "")
+    if subject is None or kind not in ((MEETINGS.kind,) if subject is MEETINGS else FORMATS):
         raise Http404
     return subject, kind, query_of(QueryDict(data.get("criteres", "")[:2000]))
 
 
-def _said(request: Request, subject: Subject, query: QueryDict) -> list[str]:
+def _said(request: Request, subject: Subject | Compilation, query: QueryDict) -> list[str]:
+    if isinstance(subject, Compilation):
+        return subject.said(query)
     filters = subject.filters(query, actor=request.actor, today=clock.today())
     return [chip.label for chip in chips(filters, query, reverse(subject.list_url))]

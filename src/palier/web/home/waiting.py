@@ -16,6 +16,8 @@ from palier.cycle.actions.questions import Question
 from palier.cycle.meetings.lifecycle import State as MeetingState
 from palier.cycle.meetings.models import Meeting
 from palier.cycle.meetings.queries import coming_meetings, minutes_to_validate
+from palier.cycle.minutes.models import Amendment
+from palier.cycle.minutes.queries import amendments_waiting
 from palier.cycle.problems.models import ClosureRequest, Problem
 from palier.cycle.problems.queries import closures_to_decide, living_problems
 from palier.cycle.relations.models import Handover
@@ -197,7 +199,16 @@ def _minutes(actor: Actor) -> list[Waiting]:
     if not groups_where(actor, Verb.MINUTES_VALIDATE):
         return []
     title, query = "Relevés de décisions à valider", "a-voir=a-valider"
-    return [_gather(title, minutes_to_validate(actor), _meeting_line, "meetings:list", "warm", query=query)]
+    remarks = amendments_waiting(actor, groups_where(actor, Verb.MINUTES_VALIDATE))
+    return [
+        _gather(title, minutes_to_validate(actor), _meeting_line, "meetings:list", "warm", query=query),
+        _gather("Remarques sur un relevé, sans réponse", remarks, _remark_line, "meetings:list", "warm"),
+    ]
+
+
+def _remark_line(amendment: Amendment) -> Line:
+    meeting = amendment.meeting
+    return Line(f"{amendment.organisation}", f"{meeting}", address_of("documents:remarks", pk=meeting.pk))
 
 
 def _notices(actor: Actor, today: date) -> list[Waiting]:

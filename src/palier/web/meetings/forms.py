@@ -1,9 +1,8 @@
-"""Forms of the meetings: planning, the agenda, attendance, decisions, outcomes."""
+"""Forms of the meetings: planning, the agenda."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.db.models import QuerySet
@@ -11,14 +10,12 @@ from django.utils import timezone
 
 from palier.access.actor import Actor
 from palier.access.grants import Verb, groups_where
-from palier.access.levels import Level
 from palier.cycle.meetings.cadence import Advice
-from palier.cycle.meetings.models import AgendaItem, Attendance, Meeting
+from palier.cycle.meetings.models import AgendaItem, Meeting
 from palier.cycle.problems.models import Problem
 from palier.cycle.problems.queries import living_problems
 from palier.partners.models import Group
-from palier.web.answering.asking import answer_field, fill_lists, organisation_field
-from palier.web.shell.fields import DateField, FactsField, LevelField, TimeField
+from palier.web.shell.fields import DateField, TimeField
 from palier.web.shell.forms import PalierForm
 from palier.web.shell.screening import ScreenedTextField
 
@@ -139,55 +136,3 @@ class ReasonForm(PalierForm):
     """Why the meeting is cancelled."""
 
     reason = ScreenedTextField(label="Motif", max_length=200)
-
-
-class AttendanceForm(PalierForm):
-    """Who is there, one line per contact expected; what was announced is in the boxes until it is noted."""
-
-    def __init__(self, data: Any, *, rows: list[Attendance], announced: Mapping[UUID | None, str]) -> None:
-        super().__init__(data)
-        self.rows = {str(row.pk): row for row in rows}
-        for key, row in self.rows.items():
-            label = f"{row.organisation} : {row.contact}" if row.contact else str(row.organisation)
-            self.fields[key] = forms.ChoiceField(
-                label=label,
-                required=False,
-                choices=[("", "À renseigner"), *Attendance.State.choices],
-                initial=row.state or announced.get(row.contact_id, ""),
-                widget=forms.Select(attrs={"class": "fr-select"}),
-            )
-
-    def changed(self, *, others: str = "") -> list[tuple[Attendance, str]]:
-        """The lines whose answer is new; those left open take the answer `others`, if any."""
-        answers = ((row, self.cleaned_data.get(key, "") or others) for key, row in self.rows.items())
-        return [(row, state) for row, state in answers if state and state != row.state]
-
-
-class DecisionForm(PalierForm):
-    """Typing the decision creates the action."""
-
-    title = ScreenedTextField(
-        label="Décision", max_length=150, help_text="Un verbe et un objet : elle devient l’action."
-    )
-    organisation = organisation_field()
-    due = DateField(label="Échéance")
-    answer = answer_field()
-    level = LevelField(
-        levels=(Level.GROUP, Level.POLICE),
-        required=False,
-        help_text="Sans choix, une action de la police est lue par la police, les autres par le groupe.",
-    )
-
-    def __init__(self, data: Any, *, actor: Actor, problem: Problem, today: date) -> None:
-        super().__init__(data, prefix="decision")
-        fill_lists(self, actor=actor, problem=problem, today=today)
-
-
-class OutcomeForm(PalierForm):
-    """How the item ends."""
-
-    outcome = forms.ChoiceField(label="Issue du point", choices=AgendaItem.Outcome.choices, widget=forms.RadioSelect)
-    note = FactsField(label="Constat", max_length=500, required=False, rows=2, level=Level.GROUP)
-
-    def __init__(self, data: Any, *, item: AgendaItem) -> None:
-        super().__init__(data, prefix="outcome", initial={"outcome": item.outcome, "note": item.note})

@@ -30,7 +30,7 @@ def reentry(request: Request, pk: UUID, level: str) -> HttpResponse:
     """The boxes of the pack of this edition, under the numbers they have on paper; nothing is half written."""
     meeting = get_object_or_404(meetings_for(request.actor), pk=pk)
     require(request.actor, Verb.MEETING_LEAD, meeting.group_id)
-    if level not in EDITIONS or meeting.state not in (State.PLANNED, State.OPEN):
+    if level not in EDITIONS or EDITIONS[level].is_public or meeting.state not in (State.PLANNED, State.OPEN):
         raise Http404
     form = _form(request, meeting, level)
     if request.method == "POST" and form.is_valid():

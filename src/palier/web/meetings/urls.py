@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from palier.web.meetings import agenda, planning, reentry, session, topics, views
+from palier.web.meetings import (
+    agenda,
+    check_in,
+    following,
+    planning,
+    projector,
+    reentry,
+    session,
+    session_attendance,
+    session_drafts,
+    session_item,
+    topics,
+    views,
+)
 
 app_name = "meetings"
 urlpatterns = [
@@ -23,7 +36,22 @@ urlpatterns = [
     path("reunions/<uuid:pk>/avancer/", views.move, name="move"),
     path("reunions/<uuid:pk>/seance/", session.live, name="live"),
     path("reunions/<uuid:pk>/ressaisie/<slug:level>/", reentry.reentry, name="reentry"),
-    path("reunions/<uuid:pk>/presences/", session.attendance, name="attendance"),
-    path("reunions/<uuid:pk>/points/<uuid:item>/", session.item, name="item"),
-    path("reunions/<uuid:pk>/points/<uuid:item>/retirer/", session.withdraw, name="item-withdraw"),
+    path("reunions/<uuid:pk>/presences/", session_attendance.attendance, name="attendance"),
+    path("reunions/<uuid:pk>/visiteurs/", session_attendance.visitor, name="visitor"),
+    path("reunions/<uuid:pk>/visiteurs/<uuid:attendance>/retirer/", session_attendance.strike, name="visitor-strike"),
+    path("reunions/<uuid:pk>/suivre/", following.follow, name="follow"),
+    path("reunions/<uuid:pk>/projecteurs/", projector.projections, name="projections"),
+    path("reunions/<uuid:pk>/projecteurs/<uuid:projection>/arreter/", projector.stop, name="projection-stop"),
+    path("projection/", projector.projector, name="projector"),
+    path("projection/quitter/", projector.leave, name="projector-leave"),
+    path("projection/fond/<str:layer>/", projector.layer, name="projector-layer"),
+    path("projection/lieu/<uuid:pk>/", projector.place, name="projector-place"),
+    path("projection/photo/<uuid:pk>/", projector.picture, name="projector-picture"),
+    path("emargement/", check_in.enter, name="check-in"),
+    path("emargement/<str:code>/", check_in.sheet, name="check-in-sheet"),
+    path("reunions/<uuid:pk>/points/<uuid:item>/", session_item.item, name="item"),
+    path("reunions/<uuid:pk>/seance/montrer/", session_item.show_agenda, name="show-agenda"),
+    path("reunions/<uuid:pk>/points/<uuid:item>/brouillon/", session_drafts.draft, name="draft"),
+    path("reunions/<uuid:pk>/points/<uuid:item>/montrer/", session_item.show, name="show"),
+    path("reunions/<uuid:pk>/points/<uuid:item>/retirer/", session_item.withdraw, name="item-withdraw"),
 ]

@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from palier.access.grants import Verb, holds, holds_anywhere, require
-from palier.access.levels import Level
 from palier.cycle.meetings import services
 from palier.cycle.meetings.agenda import template_of
 from palier.cycle.meetings.lifecycle import MEETING_LIFECYCLE, State
@@ -24,11 +23,16 @@ from palier.cycle.meetings.queries import (
     releases_of,
     topics_of,
 )
+from palier.cycle.minutes.queries import sendings_of
+from palier.cycle.minutes.validating import validate_minutes, withdraw_minutes
 from palier.documents.releases import freeze_minutes
 from palier.journal.queries import timeline
 from palier.kernel import clock
+from palier.notifications.minutes import has_left, post_amendment_link
+from palier.notifications.slips import post_slip
 from palier.web.meetings.forms import AgendaForm, ReasonForm
 from palier.web.meetings.promises import every_action, promises_shown
+from palier.web.meetings.validation import ValidationForm, told_of
 from palier.web.shell.access import needs
 from palier.web.shell.forms import PalierForm
 from palier.web.shell.navigation import address_of
@@ -39,11 +43,6 @@ from palier.workflow.engine import moves
 from palier.workflow.lifecycle import Step
 
 PER_PAGE = 25
-MINUTES = (
-    ("partners", "Relevé de décisions (PDF)", Level.GROUP),
-    ("police", "Annexe police (PDF)", Level.POLICE),
-)
-CLOSED = (State.CLOSED, State.VALIDATED, State.FROZEN)
 FREEZING = (
     "Figé, le relevé est numéroté et gardé tel quel : plus rien n’y change. Les participants ont d’ordinaire sept "
     "jours pour faire leurs remarques après la validation."
@@ -53,10 +52,17 @@ DONE = {
     "open": "La séance est ouverte.",
     "close": "La séance est close.",
     "resume": "La séance reprend.",
-    "validate": "Le relevé est validé.",
-    "withdraw": "La validation est retirée.",
+    "validate": "",
+    "withdraw": "La validation est retirée ; les courriels qui n’étaient pas partis ne partiront pas.",
     "freeze": "Le relevé est figé.",
     "cancel": "La réunion est annulée.",
+}
+
+
+FORMS: dict[str, type[PalierForm]] = {"cancel": ReasonForm, "validate": ValidationForm}
+MAILS: dict[str, dict[str, Any]] = {
+    "validate": {"post": post_slip, "post_link": post_amendment_link},
+    "withdraw": {"has_left": has_left},
 }
 
 
@@ -100,7 +106,6 @@ def meeting(request: Request, pk: UUID) -> HttpResponse:
         "attendances": attendance_of(request.actor, shown),
         "decisions": decisions_of(request.actor, shown),
         "agenda_form": AgendaForm(None, actor=request.actor, meeting=shown) if leads and is_open else None,
-        "minutes": _minutes(request, shown),
         # What remains to tell once the words have left: a copy kept elsewhere can be compared.
         "releases": releases_of(request.actor, shown) if shown.purged_at else [],
         "history": timeline(request.actor, shown).lines,
@@ -133,14 +138,17 @@ def move(request: Request, pk: UUID) -> HttpResponse:
         raise Http404
     step = MEETING_LIFECYCLE.steps[name]
     require(request.actor, step.needs, shown.group_id)
-    form: Any = (ReasonForm if name == "cancel" else PalierForm)(request.POST if request.method == "POST" else None)
+    form: Any = FORMS.get(name, PalierForm)(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        form.carry_out(_service(name), actor=request.actor, meeting=shown, **_times(name), **form.cleaned_data)
+        values = {**_times(name), **MAILS.get(name, {}), **form.cleaned_data}
+        done = form.carry_out(_service(name), actor=request.actor, meeting=shown, **values)
         if form.is_valid():
-            return go_to(request, "meetings:live" if name == "open" else "meetings:meeting", DONE[name], pk=pk)
-        if name != "cancel":
+            told = told_of(done) if name == "validate" else DONE[name]
+            return go_to(request, "meetings:live" if name == "open" else "meetings:meeting", told, pk=pk)
+        if name not in FORMS:
             return send_back(request, "meetings:live" if name == "close" else "meetings:meeting", form.refusal, pk=pk)
-    return _form_page(request, shown, form, step.label, move=name, submit=step.label, told=_told(shown, name))
+    more = {"sendings": sendings_of(shown)} if name == "validate" else {}
+    return _form_page(request, shown, form, step.label, move=name, submit=step.label, told=_told(shown, name), **more)
 
 
 def _form_page(request: Request, meeting: Meeting, form: Any, title: str, **more: Any) -> HttpResponse:
@@ -151,7 +159,7 @@ def _form_page(request: Request, meeting: Meeting, form: Any, title: str, **more
 def _asking(meeting: Meeting) -> list[str]:
     """The moves that are confirmed first: what cannot be undone, and a séance opened on another day than planned."""
     is_another_day = timezone.localdate(meeting.planned_at) != clock.today()
-    return ["freeze", *(["open"] if is_another_day else [])]
+    return ["freeze", "validate", *(["open"] if is_another_day else [])]
 
 
 def _told(meeting: Meeting, name: str) -> str:
@@ -172,8 +180,9 @@ def _service(name: str) -> Any:
         "open": services.open_meeting,
         "close": services.close_meeting,
         "resume": services.resume_meeting,
-        "validate": services.validate_meeting,
-        "withdraw": services.withdraw_validation,
+        # Validating also mails each partner its own promises, and who came without an account a link to remark.
+        "validate": validate_minutes,
+        "withdraw": withdraw_minutes,
         # Freezing also numbers and keeps the bytes of each edition (decision 14).
         "freeze": freeze_minutes,
         "cancel": services.cancel_meeting,
@@ -189,13 +198,3 @@ def _steps(request: Request, meeting: Meeting) -> dict[str, Step]:
     if meeting.purged_at:
         return {}
     return dict(sorted(moves(meeting, MEETING_LIFECYCLE, request.actor).items(), key=lambda one: one[0] in BACK))
-
-
-def _minutes(request: Request, meeting: Meeting) -> list[tuple[str, str]]:
-    """The editions of the minutes that this reader may open, with their addresses: none before the séance is closed."""
-    clearance = request.actor.clearance_in(meeting.group_id)
-    if meeting.state not in CLOSED or meeting.purged_at or clearance is None:
-        return []
-    editions = ((code, title) for code, title, level in MINUTES if level <= clearance)
-    found = ((title, address_of("documents:minutes", pk=meeting.pk, level=code)) for code, title in editions)
-    return [(title, address) for title, address in found if address]

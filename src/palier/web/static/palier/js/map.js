@@ -116,7 +116,11 @@ function frame(map, block, framed) {
   map.fitBounds(given(block) ?? (found.isEmpty() ? FRANCE : found), { ...FITTED, animate: false });
 }
 
+// A map drawn again and again in a page that refreshes itself gives back what it held.
+const drawn = new WeakMap();
+
 async function start(block) {
+  if (drawn.has(block)) return;
   maplibre.setWorkerUrl(block.dataset.worker);
   const map = new maplibre.Map({
     container: block,
@@ -129,6 +133,7 @@ async function start(block) {
     pitchWithRotate: false,
     touchPitch: false,
   });
+  drawn.set(block, map);
   map.touchZoomRotate.disableRotation();
   map.addControl(new maplibre.NavigationControl({ showCompass: false }));
   map.addControl(new maplibre.ScaleControl({ unit: "metric" }));
@@ -154,4 +159,10 @@ async function start(block) {
   block.dataset.ready = "1";
 }
 
-for (const block of document.querySelectorAll("[data-map]")) start(block);
+function startAll(root) {
+  for (const block of root.querySelectorAll("[data-map]")) start(block);
+}
+
+startAll(document);
+document.addEventListener("htmx:load", (event) => startAll(event.detail.elt));
+document.addEventListener("htmx:beforeCleanupElement", (event) => drawn.get(event.detail.elt)?.remove());
