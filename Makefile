@@ -2,7 +2,7 @@
 # POSIX sh, GNU make, python3 (>= 3.11) with its venv module: nothing else is needed for `demo` and `test`.
 .POSIX:
 .SUFFIXES:
-.PHONY: help install install-dev demo test test-fast test-deps coverage lint fix docs sbom notices lock bench clean
+.PHONY: help install install-dev demo test test-fast test-deps coverage lint fix docs pictures sbom notices lock bench clean
 
 PORT = 8000
 BENCH =
@@ -33,6 +33,10 @@ test-deps: ## installe PostgreSQL, Chromium et poppler-utils (Debian, apt)
 
 coverage: install-dev ## mesure ce que la suite rapide parcourt, branches comprises, et dit ce qui manque
 	@$(BIN)/python -m tests.coverage
+
+pictures: install-dev ## refait les images du README (docs/images), prises pendant l’essai du parcours entier
+	@mkdir -p docs/images
+	@PALIER_PICTURES=docs/images DJANGO_ALLOW_ASYNC_UNSAFE=1 $(BIN)/python -m pytest -q -n 0 -m browser tests/e2e/test_story.py
 
 lint: install-dev ## contrôle la forme, les types et les étages
 	@$(BIN)/python -m tests.run lint

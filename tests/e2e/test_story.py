@@ -48,6 +48,8 @@ def members(transactional_db):
 def picture(page: Page, name: str) -> None:
     """Keep what is on the screen, when the pictures of the README are asked for."""
     if folder := os.environ.get("PALIER_PICTURES"):
+        page.wait_for_load_state("networkidle")
+        page.wait_for_timeout(2_000)  # a map is drawn after its page
         page.screenshot(path=Path(folder) / f"{name}.jpg", type="jpeg", quality=72)
 
 
