@@ -136,8 +136,8 @@ def test_lines_tied_in_the_file_are_tied_here(desk):
     desk.take(desk.open(content))
     ties = {(tie.later.title, tie.earlier.title, tie.kind) for tie in rows(Tie).select_related("later", "earlier")}
     assert ties == {
-        ("vitesse, rue A", "Vitesse, rue A", Tie.Kind.RELATED),
-        ("hall, rue B", "Hall occupé, rue B", Tie.Kind.FOLLOWS),
+        ("Vitesse, rue A", "Vitesse, rue A", Tie.Kind.RELATED),
+        ("Hall, rue B", "Hall occupé, rue B", Tie.Kind.FOLLOWS),
     }
 
 

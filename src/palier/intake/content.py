@@ -61,7 +61,7 @@ def title_of(read: ReadProblem) -> str:
     title, place = bare_title(read), kept_words(read.place, names_nobody="place" in read.maintained)
     if read.record and place and not set(tokens(place)) <= set(tokens(title)):
         title = f"{title}, {' '.join(place.split())}"
-    return shortened(title, TITLE)
+    return shortened(title[:1].upper() + title[1:], TITLE)
 
 
 def bare_title(read: ReadProblem) -> str:

@@ -409,4 +409,4 @@ def test_a_title_of_which_nothing_may_be_written_is_worded_from_the_facts(group,
     sent = send(alice, group, FALSE_ALERT)
     assert "[donnée" not in alice.get(sent["Location"]).context["rows"].object_list[0].title[:10]
     confirmed(alice, sent)
-    assert imported().get().title.startswith("bruit")
+    assert imported().get().title.startswith("Bruit")
