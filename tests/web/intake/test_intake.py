@@ -241,6 +241,7 @@ def test_what_was_written_is_taken_back_in_one_go(group, alice):
     assert imported().exists()
     done = alice.post(address(sent, "undo"), follow=True)
     assert "La reprise est retirée : 3 problématiques" in text(done)
+    assert "suivi.csv" not in text(done)
     assert not imported().exists()
     assert alice.get(address(sent, "undo")).status_code == 404
     assert "a été retiré" in text(alice.get(address(sent, "result"), follow=True))

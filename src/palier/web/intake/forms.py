@@ -248,6 +248,8 @@ class LineForm(PalierForm):
         self.fields[f"keep_{rank}"] = forms.BooleanField(
             label=f"Reprendre l’action {number}", required=False, initial=rank not in asked.left_out
         )
+        for name in ("words", "due"):
+            self.fields[f"{name}_{rank}"].widget.attrs |= _BOX
 
     def correction(self) -> Correction:
         """What differs from what was read."""

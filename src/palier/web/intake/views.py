@@ -69,7 +69,9 @@ def upload(request: Request) -> HttpResponse:
         )
         if waiting is not None:
             return go_to(request, "intake:preview", pk=waiting.pk)
-    waiting_files = files_of_mine(request.actor).defer("content", "corrections", "outcome")[:10]
+    waiting_files = (
+        files_of_mine(request.actor).exclude(outcome__undone=True).defer("content", "corrections", "outcome")[:10]
+    )
     return page(request, "intake/upload.html", {"form": form, "files": waiting_files})
 
 
