@@ -61,7 +61,9 @@ def fill(items: int) -> None:
             note="Les faits ont lieu surtout le soir.",
         )  # fmt: skip
         for number in range(PROMISES + DECISIONS):
-            action = _action(draw, problem, draw.choice(owners), number, times)
+            # In turn, so that each partner has promised something however few the items are.
+            owner = owners[(rank * (PROMISES + DECISIONS) + number) % len(owners)]
+            action = _action(draw, problem, owner, number, times)
             if number >= PROMISES:
                 Decision.objects.create(item=item, action=action, text=action.title, level=action.level, taken_at=now)
 

@@ -141,10 +141,14 @@ def test_a_move_names_the_field_it_lacks(stage, name, move):
     assert refusal.value.field == step.asks[0]
 
 
+# No step leads there: a former tracker tells of it (`meetings.former`).
+WRITTEN_SO = {"meeting": ("taken_over",)}
+
+
 @pytest.mark.parametrize("name", LIVES)
 def test_every_state_is_reached_and_only_finals_may_have_no_way_out(name):
     lifecycle = LIVES[name][0]
-    reached = {lifecycle.initial} | {step.target for step in lifecycle.steps.values()}
+    reached = {lifecycle.initial, *WRITTEN_SO.get(name, ())} | {step.target for step in lifecycle.steps.values()}
     assert reached == set(lifecycle.states.values)
     for state in lifecycle.states.values:
         assert lifecycle.leaving(state) or state in lifecycle.finals

@@ -26,6 +26,7 @@ from palier.cycle.catalogue.models import Answer
 from palier.cycle.discussion.models import Remark
 from palier.cycle.meetings.models import AgendaItem, Decision, Draft, RoomScreen
 from palier.cycle.meetings.services import add_item
+from palier.cycle.minutes.models import PublicWord
 from palier.cycle.problems import services as problems
 from palier.cycle.problems.lifecycle import PROBLEM_LIFECYCLE, State
 from palier.cycle.problems.models import Problem, Source
@@ -128,6 +129,7 @@ def test_everything_that_hangs_on_a_problem_leaves_with_it(stage, files, django_
     relate(stage, problem, action)
     follow(stage, problem, action, report)
     point = AgendaItem.objects.unsealed("test").filter(problem=problem).select_related("meeting")[0]
+    PublicWord.objects.create(meeting=point.meeting, item=point, text="Le hall est suivi.")
     RoomScreen.objects.create(meeting=point.meeting, item=point)
     Draft.objects.create(item=point, author=stage.cast.users["alice"], kind="outcome", words={}, changed_at=NOW)
     gone = {model: ids_of(model, problem) for model in FILE}

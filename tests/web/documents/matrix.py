@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from palier.cycle.meetings.models import Attendance, Topic
-from palier.cycle.meetings.services import close_meeting, open_meeting
+from palier.cycle.meetings.models import Attendance, Meeting
 from palier.cycle.minutes.models import Amendment
 from palier.cycle.minutes.validating import validate_minutes
 from palier.kernel import clock
@@ -36,16 +35,16 @@ def token(world: Any) -> dict[str, Any]:
 
 
 def link_for(world: Any) -> str:
-    """Hold one more meeting, Irène present, and validate it."""
+    """One more meeting, held beside the séance that may be under way, Irénée present; validated."""
     stage, now, tokens = world.stage, clock.now(), []
     alice = stage.actor("alice")
     meeting = stage.meeting(planned_at=now)
-    open_meeting(actor=alice, meeting=meeting, now=now, today=clock.today())
+    Meeting.objects.unsealed("matrix").filter(pk=meeting.pk).update(state="closed", opened_at=now, closed_at=now)
+    meeting.refresh_from_db()
     contact = irene(stage, name="Irénée", email="irenee@example.org")
-    Attendance.objects.create(meeting=meeting, contact=contact, organisation=contact.organisation)
-    Attendance.objects.unsealed("matrix").filter(meeting=meeting).update(state="present")
-    Topic.objects.unsealed("matrix").filter(group=meeting.group).update(state="answered")
-    close_meeting(actor=alice, meeting=meeting, now=now)
+    Attendance.objects.create(
+        meeting=meeting, contact=contact, organisation=contact.organisation, state=Attendance.State.PRESENT
+    )
     validate_minutes(
         actor=alice,
         meeting=meeting,

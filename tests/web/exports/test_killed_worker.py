@@ -21,7 +21,7 @@ making.make_export.call("{pk}")
 """
 DIES = """
 import os, signal
-def dies(sheet, kind, part):
+def dies(write, part):
     part.write_bytes(b"half")
     os.kill(os.getpid(), signal.SIGKILL)
 making._write = dies
