@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from palier.access.levels import Level
 from palier.cycle.actions.models import Action
 from palier.cycle.actions.services import complete_action
+from palier.cycle.meetings.lifecycle import State
 from palier.cycle.meetings.services import close_meeting, plan_meeting, resume_meeting, take_decision
 from palier.documents.editions import EDITIONS, PARTNERS, POLICE
 from palier.documents.minutes import minutes_of
@@ -86,7 +87,9 @@ def test_the_annex_lists_the_instructions_of_the_police_and_the_head_of_the_jour
         f"Planque {POLICE_WORD}",
     }
     head = Entry.objects.unsealed("test").order_by("-seq").first()
-    assert annex.chain == f"n° {head.seq}, {head.hash}"
+    assert annex.chain == ""  # that of a draft is mailed to nobody
+    scene.meeting.state = State.FROZEN
+    assert minutes_of(scene.meeting, POLICE).chain == f"n° {head.seq}, {head.hash}"
     partners = minutes_of(scene.meeting, PARTNERS)
     assert (partners.instructions, partners.chain) == ([], "")
 

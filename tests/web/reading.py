@@ -16,7 +16,7 @@ from tests.web.matrix import Route
 MASKS = (
     (re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"'), b"csrf"),
     # The key drawn with each form, so that it is filed once.
-    (re.compile(rb'name="filing_key" value="[^"]+"'), b"key"),
+    (re.compile(rb'name="(?:filing_)?key" value="[^"]+"'), b"key"),
     (re.compile(rb'"X-CSRFToken": ?"[^"]+"'), b"csrf"),
 )
 
@@ -41,12 +41,19 @@ class Answer:
     @property
     def text(self) -> str:
         """What a person could read in it: page, part, redirect, PDF, spreadsheet opened, or any text file."""
-        if self.body.startswith(b"PK"):
-            archive = zipfile.ZipFile(io.BytesIO(self.body))
-            return "\n".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
-        if self.kind.startswith("application/pdf"):
-            return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(self.body)).pages)
+        if self.body.startswith((b"PK", b"%PDF")):
+            return words_of_file(self.body)
         return self.body.decode("utf-8", "replace") + self.headers
+
+
+def words_of_file(body: bytes) -> str:
+    """What is read in a file, and in the files that it holds."""
+    if body.startswith(b"PK"):
+        archive = zipfile.ZipFile(io.BytesIO(body))
+        return "\n".join(words_of_file(archive.read(name)) for name in archive.namelist())
+    if body.startswith(b"%PDF"):
+        return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)
+    return body.decode("utf-8", "replace")
 
 
 def ask(client: Client, url: str, route: Route, *, part: bool = False) -> Answer:

@@ -121,7 +121,8 @@ def minutes_of(meeting: Meeting, edition: Edition) -> Minutes:
         instructions=_instructions(items, promises, edition),
         remarks=_remarks(reader, meeting),
         next_meeting=_next_meeting(reader, meeting),
-        chain=_chain() if edition.is_police else "",
+        # That of a draft is mailed to nobody, and would tell that something was written since (decisions 6 and 14).
+        chain=_chain() if edition.is_police and meeting.state == State.FROZEN else "",
         validation=_validation(meeting),
         signatory_role="Le chef de secteur",
         signatory=chief,

@@ -2,10 +2,8 @@
 
 from uuid import UUID, uuid4
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.views.decorators.cache import never_cache
 
 from palier.access.actor import Actor
 from palier.access.grants import Verb, holds, require
@@ -19,7 +17,7 @@ from palier.cycle.minutes.services import answer_remark, remark_minutes
 from palier.kernel import clock
 from palier.kernel.errors import Refused
 from palier.web.documents.forms import AnswerForm, RemarkForm
-from palier.web.shell.links import behind_link
+from palier.web.shell.links import by_link
 from palier.web.shell.pages import SeeOther, go_to, page
 from palier.web.shell.reading import note_reading
 from palier.web.shell.requests import Request
@@ -57,14 +55,13 @@ def answer(request: Request, pk: UUID) -> HttpResponse:
     return page(request, "documents/answer.html", {"amendment": amendment, "form": form})
 
 
-@login_not_required
-@never_cache
-def by_link(request: Request, token: str) -> HttpResponse:
+@by_link
+def amend(request: Request, token: str) -> HttpResponse:
     """Behind a link: what was noted for one's own organisation, and a box; opening changes nothing (decision 10)."""
     try:
         link = read_link(token=token, now=clock.now())
     except Refused as dead:
-        return behind_link(page(request, "documents/dead.html", {"message": dead.message}, status=410))
+        return page(request, "documents/dead.html", {"message": dead.message}, status=410)
     meeting, reader = link.meeting, link_reader(link)
     form = _form(request, reader, meeting)
     if form is None:
@@ -72,10 +69,10 @@ def by_link(request: Request, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = {"actor": reader, "meeting": meeting, "now": clock.now(), **form.cleaned_data}
         if form.carry_out(remark_minutes, **values):
-            return behind_link(SeeOther(request.path))
+            return SeeOther(request.path)
     rows = amendments_of(reader, meeting).filter(organisation=link.contact.organisation_id)
     context = {"link": link, "meeting": meeting, "decisions": own_decisions(link), "rows": rows, "form": form}
-    return behind_link(page(request, "documents/amend.html", context))
+    return page(request, "documents/amend.html", context)
 
 
 def _form(request: Request, actor: Actor, meeting: Meeting) -> RemarkForm | None:

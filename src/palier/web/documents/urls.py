@@ -13,7 +13,7 @@ urlpatterns = [
     path("reunions/<uuid:pk>/remarques/", remarks.remarks, name="remarks"),
     path("reunions/remarques/<uuid:pk>/", remarks.answer, name="answer"),
     # What stands after « remarque/ » is never written in the logs.
-    path("remarque/<str:token>/", remarks.by_link, name="amend"),
+    path("remarque/<str:token>/", remarks.amend, name="amend"),
     path("reunions/<uuid:pk>/dossier/<slug:level>.pdf", views.pack, name="pack"),
     path("bilan/<int:year>/compte.pdf", views.yearly_count, name="yearly-count"),
 ]

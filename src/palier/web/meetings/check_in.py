@@ -4,11 +4,9 @@ from uuid import UUID
 
 import segno
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
-from django.views.decorators.cache import never_cache
 
 from palier.access.actor import Actor
 from palier.cycle.meetings.models import Attendance, Meeting
@@ -17,7 +15,7 @@ from palier.cycle.meetings.room import check_in_code
 from palier.kernel import clock
 from palier.kernel.errors import Refused
 from palier.web.meetings.attendance_forms import CodeForm
-from palier.web.shell.links import behind_link
+from palier.web.shell.links import by_link
 from palier.web.shell.pages import SeeOther, page
 from palier.web.shell.requests import Request
 from palier.web.shell.throttle import is_within
@@ -39,8 +37,7 @@ def check_in_ways(meeting: Meeting) -> dict[str, object]:
     }
 
 
-@login_not_required
-@never_cache
+@by_link
 def enter(request: Request) -> HttpResponse:
     """Type the code of the séance."""
     form = CodeForm(request.POST or None)
@@ -49,12 +46,11 @@ def enter(request: Request) -> HttpResponse:
         if not is_within(request, "check-in", TRIES_A_MINUTE):
             form.add_error("code", TOO_MANY)
         elif form.carry_out(meeting_of_code, code=code):
-            return behind_link(SeeOther(reverse("meetings:check-in-sheet", kwargs={"code": code})))
-    return behind_link(page(request, "meetings/check_in.html", {"form": form}))
+            return SeeOther(reverse("meetings:check-in-sheet", kwargs={"code": code}))
+    return page(request, "meetings/check_in.html", {"form": form})
 
 
-@login_not_required
-@never_cache
+@by_link
 def sheet(request: Request, code: str) -> HttpResponse:
     """The lines still to be ticked; one's own first for who is signed in. Opening changes nothing."""
     if not is_within(request, "check-in", TRIES_A_MINUTE):
@@ -63,13 +59,13 @@ def sheet(request: Request, code: str) -> HttpResponse:
         meeting = meeting_of_code(code)
         if request.method == "POST":
             there = check_in(actor=request.actor, meeting=meeting, attendance=_chosen(request), now=clock.now())
-            return behind_link(page(request, "meetings/checked_in.html", {"meeting": meeting, "there": there}))
+            return page(request, "meetings/checked_in.html", {"meeting": meeting, "there": there})
     except Refused as refusal:
         return _told(request, refusal.message, status=410)
     rows = expected_at(meeting)
     own, others = _apart(request.actor, meeting, [row for row in rows if row.state not in THERE])
     context = {"meeting": meeting, "own": own, "others": others, "there": sum(row.state in THERE for row in rows)}
-    return behind_link(page(request, "meetings/check_in_sheet.html", context))
+    return page(request, "meetings/check_in_sheet.html", context)
 
 
 def _apart(actor: Actor, meeting: Meeting, rows: list[Attendance]) -> tuple[list[Attendance], list[Attendance]]:
@@ -85,7 +81,7 @@ def _chosen(request: Request) -> UUID:
 
 
 def _told(request: Request, message: str, *, status: int) -> HttpResponse:
-    return behind_link(page(request, "meetings/check_in_dead.html", {"message": message}, status=status))
+    return page(request, "meetings/check_in_dead.html", {"message": message}, status=status)
 
 
 def _image(address: str) -> SafeString:
