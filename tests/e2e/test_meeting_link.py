@@ -7,10 +7,12 @@ from playwright.sync_api import expect
 
 from palier.cycle.convening.models import Convocation
 from palier.cycle.meetings.services import plan_meeting
+from palier.cycle.minutes.models import Amendment
 from palier.kernel import clock
 from palier.notifications.models import Message
 from tests.cycle.convening.asking import seated
 from tests.e2e.conftest import PHONE, violations
+from tests.web.documents.matrix import link_for
 
 
 def test_a_partner_without_account_says_who_represents_it(world, page, live_server):
@@ -40,3 +42,13 @@ def mailed_path(recipient: str) -> str:
     found = re.search(r"https?://[^/\s]+(/convocations/\S+/)", text)
     assert found, text
     return found[1]
+
+
+def test_who_came_without_account_remarks_on_the_minutes(world, page, live_server):
+    page.set_viewport_size(PHONE)
+    page.goto(f"{live_server.url}/remarque/{link_for(world)}/")
+    page.get_by_label("Votre remarque").fill("La date de la porte est le 12, pas le 21.")
+    assert violations(page) == []
+    page.get_by_role("button").filter(has_text="remarque").click()
+    expect(page.get_by_text("La date de la porte est le 12, pas le 21.")).to_be_visible()
+    assert Amendment.objects.unsealed("test").get().text == "La date de la porte est le 12, pas le 21."
