@@ -10,10 +10,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from palier.access.actor import Actor
+from palier.access.levels import Level
 from palier.cycle.meetings.lifecycle import State
 from palier.cycle.meetings.models import Meeting
 from palier.cycle.meetings.queries import agenda_of, attendance_of, meetings_for
-from palier.documents.editions import EDITIONS, PARTNERS
+from palier.documents.editions import EDITIONS, PARTNERS, POLICE
 from palier.documents.releases import minutes_file, minutes_name
 from palier.documents.sheets import WRITERS, Sheet
 from palier.documents.texts.archive import STAMP, zipped
@@ -52,32 +53,34 @@ def write_year(actor: Actor, meetings: Iterable[Meeting], out: BinaryIO, *, day:
             lines.append((_day(meeting), meeting.place, meeting.get_state_display(), folder))
             yield number
         heads = ("Date", "Lieu", "État du relevé", "Dossier")
-        _put(archive, "sommaire.ods", _table("Réunions de l’année", heads, lines, day))
+        _put(archive, "sommaire.ods", _table("Réunions de l’année", heads, lines, day, PARTNERS.reminder))
 
 
 def _members(actor: Actor, meeting: Meeting) -> Iterator[Member]:
     clearance = actor.clearance_in(meeting.group_id)
-    yield "lisez-moi.txt", f"{PARTNERS.reminder}\n".encode()
+    reminder = (POLICE if clearance is not None and clearance >= Level.POLICE else PARTNERS).reminder
+    yield "lisez-moi.txt", f"{reminder}\n".encode()
     for edition in EDITIONS.values():
         if clearance is not None and edition.level <= clearance:
             yield minutes_name(meeting, edition), minutes_file(meeting, edition)
     came = [
-        (row.organisation.name, str(row.contact or "Contact effacé"), row.get_state_display(), row.note)
-        for row in attendance_of(actor, meeting)
+        (row.organisation.name, row.who, row.get_state_display(), row.details) for row in attendance_of(actor, meeting)
     ]
     who = ("Organisation", "Contact", "Présence", "Précision")
-    yield "presences.ods", _table("Présences", who, came, _day(meeting))
+    yield "presences.ods", _table("Présences", who, came, _day(meeting), reminder)
     items = [
         (item.problem.reference, item.problem.title, item.problem.place.name, item.get_outcome_display(), item.note)
         for item in agenda_of(actor, meeting)
     ]
     what = ("Référence", "Problématique", "Lieu", "Issue", "Constat")
-    yield "ordre-du-jour.ods", _table("Ordre du jour", what, items, _day(meeting))
+    yield "ordre-du-jour.ods", _table("Ordre du jour", what, items, _day(meeting), reminder)
 
 
-def _table(title: str, heads: tuple[str, ...], lines: Sequence[tuple[str | date, ...]], day: date) -> bytes:
+def _table(
+    title: str, heads: tuple[str, ...], lines: Sequence[tuple[str | date, ...]], day: date, reminder: str
+) -> bytes:
     out = io.BytesIO()
-    notes = (("Confidentialité", PARTNERS.reminder),)
+    notes = (("Confidentialité", reminder),)
     WRITERS["ods"](Sheet(title=title, heads=heads, lines=lines, notes=notes, day=day, point=(0, 0)), out)
     return out.getvalue()
 

@@ -90,7 +90,7 @@ class DecisionForm(PalierForm):
         label="Décision", max_length=150, help_text="Un verbe et un objet : elle devient l’action."
     )
     organisation = NamedOrganisationField(
-        label="Qui s’en charge", help_text="Quelques lettres suffisent : « bléone » pour Bléone Habitat."
+        label="Qui s’en charge", help_text="Quelques lettres suffisent, si elles ne désignent qu’une organisation."
     )
     due = DateField(label="Pour le", help_text="Proposé : la prochaine réunion du groupe.")
     answer = answer_field()
@@ -137,6 +137,7 @@ class OutcomeForm(PalierForm):
         kept |= {"outcome": item.outcome, "note": item.note, "seen": item.ending_mark}
         super().__init__(data, prefix="outcome", initial={**kept, **draft})
         self.item = item
+        self.fields["note"].level = Level(item.level)  # who reads it, said above the box
         self.fields["closing"].optional_mark = self.fields["destination"].optional_mark = ""
 
     def clean(self) -> dict[str, Any]:
