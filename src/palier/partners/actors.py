@@ -57,9 +57,10 @@ def seated_in(group_ids: Iterable[UUID], *, today: date) -> list[access.Actor]:
     charter = current_charter()
     sitting = _seats_open_on(today).filter(group__in=list(group_ids)).values("contact__user")
     signed = CharterSignature.objects.filter(charter=charter).values("user")
-    users = User.objects.filter(pk__in=sitting, is_active=True).filter(pk__in=signed).order_by("name", "pk")
+    users = list(User.objects.filter(pk__in=sitting, is_active=True).filter(pk__in=signed).order_by("name", "pk"))
     seats: dict[UUID, dict[UUID, access.Seat]] = {}
-    rows = _seats_open_on(today).filter(contact__user__in=users)
+    # Their keys, not the query that found them: nested in this one, it is planned from guesses and may take seconds.
+    rows = _seats_open_on(today).filter(contact__user__in=[user.pk for user in users])
     for user_id, group, role, organisation in rows.values_list("contact__user", *_SEAT):
         seats.setdefault(user_id, {})[group] = access.Seat(group, Role(role), organisation)
     return [access.Actor(user.pk, user.name, seats=MappingProxyType(seats[user.pk])) for user in users]
