@@ -464,3 +464,8 @@ def test_rows_under_a_merged_problem_are_its_actions():
     assert [one.what for one in hall.lines] == ["réparer la porte", "rondes le soir"]
     assert hall.notes == "01/04 : devis reçu\n15/04 : calme"
     assert len(rodeo.lines) == 2
+
+
+def test_a_column_that_is_only_read_says_so():
+    heads = "N°;Date;Origine;Lieu;Problématique;Constat;État\n1;12/09/2024;riverains;rue A;Hall occupé;bruit;en cours\n"
+    assert "« Origine » aide à comprendre" in " ".join(read(heads.encode()).remarks)

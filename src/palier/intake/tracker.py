@@ -1,6 +1,6 @@
 """A tracker read whole: what a careful person would get from a workbook or a CSV. Nothing is written."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -69,7 +69,7 @@ def read_tracker(
         aside=tuple(aside for region in regions for aside in region.aside),
         contacts=tuple(contacts),
         meetings=tuple(meetings),
-        remarks=(*book.remarks, *(remark for region in regions for remark in _guessed(region))),
+        remarks=(*book.remarks, *(remark for region in regions for remark in (*_guessed(region), *_only_read(region)))),
         encoding=book.encoding,
         separator=book.separator,
         headers=main.headers if main else {},
@@ -126,6 +126,13 @@ def _guessed(region: Region) -> list[str]:
         f"La colonne « {_heading(region, place)} » est prise d’après son contenu pour « {field_label(name)} »."
         for place, name in places
     ]
+
+
+def _only_read(region: Region) -> Iterator[str]:
+    """What helps to understand a line and has no place here."""
+    if region.lines and "origin" in region.columns:
+        told = _heading(region, region.columns["origin"])
+        yield f"La colonne « {told} » aide à comprendre chaque ligne ; elle n’est pas reprise."
 
 
 def _why_left_out(sheet: Sheet, header_rows: Mapping[str, int]) -> str:
