@@ -80,6 +80,14 @@ def written(meeting):
     )
 
 
+def test_the_same_paper_typed_in_twice_is_one(stage, meeting, client):
+    _, first, _ = items(meeting)
+    typed = everybody() | box(first, 1, "Couper la haie", stage.cast.town, due())
+    for _ in range(2):
+        assert client.post(address(meeting), typed).status_code == 303
+    assert decisions_of(meeting).count() == 1
+
+
 def test_the_paper_is_typed_in_its_order_and_the_meeting_keeps_its_day(stage, meeting, client):
     _, first, second = items(meeting)
     typed = everybody() | box(first, 1, "Poser une lampe", stage.cast.landlord, due())

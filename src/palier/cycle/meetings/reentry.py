@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import uuid5
 
 from django.db import transaction
 
@@ -86,7 +87,9 @@ def type_in(*, actor: Actor, meeting: Meeting, paper: Paper, now: datetime, toda
             values = {"contact": came.contact, "state": came.state, "note": came.note}
             _write(came.box, record_attendance, meeting=meeting, **said, **values)
         for one in paper.decisions:
-            values = {"title": one.title, "organisation": one.organisation, "due": one.due, "today": today}
+            # The same words on the same point, typed in twice (a second tab), are one decision.
+            key = uuid5(one.item.pk, f"{one.title}|{one.organisation.pk}|{one.due}")
+            values = {"title": one.title, "organisation": one.organisation, "due": one.due, "today": today, "key": key}
             _write(one.box, take_decision, meeting=meeting, problem=one.item.problem, **said, **values)
         for ended in paper.endings:
             _write(ended.box, set_item_outcome, item=ended.item, outcome=ended.outcome, note=ended.note, **said)
