@@ -17,6 +17,7 @@ from palier.intake.preview import Status, preview_lines
         "GAV de l’auteur",
         "parquet saisi, OPJ avisé",
         "CRPC le 12/03",
+        "Transmis GLTD",
         "mandat de dépôt",
         "affaire suivie au TJ",
         "Interpellation mardi",

@@ -19,7 +19,7 @@ _JUDICIAL = re.compile(
             "".join(f"(?<!{word} )" for word in _CIVIL.split("|")) + r"\bjudiciaires?\b",
             r"\bparquet\b(?! (?:flottant|abime|bois|gondole|du logement))",
             r"\b(?:procureure?s?|substituts? du|juges? d instruction|tribunal (?:correctionnel|pour enfants))\b",
-            r"\b(?:gav|opj|copj|crpc|comparution|tj|jld|commission rogatoire)\b",
+            r"\b(?:gltd|gav|opj|copj|crpc|comparution|tj|jld|commission rogatoire)\b",
             r"\bgardee?s? a vue\b",
             r"\binterpellations?\b",
             rf"\binterpellee?s?\b(?! (?:le|la|les|l|par) (?:{_CALLED_UPON}))",
